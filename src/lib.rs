@@ -1,0 +1,3 @@
+//! keydesk.
+pub mod base;
+pub mod cli;
