@@ -1,3 +1,6 @@
 //! keydesk.
 pub mod base;
+pub mod channels;
 pub mod cli;
+pub mod domain;
+pub mod store;

@@ -1,0 +1,121 @@
+//! Facts that happened. The feed numbers them; every screen and replica follows the feed.
+
+use super::{AgentId, Delivery, Dialog, Kind, MessageId, Status};
+use crate::base::clock::Timestamp;
+
+/// Who opened a closed dialog again. It decides whether the close still stands (FAQ 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reopening {
+    /// An agent, or undo: the close is void and the counter comes back with its old time.
+    ByAgent,
+    /// The customer wrote again: the close stands and counting starts from that message.
+    ByCustomer,
+}
+
+/// A message that came into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Written {
+    /// Which one.
+    pub message: MessageId,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// One fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A message was stored.
+    Wrote(Written),
+    /// An outbound message moved on.
+    Delivery {
+        /// Which one.
+        message: MessageId,
+        /// What it is now.
+        to: Delivery,
+    },
+    /// An open dialog was closed.
+    Closed,
+    /// A closed dialog was opened.
+    Reopened(Reopening),
+    /// The dialog was marked as spam.
+    MarkedSpam {
+        /// What it was.
+        from: Status,
+    },
+    /// The dialog is no spam after all.
+    UnmarkedSpam {
+        /// What it is again.
+        to: Status,
+    },
+    /// The dialog went from one agent, or nobody, to another.
+    Assigned {
+        /// Whose it was.
+        from: Option<AgentId>,
+        /// Whose it is.
+        to: Option<AgentId>,
+    },
+    /// The dialog was hidden until a moment, or shown again.
+    Snoozed {
+        /// Until when it was hidden.
+        from: Option<Timestamp>,
+        /// Until when it is.
+        to: Option<Timestamp>,
+    },
+    /// The tags changed.
+    Tagged {
+        /// All of them before, sorted.
+        from: Vec<String>,
+        /// All of them after, sorted.
+        to: Vec<String>,
+    },
+    /// A channel came to the desk.
+    ChannelAdded,
+    /// A channel was activated or deactivated, or its health changed.
+    ChannelSwitched {
+        /// Whether it is active now.
+        active: bool,
+    },
+    /// A channel left with all its dialogs.
+    ChannelDeleted,
+}
+
+impl Change {
+    /// The change that takes this one back; `None` when nothing can (what was said stays said).
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        match self {
+            Self::Closed => Some(Self::Reopened(Reopening::ByAgent)),
+            Self::Reopened(Reopening::ByAgent) => Some(Self::Closed),
+            Self::MarkedSpam { from } => Some(Self::UnmarkedSpam { to: *from }),
+            Self::UnmarkedSpam { to } => Some(Self::MarkedSpam { from: *to }),
+            Self::Assigned { from, to } => Some(Self::Assigned { from: *to, to: *from }),
+            Self::Snoozed { from, to } => Some(Self::Snoozed { from: *to, to: *from }),
+            Self::Tagged { from, to } => Some(Self::Tagged { from: to.clone(), to: from.clone() }),
+            Self::Wrote(_)
+            | Self::Delivery { .. }
+            | Self::Reopened(Reopening::ByCustomer)
+            | Self::ChannelAdded
+            | Self::ChannelSwitched { .. }
+            | Self::ChannelDeleted => None,
+        }
+    }
+
+    /// Whether the dialog still is as this change left it. If not, somebody has changed it since.
+    #[must_use]
+    pub fn still_holds(&self, dialog: &Dialog) -> bool {
+        match self {
+            Self::Closed => dialog.status == Status::Closed,
+            Self::Reopened(_) => dialog.status == Status::Open,
+            Self::MarkedSpam { .. } => dialog.status == Status::Spam,
+            Self::UnmarkedSpam { to } => dialog.status == *to,
+            Self::Assigned { to, .. } => dialog.assignee == *to,
+            Self::Snoozed { to, .. } => dialog.snoozed_until == *to,
+            Self::Tagged { to, .. } => dialog.tags == *to,
+            Self::Wrote(_)
+            | Self::Delivery { .. }
+            | Self::ChannelAdded
+            | Self::ChannelSwitched { .. }
+            | Self::ChannelDeleted => true,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Names of things. A name of one sort cannot be taken for another.
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        pub struct $name(pub i64);
+    )+};
+}
+
+ids! {
+    /// Names an agent.
+    AgentId;
+    /// Names a channel.
+    ChannelId;
+    /// Names a contact on one channel.
+    ContactId;
+    /// Names a dialog.
+    DialogId;
+    /// Names a message. Names grow in the order in which the desk learned of the messages,
+    /// so they, and not the clock, say what came before what.
+    MessageId;
+    /// The number of a change; the feed's numbers only grow.
+    ChangeNo;
+}
+
+/// Names an op, so that doing it twice does it once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct OpId(pub u128);

@@ -1,0 +1,35 @@
+//! What support work is made of, as plain values and rules.
+//!
+//! Nothing here reads, writes, waits or formats: no serde, no SQL, no async, no clock. The words are those of
+//! the field: a *dialog* is the conversation of one *contact* on one *channel*; an *op* is one intention of an
+//! agent; a *change* is one fact that happened; [`decide`] turns the first into the second.
+
+mod agent;
+mod change;
+mod channel;
+mod contact;
+mod decide;
+mod dialog;
+mod ids;
+mod inbound;
+mod message;
+mod op;
+pub mod outbox;
+mod totals;
+pub mod unanswered;
+mod view;
+
+pub use agent::{Actor, Agent, Right, Role};
+pub use change::{Change, Reopening, Written};
+pub use channel::{Channel, ChannelKind, Connector, Health};
+pub use contact::Contact;
+pub use decide::{Case, decide, receive, wake};
+pub use dialog::{Bucket, Dialog, Status, rank};
+pub use ids::{AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId};
+pub use inbound::{Arrival, Batch, File, News, Outgoing, Sender};
+pub use message::{Attachment, FILE_MONTHS_KEPT, Kind, Message, expiry};
+pub use op::{Intent, Op, Refusal};
+pub use outbox::{Delivery, Outcome, Receipt};
+pub use totals::{Cell, CellKey, Totals};
+pub use unanswered::Counter;
+pub use view::{Assigned, Filter, View, WAITING_RANK_END};

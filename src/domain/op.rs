@@ -1,0 +1,123 @@
+//! What an agent wants, and why it may not be.
+
+use super::{AgentId, DialogId, MessageId, OpId};
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+
+/// One intention of an agent about one dialog, with a name of its own: done twice, it happens once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Op {
+    /// Its name.
+    pub id: OpId,
+    /// What it is about.
+    pub dialog: DialogId,
+    /// What is wanted.
+    pub intent: Intent,
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// Close the dialog (Ctrl+O).
+    Close,
+    /// Close it and take it off whoever has it (Ctrl+Q).
+    CloseAndUnassign,
+    /// Open it again.
+    Reopen,
+    /// Give it to an agent, or to nobody (Ctrl+M with oneself, Ctrl+B with nobody).
+    Assign(Option<AgentId>),
+    /// Mark it as spam.
+    MarkSpam,
+    /// It is no spam after all.
+    UnmarkSpam,
+    /// Hide it until then or until the next message.
+    Snooze(Timestamp),
+    /// Show it again now.
+    Wake,
+    /// Put a tag on, or take it off if it is there.
+    ToggleTag(String),
+    /// Answer the customer.
+    Reply(String),
+    /// Write to colleagues.
+    Note(String),
+    /// Try a failed or unsure message again.
+    Retry(MessageId),
+    /// Give a message that has not been sent up.
+    Drop(MessageId),
+    /// An unsure message did arrive: somebody looked.
+    ConfirmSent(MessageId),
+    /// Take back what an earlier op did.
+    Undo(OpId),
+}
+
+/// Why an op was not done. Nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The role does not allow it, or the agent is blocked.
+    NotAllowed,
+    /// It is closed already.
+    AlreadyClosed,
+    /// It is open already.
+    AlreadyOpen,
+    /// It is theirs already; the agent's name.
+    AlreadyAssigned(String),
+    /// It is nobody's already.
+    AlreadyUnassigned,
+    /// It is spam: take it out of spam first.
+    IsSpam,
+    /// It is not spam.
+    NotSpam,
+    /// It is not snoozed.
+    NotSnoozed,
+    /// The moment has passed.
+    SnoozeInThePast,
+    /// There is nothing to say.
+    EmptyText,
+    /// The channel is deactivated: nothing can be sent.
+    ChannelInactive,
+    /// The agent is blocked and gets nothing new (FAQ 8); the name.
+    AgentBlocked(String),
+    /// There is no such agent.
+    NoSuchAgent,
+    /// There is no such dialog (any more).
+    NoSuchDialog,
+    /// There is no such message in the dialog.
+    NoSuchMessage,
+    /// The message is not waiting for a person.
+    NotStuck,
+    /// Nothing of the kind has been done, or it cannot be taken back.
+    NothingToUndo,
+    /// Somebody, or the customer, changed the dialog since.
+    ChangedSince,
+}
+
+impl Refusal {
+    /// What to tell the agent.
+    #[must_use]
+    pub fn say(&self) -> Msg {
+        match self {
+            Self::NotAllowed => Msg::new("refused-not-allowed"),
+            Self::AlreadyClosed => Msg::new("refused-already-closed"),
+            Self::AlreadyOpen => Msg::new("refused-already-open"),
+            Self::AlreadyAssigned(name) => {
+                Msg::new("refused-already-assigned").with("name", name.as_str())
+            }
+            Self::AlreadyUnassigned => Msg::new("refused-already-unassigned"),
+            Self::IsSpam => Msg::new("refused-is-spam"),
+            Self::NotSpam => Msg::new("refused-not-spam"),
+            Self::NotSnoozed => Msg::new("refused-not-snoozed"),
+            Self::SnoozeInThePast => Msg::new("refused-snooze-past"),
+            Self::EmptyText => Msg::new("refused-empty-text"),
+            Self::ChannelInactive => Msg::new("refused-channel-inactive"),
+            Self::AgentBlocked(name) => {
+                Msg::new("refused-agent-blocked").with("name", name.as_str())
+            }
+            Self::NoSuchAgent => Msg::new("refused-no-agent"),
+            Self::NoSuchDialog => Msg::new("refused-no-dialog"),
+            Self::NoSuchMessage => Msg::new("refused-no-message"),
+            Self::NotStuck => Msg::new("refused-not-stuck"),
+            Self::NothingToUndo => Msg::new("refused-nothing-to-undo"),
+            Self::ChangedSince => Msg::new("refused-changed-since"),
+        }
+    }
+}
