@@ -1,0 +1,2 @@
+//! The terminal: what a person does there, what is shown, and how it is left as it was found.
+pub mod input;
