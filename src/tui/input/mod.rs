@@ -1,9 +1,11 @@
 //! What a person does at the terminal, and what the terminal says about itself.
 //!
-//! Bytes become [`Input`] in [`Decoder`] (pure: no file, no clock). What a key *means* (the keymap) is decided elsewhere.
+//! Bytes become [`Input`] in [`Decoder`] (pure: no file, no clock); [`caps`] learns
+//! from the answers what this terminal can tell apart. What a key *means* (the keymap) is decided elsewhere.
 
 use std::fmt;
 
+pub mod caps;
 mod csi;
 mod decode;
 mod layout;
