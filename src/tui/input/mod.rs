@@ -1,6 +1,6 @@
 //! What a person does at the terminal, and what the terminal says about itself.
 //!
-//! Bytes become [`Input`] in [`Decoder`] (pure: no file, no clock); [`caps`] learns
+//! Bytes become [`Input`] in [`Decoder`] (pure: no file, no clock); [`reader`] owns the tty and its timeout; [`caps`] learns
 //! from the answers what this terminal can tell apart. What a key *means* (the keymap) is decided elsewhere.
 
 use std::fmt;
@@ -10,6 +10,7 @@ mod csi;
 mod decode;
 mod layout;
 mod paste;
+pub mod reader;
 #[cfg(test)]
 mod tests;
 
