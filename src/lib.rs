@@ -1,3 +1,4 @@
 //! keydesk.
 pub mod base;
 pub mod cli;
+pub mod tui;

@@ -70,7 +70,7 @@ impl Form {
 ///
 /// Line breaks and tabs become spaces. Control characters, private use and noncharacters become [`REPLACEMENT`]; of an
 /// escape sequence only ESC is one, the rest stays readable. What is invisible or turns the reading direction goes away,
-/// except where it is part of an emoji or of a script that needs it. Towers of marks are cut to [four](MARKS_MAX).
+/// except where it is part of an emoji or of a script that needs it. Towers of marks are cut to four.
 #[must_use]
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_plain) {

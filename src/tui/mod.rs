@@ -1,0 +1,2 @@
+//! The screen: what it knows, what can be asked of it, how it is drawn.
+pub mod editor;
