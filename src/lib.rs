@@ -1,3 +1,5 @@
 //! keydesk.
 pub mod base;
+pub mod config;
+
 pub mod cli;
