@@ -1,5 +1,5 @@
 //! keydesk.
 pub mod base;
-pub mod config;
-
 pub mod cli;
+pub mod config;
+pub mod i18n;

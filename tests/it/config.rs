@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use keydesk::config::{Config, ConfigError};
+use keydesk::i18n::{Catalog, Language};
 
 const BAD: &str = "tests/fixtures/config/bad";
 
@@ -146,4 +147,42 @@ fn every_bad_file_is_on_the_list() {
         .collect();
     files.sort();
     assert_eq!(files, COMPLAINTS.iter().map(|it| it.0).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_catalog_says_in_english_what_the_log_says() {
+    let catalog = Catalog::new(Language::En);
+    for (name, _) in COMPLAINTS {
+        for fault in complaint(name).faults() {
+            assert_eq!(catalog.say(&fault.say()), fault.wrong.to_string());
+            let hint = fault.hint().map(|it| catalog.say(&it));
+            assert_eq!(hint, fault.hint.as_ref().map(ToString::to_string));
+        }
+    }
+    let missing = Config::load(Some(Path::new("no-such-file.toml"))).unwrap_err();
+    for error in [missing, ConfigError::Homeless] {
+        assert_eq!(catalog.say(&error.say()), error.to_string());
+        assert!(error.hint().is_some());
+    }
+}
+
+#[test]
+fn mistakes_are_told_in_the_language_of_the_reader() {
+    let error = complaint("wrong-type.toml");
+    let say = |language| {
+        let catalog = Catalog::new(language);
+        let first = &error.faults()[0];
+        [error.say(), first.say()].map(|it| catalog.say(&it).replace(&format!("{BAD}/"), ""))
+    };
+    assert_eq!(
+        say(Language::Uk),
+        ["wrong-type.toml: 8 помилок", "`language`: має бути текст у лапках, а тут список"]
+    );
+    assert_eq!(
+        say(Language::Ru),
+        [
+            "wrong-type.toml: 8 ошибок",
+            "`language`: здесь место для текста в кавычках, а тут список"
+        ]
+    );
 }
