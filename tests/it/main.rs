@@ -4,3 +4,4 @@
 mod config;
 mod locales;
 mod source;
+mod tidy;
