@@ -8,16 +8,18 @@ use std::path::{Path, PathBuf};
 
 /// Every Rust file under `src`, as its path from there and its text, in order.
 pub(crate) fn files() -> Vec<(String, String)> {
-    under("src")
+    let found = under("src");
+    assert!(!found.is_empty(), "there is no source here");
+    found
 }
 
-/// Every Rust file under `folder`, which may be missing.
+/// Every Rust file under `folder`, which may be missing. Tests run where `Cargo.toml` lies.
 pub(crate) fn under(folder: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
+    walk(Path::new(folder), &mut found);
     found.sort();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+    let name =
+        |path: &Path| path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
     found.iter().map(|it| (name(it), fs::read_to_string(it).unwrap())).collect()
 }
 
@@ -32,13 +34,21 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The part of a file that ends up in the program: tests stand at the end of it.
+/// The part of a file that ends up in the program: tests stand in a file of their own, or at the
+/// end of this one. What is declared as `mod tests;` does not end it.
 pub(crate) fn production<'a>(path: &str, text: &'a str) -> &'a str {
     if path.ends_with("tests.rs") || path.contains("tests/") {
         return "";
     }
-    let end = text.find("\n#[cfg(test)]").map_or(text.len(), |it| it + 1);
-    &text[..end]
+    let mut marks = text.match_indices("\n#[cfg(test)]\n").map(|it| it.0 + 1);
+    let end = marks.find(|it| !only_tests(&text[*it..]).is_some_and(|it| it.ends_with(';')));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The module that stands below `#[cfg(test)]`, if it is one: `mod tests;` or `mod tests {`.
+pub(crate) fn only_tests(below: &str) -> Option<&str> {
+    let item = below.lines().find(|it| !it.starts_with("#[") && !it.starts_with("//"))?;
+    Some(item).filter(|it| it.starts_with("mod ") || it.starts_with("pub(crate) mod "))
 }
 
 /// A string in the source, outside comments and attributes.
@@ -208,5 +218,9 @@ fn a<'a>(it: &'a str) { // "no"
 #[test]
 fn tests_are_no_part_of_the_program() {
     assert_eq!(production("a.rs", "fn a() {}\n\n#[cfg(test)]\nmod tests {}\n"), "fn a() {}\n\n");
+    let apart = "mod a;\n#[cfg(test)]\nmod tests;\n\nfn a() {}\n";
+    assert_eq!(production("a.rs", apart), apart);
+    let both = format!("{apart}\n#[cfg(test)]\n#[path = \"b.rs\"]\nmod b {{\n}}\n");
+    assert_eq!(production("a.rs", &both).trim_end(), apart.trim_end());
     assert_eq!(production("room/tests.rs", "fn a() {}\n"), "");
 }

@@ -85,12 +85,10 @@ fn check_tests(path: &str, text: &str, faults: &mut Vec<String>) {
 /// What stands below `#[cfg(test)]` is not looked at, so nothing but tests may stand there.
 fn check_tests_last(path: &str, text: &str, faults: &mut Vec<String>) {
     let program = source::production(path, text);
-    let mut rest = text[program.len()..].lines().enumerate().filter(|it| !it.1.is_empty());
-    let at = program.lines().count() + 1;
-    let module = rest.find(|it| !it.1.starts_with("#[")).map_or("", |it| it.1);
-    let apart = module.ends_with(';') && rest.next().is_some();
-    if !program.is_empty() && at <= text.lines().count() && (apart || !module.starts_with("mod ")) {
-        faults.push(format!("{path}:{at}: tests are one module at the end of the file"));
+    let tests = &text[program.len()..];
+    if !program.is_empty() && !tests.is_empty() && source::only_tests(tests).is_none() {
+        let at = program.lines().count() + 1;
+        faults.push(format!("{path}:{at}: only a module of tests may be for tests alone"));
     }
 }
 
@@ -254,12 +252,11 @@ fn tests_may_see_more_than_the_program() {
 
 #[test]
 fn code_below_the_tests_is_seen() {
-    let fault = ["base/a.rs:3: tests are one module at the end of the file"];
+    let fault = ["base/a.rs:3: only a module of tests may be for tests alone"];
     let below = |rest: &str| faults("base/a.rs", &format!("//! A.\n\n#[cfg(test)]\n{rest}"));
-    assert_eq!(below("mod tests;\n"), [""; 0]);
     assert_eq!(below("#[path = \"a.rs\"]\nmod tests {\n}\n"), [""; 0]);
-    assert_eq!(below("mod tests;\n\nfn a() {}\n"), fault);
     assert_eq!(below("fn a() {}\n"), fault);
+    assert_eq!(below("mod tests;\n\nuse crate::cli;\n"), ["base/a.rs:6: base may not see cli"]);
     assert_eq!(faults("base/a.rs", "//! A.\nfn a() {}\n"), [""; 0]);
 }
 
