@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::action::{ACTIONS, Action, Place};
+use super::action::{ACTIONS, Action, Place, Spec};
 use super::input::{Key, KeyPress, Kind, Mods};
 
 /// A key as settings name it and as the map looks it up, whatever layout it was typed in.
@@ -146,10 +146,8 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::new(&BTreeMap::new()).unwrap_or_else(|_| Self {
-            actions: HashMap::new(),
-            keys: BTreeMap::new(),
-        })
+        Self::new(&BTreeMap::new())
+            .unwrap_or_else(|_| Self { actions: HashMap::new(), keys: BTreeMap::new() })
     }
 }
 
@@ -163,7 +161,7 @@ impl Keymap {
         let mut map = Self { actions: HashMap::new(), keys: BTreeMap::new() };
         let mut clashes = Vec::new();
         // The table's keys first, so that a clash is the fault of what the user wrote.
-        let (theirs, ours): (Vec<_>, Vec<_>) =
+        let (theirs, ours): (Vec<&Spec>, Vec<&Spec>) =
             ACTIONS.iter().partition(|it| own.contains_key(it.name));
         for spec in ours.into_iter().chain(theirs) {
             let texts: Vec<&str> = match own.get(spec.name) {
@@ -221,9 +219,8 @@ impl Keymap {
 const fn overlap(one: Place, other: Place) -> bool {
     match (one, other) {
         (Place::Everywhere, _) | (_, Place::Everywhere) => true,
-        (Place::Panes, Place::List | Place::Dialog) | (Place::List | Place::Dialog, Place::Panes) => {
-            true
-        }
+        (Place::Panes, Place::List | Place::Dialog)
+        | (Place::List | Place::Dialog, Place::Panes) => true,
         _ => one as u8 == other as u8,
     }
 }
@@ -235,7 +232,9 @@ mod tests {
     fn own(lines: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
         lines
             .iter()
-            .map(|(name, keys)| ((*name).to_owned(), keys.iter().map(|it| (*it).to_owned()).collect()))
+            .map(|(name, keys)| {
+                ((*name).to_owned(), keys.iter().map(|it| (*it).to_owned()).collect())
+            })
             .collect()
     }
 

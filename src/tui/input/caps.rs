@@ -28,7 +28,7 @@ enum OtherKeys {
 }
 
 /// The capabilities of the terminal, as far as known. An answer that comes late changes them late, and nothing waits.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Caps {
     kitty: bool,
     other_keys: OtherKeys,

@@ -8,7 +8,7 @@ mod thread;
 pub use composer::Composer;
 pub use list::List;
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
-pub use thread::{Line, Thread};
+pub use thread::{Line, THREAD_PAGE, Thread, local_day};
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -252,12 +252,16 @@ impl State {
             Some(composer) if Some(composer.dialog) == self.thread.dialog => composer.rows(),
             _ => 0,
         };
-        layout(self.size.0, self.size.1, Wanted {
-            pane,
-            card: self.settings.card,
-            chips: self.list.filter.narrows(),
-            composer_rows,
-        })
+        layout(
+            self.size.0,
+            self.size.1,
+            Wanted {
+                pane,
+                card: self.settings.card,
+                chips: self.list.filter.narrows(),
+                composer_rows,
+            },
+        )
     }
 
     /// Lines a dialog takes in the list.

@@ -125,7 +125,8 @@ pub(super) fn send(state: &mut State) -> Vec<Effect> {
 
 /// Whether Enter may have been Ctrl+M here. Only then is it asked, and only where Ctrl+M would do something.
 pub(super) fn enter_is_doubtful(state: &State) -> bool {
-    let mine = state.thread.card.as_ref().map(|it| it.row.dialog.assignee) == Some(Some(state.me.id));
+    let mine =
+        state.thread.card.as_ref().map(|it| it.row.dialog.assignee) == Some(Some(state.me.id));
     state.caps.ctrl_m() != CtrlM::Distinct && !mine && state.thread.card.is_some()
 }
 
@@ -215,9 +216,10 @@ pub(super) fn with_stuck(
     unsure_only: bool,
     intent: impl FnOnce(crate::domain::MessageId) -> Intent,
 ) -> Vec<Effect> {
-    let stuck = state.thread.stuck().filter(|it| {
-        !unsure_only || matches!(it.delivery, Some(Delivery::Unsure))
-    });
+    let stuck = state
+        .thread
+        .stuck()
+        .filter(|it| !unsure_only || matches!(it.delivery, Some(Delivery::Unsure)));
     match stuck.map(|it| it.id) {
         Some(message) => ops::want(state, intent(message)),
         None => {

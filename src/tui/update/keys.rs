@@ -78,7 +78,9 @@ const fn once(action: Action) -> bool {
 
 fn paste(state: &mut State, text: &str) {
     match (&mut state.popup, state.focus) {
-        (Some(Popup::NewTag { text: tag, .. }), _) => tag.push_str(&text.replace(['\n', '\t'], " ")),
+        (Some(Popup::NewTag { text: tag, .. }), _) => {
+            tag.push_str(&text.replace(['\n', '\t'], " "))
+        }
         (None, Focus::Composer) => composer::pasted(state, text),
         (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {
             say(state, Tone::Warning, Msg::new("paste-nowhere"));

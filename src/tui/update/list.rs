@@ -26,7 +26,9 @@ pub(super) fn step(state: &mut State, step: Step) -> Vec<Effect> {
         Step::First if state.list.at_start => -isize::try_from(state.list.cursor).unwrap_or(0),
         Step::Last if state.list.at_end => isize::try_from(state.list.rows.len()).unwrap_or(0),
         Step::First => return jump(state, None),
-        Step::Last => return jump(state, Some(Place { rank: i64::MAX, dialog: DialogId(i64::MAX) })),
+        Step::Last => {
+            return jump(state, Some(Place { rank: i64::MAX, dialog: DialogId(i64::MAX) }));
+        }
     };
     let cursor = state.list.cursor.saturating_add_signed(rows);
     let height = state.list_rows();

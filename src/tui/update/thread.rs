@@ -1,10 +1,10 @@
 //! The conversation: opening, scrolling, remembering what has been seen.
 
 use super::{composer, desk, focus, thread_height};
-use crate::domain::{Delivery, DialogId, MessageId};
+use crate::domain::{DialogId, MessageId};
 use crate::tui::event::{Effect, SeenThread};
-use crate::tui::state::{Focus, State, Thread};
 use crate::tui::layout::TWO_FROM;
+use crate::tui::state::{Focus, State, Thread};
 
 /// Messages more that are loaded when the top is reached.
 const OLDER: usize = 120;
@@ -119,10 +119,4 @@ pub(super) fn go(state: &mut State, rows: isize) -> Vec<Effect> {
         Some(dialog) => open(state, dialog),
         None => Vec::new(),
     }
-}
-
-/// The message that waits for a person, if it is only unsure.
-pub(super) fn unsure(state: &State) -> Option<MessageId> {
-    let stuck = state.thread.stuck()?;
-    matches!(stuck.delivery, Some(Delivery::Unsure)).then_some(stuck.id)
 }
