@@ -11,4 +11,6 @@ pub mod keymap;
 pub mod layout;
 pub mod state;
 pub mod term;
+pub mod theme;
 pub mod update;
+pub mod view;
