@@ -9,11 +9,16 @@ use crate::domain::{
     Receipt, Role, Totals,
 };
 
+mod desk;
 mod error;
+mod lease;
 pub mod sqlite;
 mod types;
+mod watch;
 
+pub use desk::Desk;
 pub use error::StoreError;
+pub use lease::Lease;
 pub use sqlite::Sqlite;
 pub use types::{
     Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,
