@@ -10,19 +10,22 @@ use crate::domain::{Counter, DialogId, MessageId};
 
 /// The last message that is settled: by a reply after it, or by a close that still stands.
 pub(super) const SETTLED_UPTO: &str = "SELECT max(
-    ifnull((SELECT max(id) FROM messages WHERE dialog = ?1 AND settles = 1), 0),
-    ifnull((SELECT point FROM closes WHERE dialog = ?1 AND stands = 1 ORDER BY id DESC LIMIT 1), 0))";
+    ifnull((SELECT max(id) FROM messages INDEXED BY messages_settling
+        WHERE dialog = ?1 AND settles = 1), 0),
+    ifnull((SELECT point FROM closes INDEXED BY closes_standing
+        WHERE dialog = ?1 AND stands = 1 ORDER BY id DESC LIMIT 1), 0))";
 
-pub(super) const WAITING: &str =
-    "SELECT count(*) FROM messages WHERE dialog = ?1 AND kind = 'in' AND id > ?2";
+pub(super) const WAITING: &str = "SELECT count(*) FROM messages INDEXED BY messages_inbound
+    WHERE dialog = ?1 AND kind = 'in' AND id > ?2";
 
-pub(super) const FIRST_WAITING: &str =
-    "SELECT at FROM messages WHERE dialog = ?1 AND kind = 'in' AND id > ?2 ORDER BY id LIMIT 1";
+pub(super) const FIRST_WAITING: &str = "SELECT at FROM messages INDEXED BY messages_inbound
+    WHERE dialog = ?1 AND kind = 'in' AND id > ?2 ORDER BY id LIMIT 1";
 
 pub(super) const PENDING: &str = "SELECT
         count(*) FILTER (WHERE kind = 'reply' AND state IN ('queued', 'sending')),
         count(*) FILTER (WHERE state IN ('failed', 'unsure'))
-    FROM messages WHERE dialog = ?1 AND state IN ('queued', 'sending', 'failed', 'unsure')";
+    FROM messages INDEXED BY outbox_pending
+    WHERE dialog = ?1 AND state IN ('queued', 'sending', 'failed', 'unsure')";
 
 /// Counts again everything about a dialog that a delivery, a close or a reopening can move.
 pub(super) fn recount(connection: &Connection, stored: &mut Stored) -> rusqlite::Result<()> {

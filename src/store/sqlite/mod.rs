@@ -24,6 +24,8 @@ mod ledger;
 mod messages;
 mod migrate;
 mod outbox;
+#[cfg(test)]
+mod plans;
 mod submit;
 
 pub use history::Fault;

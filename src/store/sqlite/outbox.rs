@@ -18,7 +18,7 @@ pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external
     WHERE m.channel = ?1 AND m.state = 'queued' AND m.due <= ?2
         AND EXISTS (SELECT 1 FROM channels WHERE id = ?1 AND active = 1)
         AND NOT EXISTS (
-            SELECT 1 FROM messages older
+            SELECT 1 FROM messages older INDEXED BY outbox_pending
             WHERE older.dialog = m.dialog AND older.id < m.id
                 AND older.state IN ('queued', 'sending', 'failed', 'unsure'))
     ORDER BY m.id LIMIT 1";
@@ -28,7 +28,7 @@ pub(super) const NEXT_DUE: &str = "SELECT min(m.due)
     WHERE m.channel = ?1 AND m.state = 'queued'
         AND EXISTS (SELECT 1 FROM channels WHERE id = ?1 AND active = 1)
         AND NOT EXISTS (
-            SELECT 1 FROM messages older
+            SELECT 1 FROM messages older INDEXED BY outbox_pending
             WHERE older.dialog = m.dialog AND older.id < m.id
                 AND older.state IN ('queued', 'sending', 'failed', 'unsure'))";
 
