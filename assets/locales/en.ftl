@@ -129,3 +129,117 @@ store-newer = the desk has version { $found }, this program knows { $known }: a 
 store-unopened = the desk cannot be opened: { $why }
 store-gone = the desk is closed
 store-database = the desk failed while { $doing }: { $why }
+
+## The screen
+
+view-waiting = Waiting
+view-mine = Mine
+view-unassigned = Nobody's
+view-open = Open
+view-snoozed = Snoozed
+view-closed = Closed
+view-spam = Spam
+too-small = the screen needs { $size }
+fresh-loading = loading…
+fresh-live = live
+fresh-live-elsewhere = live, channels run elsewhere
+fresh-sending = { $n } on the way
+chip-waiting = waiting
+chip-nobody = nobody's
+chips-hidden = hidden by filters: { $n } · { $key } shows all
+totals-waiting = { $n ->
+    [one] { $n } waits, { $age }
+   *[other] { $n } wait, the oldest { $age }
+}
+totals-nobody = nobody waits
+totals-stuck = { $n } not sent
+row-not-sent = not sent
+row-answering = answering…
+owner-me = me
+owner-nobody = –
+thread-nobodys = nobody's
+thread-mine = mine
+thread-gone = This dialog does not exist any more.
+thread-below = { $n ->
+    [one] ↓ { $n } more line
+   *[other] ↓ { $n } more lines
+}
+thread-beginning = The conversation begins here.
+thread-older = Older messages are on their way…
+mark-snoozed = snoozed
+mark-closed = closed
+mark-spam = spam
+author-me = Me
+author-auto = Automatic
+author-app = From the messenger's own app
+author-note = Note for colleagues · { $name }
+delivery-queued = queued
+delivery-retrying = trying again
+delivery-sending = sending…
+delivery-sent = ✓ sent
+delivery-delivered = ✓ delivered
+delivery-read = ✓✓ read
+delivery-failed = ✗ not sent
+delivery-unsure = ? may have arrived
+delivery-dropped = given up
+choices-behind = Waits for the message above.
+file-expired = { $size }, expired
+file-until = { $size }, until { $day }
+size-bytes = { $n } B
+size-kilobytes = { $n } kB
+size-megabytes = { $n } MB
+day-today = today
+day-yesterday = yesterday
+composer-reply = Reply · { $name }
+composer-note = NOTE, seen by colleagues only · { $name }
+composer-sending = saving…
+composer-empty = empty
+card-title = Contact
+card-channel = Channel
+card-channel-inactive = { $name } (deactivated)
+card-handle = Contact
+card-language = Language
+card-assigned = Assigned to
+card-status = Status
+card-waiting = Waiting
+card-waiting-value = { $n ->
+    [one] { $n } message, { $age }
+   *[other] { $n } messages, { $age }
+}
+card-tags = Tags
+card-began = Dialog
+card-began-value = { $n ->
+    [one] { $n } message since { $day }
+   *[other] { $n } messages since { $day }
+}
+card-note = About
+status-open = open
+status-closed = closed
+status-snoozed = snoozed until { $until }
+status-spam = spam
+status-spam-by = spam: { $name }, { $day }
+empty-no-access = You have no access to chats.
+empty-no-access-text = Your role does not include them, or you are blocked. These people can change that: { $admins }
+empty-no-channel = No channel is connected yet.
+empty-no-channel-text = Dialogs appear here as soon as there is one, without a restart. To try it with played customers, run in another window: keydesk channel add demo
+empty-hidden = { $n ->
+    [one] The filters hide { $n } dialog.
+   *[other] The filters hide { $n } dialogs.
+}
+empty-hidden-text = Press { $key } to take them off.
+empty-inactive = All channels are deactivated.
+empty-inactive-text = Nothing comes in. Activate one: keydesk channel activate NAME
+empty-nobody-waits = Nobody waits for an answer.
+empty-nobody-waits-text = Press { $key } for all open dialogs. New messages appear here by themselves.
+empty-view = Nothing here.
+empty-view-text = No dialog is in this view.
+help-title = Keys
+help-more = { $n ->
+    [one] { $n } more line ↓
+   *[other] { $n } more lines ↓
+}
+help-intro = Letters work in any keyboard layout while no text is being typed. Ctrl+O, Ctrl+Q, Ctrl+M and Ctrl+B act on the open dialog, or on the row under the cursor when the list has the focus.
+help-signs-title = Signs
+help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. A colour and a mark at the name are never the only sign.
+help-terminals-title = Terminals
+help-terminals = In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. In tmux the prefix takes Ctrl+B: press it twice. In zellij press Ctrl+G first, or use F2.

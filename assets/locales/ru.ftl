@@ -135,3 +135,129 @@ store-newer = у файла стола версия { $found }, эта прог�
 store-unopened = не удалось открыть файл стола: { $why }
 store-gone = стол закрыт
 store-database = сбой файла стола ({ $doing }): { $why }
+
+## Экран
+
+view-waiting = Ждут
+view-mine = Мои
+view-unassigned = Ничьи
+view-open = Открытые
+view-snoozed = Отложенные
+view-closed = Закрытые
+view-spam = Спам
+too-small = экран мал, нужно { $size }
+fresh-loading = загрузка…
+fresh-live = вживую
+fresh-live-elsewhere = вживую, каналы ведёт другое окно
+fresh-sending = отправляется: { $n }
+chip-waiting = ждут
+chip-nobody = ничьи
+chips-hidden = фильтры скрыли: { $n } · { $key } показать все
+totals-waiting = { $n ->
+    [one] { $n } ждёт, { $age }
+    [few] { $n } ждут, дольше всех { $age }
+    [many] { $n } ждут, дольше всех { $age }
+   *[other] { $n } ждут, дольше всех { $age }
+}
+totals-nobody = никто не ждёт
+totals-stuck = не отправлено: { $n }
+row-not-sent = не отправлено
+row-answering = отвечаем…
+owner-me = я
+owner-nobody = –
+thread-nobodys = ничей
+thread-mine = мой
+thread-gone = Этого диалога больше нет.
+thread-below = { $n ->
+    [one] ↓ ещё { $n } строка
+    [few] ↓ ещё { $n } строки
+    [many] ↓ ещё { $n } строк
+   *[other] ↓ ещё { $n } строки
+}
+thread-beginning = Здесь начинается переписка.
+thread-older = Старые сообщения загружаются…
+mark-snoozed = отложен
+mark-closed = закрыт
+mark-spam = спам
+author-me = Я
+author-auto = Автоматически
+author-app = Из самого мессенджера
+author-note = Заметка для коллег · { $name }
+delivery-queued = в очереди
+delivery-retrying = пробуем ещё
+delivery-sending = отправляется…
+delivery-sent = ✓ отправлено
+delivery-delivered = ✓ доставлено
+delivery-read = ✓✓ прочитано
+delivery-failed = ✗ не отправлено
+delivery-unsure = ? могло и дойти
+delivery-dropped = отброшено
+choices-behind = Ждёт сообщения выше.
+file-expired = { $size }, срок истёк
+file-until = { $size }, до { $day }
+size-bytes = { $n } Б
+size-kilobytes = { $n } кБ
+size-megabytes = { $n } МБ
+day-today = сегодня
+day-yesterday = вчера
+composer-reply = Ответ · { $name }
+composer-note = ЗАМЕТКА, видят только коллеги · { $name }
+composer-sending = сохраняем…
+composer-empty = пусто
+card-title = Контакт
+card-channel = Канал
+card-channel-inactive = { $name } (отключён)
+card-handle = Адрес
+card-language = Язык
+card-assigned = Назначен
+card-status = Состояние
+card-waiting = Ждёт
+card-waiting-value = { $n ->
+    [one] { $n } сообщение, { $age }
+    [few] { $n } сообщения, { $age }
+    [many] { $n } сообщений, { $age }
+   *[other] { $n } сообщения, { $age }
+}
+card-tags = Метки
+card-began = Диалог
+card-began-value = { $n ->
+    [one] { $n } сообщение с { $day }
+    [few] { $n } сообщения с { $day }
+    [many] { $n } сообщений с { $day }
+   *[other] { $n } сообщения с { $day }
+}
+card-note = О контакте
+status-open = открыт
+status-closed = закрыт
+status-snoozed = отложен до { $until }
+status-spam = спам
+status-spam-by = спам: { $name }, { $day }
+empty-no-access = У вас нет доступа к чатам.
+empty-no-access-text = Ваша роль его не даёт, или вы заблокированы. Изменить это могут: { $admins }
+empty-no-channel = Пока не подключён ни один канал.
+empty-no-channel-text = Диалоги появятся здесь, как только будет канал, без перезапуска. Чтобы попробовать с ненастоящими клиентами, выполните в другом окне: keydesk channel add demo
+empty-hidden = { $n ->
+    [one] Фильтры скрыли { $n } диалог.
+    [few] Фильтры скрыли { $n } диалога.
+    [many] Фильтры скрыли { $n } диалогов.
+   *[other] Фильтры скрыли { $n } диалога.
+}
+empty-hidden-text = Нажмите { $key }, чтобы снять их.
+empty-inactive = Все каналы отключены.
+empty-inactive-text = Ничего не приходит. Включите канал: keydesk channel activate НАЗВАНИЕ
+empty-nobody-waits = Никто не ждёт ответа.
+empty-nobody-waits-text = Нажмите { $key }, чтобы увидеть все открытые диалоги. Новые сообщения появятся здесь сами.
+empty-view = Здесь пусто.
+empty-view-text = В этом виде нет диалогов.
+help-title = Клавиши
+help-more = { $n ->
+    [one] ещё { $n } строка ↓
+    [few] ещё { $n } строки ↓
+    [many] ещё { $n } строк ↓
+   *[other] ещё { $n } строки ↓
+}
+help-intro = Буквы действуют в любой раскладке, пока не набирается текст. Ctrl+O, Ctrl+Q, Ctrl+M и Ctrl+B относятся к открытому диалогу или к строке под курсором, если курсор в списке.
+help-signs-title = Знаки
+help-signs = ● я ещё не видел, ○ видел; число показывает, сколько сообщений без ответа, и исчезает только после ответа. Бледное: ответ в пути. ↩ последнее слово было за нами. Цвет никогда не бывает единственным признаком.
+help-terminals-title = Терминалы
+help-terminals = Во многих терминалах Ctrl+M то же, что Enter. Тогда назначает на меня F2 m, а Enter в чужом или ничьём диалоге сначала спрашивает. В tmux нажимайте Ctrl+B дважды: первое нажатие забирает префикс. В zellij сначала нажмите Ctrl+G или пользуйтесь F2.

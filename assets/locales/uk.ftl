@@ -135,3 +135,129 @@ store-newer = файл стола має версію { $found }, ця прог�
 store-unopened = не вдалося відкрити файл стола: { $why }
 store-gone = стіл закрито
 store-database = збій файлу стола ({ $doing }): { $why }
+
+## Екран
+
+view-waiting = Очікують
+view-mine = Мої
+view-unassigned = Нічиї
+view-open = Відкриті
+view-snoozed = Відкладені
+view-closed = Закриті
+view-spam = Спам
+too-small = екран замалий, треба { $size }
+fresh-loading = завантаження…
+fresh-live = наживо
+fresh-live-elsewhere = наживо, канали веде інше вікно
+fresh-sending = надсилається: { $n }
+chip-waiting = очікують
+chip-nobody = нічиї
+chips-hidden = фільтри приховали: { $n } · { $key } показати все
+totals-waiting = { $n ->
+    [one] { $n } очікує, { $age }
+    [few] { $n } очікують, найдовше { $age }
+    [many] { $n } очікують, найдовше { $age }
+   *[other] { $n } очікують, найдовше { $age }
+}
+totals-nobody = ніхто не очікує
+totals-stuck = не надіслано: { $n }
+row-not-sent = не надіслано
+row-answering = відповідаємо…
+owner-me = я
+owner-nobody = –
+thread-nobodys = нічий
+thread-mine = мій
+thread-gone = Цього діалогу вже немає.
+thread-below = { $n ->
+    [one] ↓ ще { $n } рядок
+    [few] ↓ ще { $n } рядки
+    [many] ↓ ще { $n } рядків
+   *[other] ↓ ще { $n } рядка
+}
+thread-beginning = Тут починається розмова.
+thread-older = Давніші повідомлення завантажуються…
+mark-snoozed = відкладено
+mark-closed = закрито
+mark-spam = спам
+author-me = Я
+author-auto = Автоматично
+author-app = Із самого месенджера
+author-note = Нотатка для колег · { $name }
+delivery-queued = у черзі
+delivery-retrying = пробуємо ще
+delivery-sending = надсилається…
+delivery-sent = ✓ надіслано
+delivery-delivered = ✓ доставлено
+delivery-read = ✓✓ прочитано
+delivery-failed = ✗ не надіслано
+delivery-unsure = ? могло й дійти
+delivery-dropped = відкинуто
+choices-behind = Чекає на повідомлення вище.
+file-expired = { $size }, термін минув
+file-until = { $size }, до { $day }
+size-bytes = { $n } Б
+size-kilobytes = { $n } кБ
+size-megabytes = { $n } МБ
+day-today = сьогодні
+day-yesterday = учора
+composer-reply = Відповідь · { $name }
+composer-note = НОТАТКА, бачать лише колеги · { $name }
+composer-sending = зберігаємо…
+composer-empty = порожньо
+card-title = Контакт
+card-channel = Канал
+card-channel-inactive = { $name } (вимкнено)
+card-handle = Адреса
+card-language = Мова
+card-assigned = Призначено
+card-status = Стан
+card-waiting = Очікує
+card-waiting-value = { $n ->
+    [one] { $n } повідомлення, { $age }
+    [few] { $n } повідомлення, { $age }
+    [many] { $n } повідомлень, { $age }
+   *[other] { $n } повідомлення, { $age }
+}
+card-tags = Мітки
+card-began = Діалог
+card-began-value = { $n ->
+    [one] { $n } повідомлення від { $day }
+    [few] { $n } повідомлення від { $day }
+    [many] { $n } повідомлень від { $day }
+   *[other] { $n } повідомлення від { $day }
+}
+card-note = Про контакт
+status-open = відкритий
+status-closed = закритий
+status-snoozed = відкладений до { $until }
+status-spam = спам
+status-spam-by = спам: { $name }, { $day }
+empty-no-access = У вас немає доступу до чатів.
+empty-no-access-text = Ваша роль його не дає або вас заблоковано. Змінити це можуть: { $admins }
+empty-no-channel = Ще не підключено жодного каналу.
+empty-no-channel-text = Діалоги з’являться тут, щойно буде канал, без перезапуску. Щоб спробувати з несправжніми клієнтами, виконайте в іншому вікні: keydesk channel add demo
+empty-hidden = { $n ->
+    [one] Фільтри приховали { $n } діалог.
+    [few] Фільтри приховали { $n } діалоги.
+    [many] Фільтри приховали { $n } діалогів.
+   *[other] Фільтри приховали { $n } діалогу.
+}
+empty-hidden-text = Натисніть { $key }, щоб зняти їх.
+empty-inactive = Усі канали вимкнено.
+empty-inactive-text = Нічого не надходить. Увімкніть канал: keydesk channel activate НАЗВА
+empty-nobody-waits = Ніхто не очікує на відповідь.
+empty-nobody-waits-text = Натисніть { $key }, щоб побачити всі відкриті діалоги. Нові повідомлення з’являться тут самі.
+empty-view = Тут порожньо.
+empty-view-text = У цьому поданні немає діалогів.
+help-title = Клавіші
+help-more = { $n ->
+    [one] ще { $n } рядок ↓
+    [few] ще { $n } рядки ↓
+    [many] ще { $n } рядків ↓
+   *[other] ще { $n } рядка ↓
+}
+help-intro = Літери діють у будь-якій розкладці, поки не набирається текст. Ctrl+O, Ctrl+Q, Ctrl+M і Ctrl+B стосуються відкритого діалогу або рядка під курсором, якщо курсор у списку.
+help-signs-title = Позначки
+help-signs = ● я ще не бачив, ○ бачив; число показує, скільки повідомлень без відповіді, і зникає лише після відповіді. Тьмяне: відповідь у дорозі. ↩ останнє слово було за нами. Колір ніколи не є єдиною ознакою.
+help-terminals-title = Термінали
+help-terminals = У багатьох терміналах Ctrl+M те саме, що Enter. Тоді призначає мені F2 m, а Enter у не моєму діалозі спершу запитує. У tmux натискайте Ctrl+B двічі: перше натискання забирає префікс. У zellij спершу натисніть Ctrl+G або користуйтеся F2.

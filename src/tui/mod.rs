@@ -16,3 +16,6 @@ pub mod term;
 pub mod theme;
 pub mod update;
 pub mod view;
+
+#[cfg(test)]
+mod tests;

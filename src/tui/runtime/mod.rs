@@ -72,7 +72,6 @@ impl Door {
 
 /// What ends a sleep.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly every wake is an event")]
 enum Wake {
     Event(Event),
     Signal(Signal),

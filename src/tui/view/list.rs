@@ -4,7 +4,7 @@ use super::bars::agent_name;
 use super::pen::{Pen, clock, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width, wrap};
-use crate::domain::{Bucket, ChannelKind, Kind, Right, View};
+use crate::domain::{Bucket, Kind, Right, View};
 use crate::i18n::Catalog;
 use crate::store::Row;
 use crate::tui::action::Action;
@@ -169,18 +169,7 @@ fn marks(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> String {
 /// Two letters for the medium.
 pub(super) fn glyph(state: &State, row: &Row) -> &'static str {
     let channel = state.roster.channels.iter().find(|it| it.id == row.dialog.channel);
-    channel.map_or("  ", |it| kind_glyph(it.kind))
-}
-
-const fn kind_glyph(kind: ChannelKind) -> &'static str {
-    match kind {
-        ChannelKind::Telegram => "tg",
-        ChannelKind::Viber => "vb",
-        ChannelKind::Instagram => "ig",
-        ChannelKind::Messenger => "fb",
-        ChannelKind::Whatsapp => "wa",
-        ChannelKind::Email => "@ ",
-    }
+    channel.map_or("  ", |it| it.kind.mark())
 }
 
 /// Why there is nothing to see, and what to do (FAQ 1, 9).
