@@ -9,10 +9,16 @@ use crate::domain::{
     Receipt, Role, Totals,
 };
 
+#[cfg(test)]
+mod contract;
 mod desk;
 mod error;
+#[cfg(test)]
+mod failing;
 mod lease;
 pub mod sqlite;
+#[cfg(test)]
+mod story;
 mod types;
 mod watch;
 
