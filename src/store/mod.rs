@@ -12,6 +12,8 @@ use crate::domain::{
 #[cfg(test)]
 mod contract;
 mod desk;
+#[cfg(test)]
+mod desk_tests;
 mod error;
 #[cfg(test)]
 mod failing;
