@@ -9,10 +9,18 @@ use crate::domain::{
     Receipt, Role, Totals,
 };
 
+#[cfg(test)]
+mod contract;
 mod desk;
+#[cfg(test)]
+mod desk_tests;
 mod error;
+#[cfg(test)]
+mod failing;
 mod lease;
 pub mod sqlite;
+#[cfg(test)]
+mod story;
 mod types;
 mod watch;
 

@@ -6,3 +6,4 @@ mod locales;
 mod source;
 mod text;
 mod tidy;
+mod histories;

@@ -101,6 +101,12 @@ impl Sqlite {
         Ok(answer)
     }
 
+    /// Lets the file grow no further than it is, as a full disk does.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self) -> Result<(), StoreError> {
+        self.pragma("max_page_count", "1")
+    }
+
     fn connect(file: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags)
