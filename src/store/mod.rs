@@ -18,6 +18,9 @@ mod error;
 #[cfg(test)]
 mod failing;
 mod lease;
+mod recover;
+#[cfg(test)]
+mod recover_tests;
 pub mod sqlite;
 #[cfg(test)]
 mod story;
@@ -27,6 +30,7 @@ mod watch;
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;
+pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
 pub use types::{
     Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,
