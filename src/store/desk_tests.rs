@@ -26,7 +26,9 @@ fn happens(desk: &Desk, name: &'static str) {
 
 fn ear(desk: &Desk) -> Receiver<ChangeNo> {
     let (tell, told) = channel();
-    desk.subscribe(move |head| drop(tell.send(head)));
+    desk.subscribe(move |head| {
+        let _ = tell.send(head);
+    });
     told
 }
 
@@ -148,7 +150,9 @@ fn a_burst_is_told_in_few_words() {
     let told = ear(&ours);
     let (go, gone) = channel();
     // The reader is busy while the others write.
-    ours.read(move |_| drop(gone.recv_timeout(PATIENCE)));
+    ours.read(move |_| {
+        let _ = gone.recv_timeout(PATIENCE);
+    });
     for number in 1..=50 {
         theirs.write_now(move |it| add_channel(it, &number.to_string())).unwrap();
     }
