@@ -1,7 +1,7 @@
 //! Random numbers from a seed, so that the same seed tells the same story on every machine and in every release.
 
 /// A small, fast, seedable generator (SplitMix64, Steele et al. 2014). Not for secrets.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Random(u64);
 
 impl Random {

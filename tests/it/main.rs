@@ -1,2 +1,8 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
+
+mod config;
+mod locales;
+mod source;
+mod text;
+mod tidy;

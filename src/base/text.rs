@@ -1,1 +1,0 @@
-//! Text as a terminal shows it: measured in cells, with everything dangerous taken out.

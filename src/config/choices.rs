@@ -1,0 +1,100 @@
+//! Settings that are one word out of a list.
+
+use serde::Deserialize;
+
+/// Declares the choices and their words together, so that neither can lag.
+macro_rules! choices {
+    ($(
+        $(#[doc = $about:literal])+
+        $name:ident { $($(#[doc = $help:literal])+ $choice:ident = $word:literal,)+ }
+    )+) => {$(
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+        pub enum $name {
+            $($(#[doc = $help])+ #[serde(rename = $word)] $choice,)+
+        }
+
+        impl $name {
+            /// All words, as they stand in the file.
+            pub const WORDS: &[&str] = &[$($word),+];
+
+            /// The word for this choice.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$choice => $word,)+ }
+            }
+        }
+    )+};
+}
+
+choices! {
+    /// Language of the screen.
+    LanguageChoice {
+        /// The system's, where it is one of ours.
+        Auto = "auto",
+        /// English.
+        En = "en",
+        /// Ukrainian.
+        Uk = "uk",
+        /// Russian.
+        Ru = "ru",
+    }
+
+    /// Colours of the screen.
+    ThemeChoice {
+        /// What goes with the terminal's background.
+        Auto = "auto",
+        /// Light text on dark ground.
+        Dark = "dark",
+        /// Dark text on light ground.
+        Light = "light",
+        /// As few and as strong colours as possible.
+        HighContrast = "high-contrast",
+        /// The terminal's own two colours, with bold and reverse.
+        None = "none",
+    }
+
+    /// Lines per dialog in the list.
+    Rows {
+        /// What the window has room for.
+        Auto = "auto",
+        /// One line.
+        One = "one",
+        /// Two lines.
+        Two = "two",
+    }
+
+    /// Where the cursor goes when a dialog is closed.
+    AfterClose {
+        /// To the next dialog.
+        Next = "next",
+        /// It stays.
+        Stay = "stay",
+    }
+
+    /// What the list shows at the start.
+    StartView {
+        /// Those who wait for an answer, the longest wait first.
+        Waiting = "waiting",
+        /// Those assigned to me.
+        Mine = "mine",
+        /// Those assigned to nobody.
+        Unassigned = "unassigned",
+        /// All that are open.
+        Open = "open",
+        /// Those put off until later.
+        Snoozed = "snoozed",
+        /// Those closed.
+        Closed = "closed",
+        /// Those marked as spam.
+        Spam = "spam",
+    }
+
+    /// How keys are read.
+    Keyboard {
+        /// As well as the terminal can.
+        Auto = "auto",
+        /// As terminals have always sent them.
+        Legacy = "legacy",
+    }
+}

@@ -1,0 +1,105 @@
+//! Where things lie on the disk: the places the system has for them, unless the user says otherwise.
+//!
+//! The only reader of the environment for paths, by way of `directories` (XDG on Linux).
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::fault::ConfigError;
+
+/// What the user said on the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Overrides {
+    /// `--dir`: the folder everything but the settings lives in.
+    pub dir: Option<PathBuf>,
+    /// `--config`: the settings file, which must exist.
+    pub config: Option<PathBuf>,
+}
+
+/// Where things lie. Nothing is created here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// The settings.
+    pub config_file: PathBuf,
+    /// The user's own desk.
+    pub data_dir: PathBuf,
+    /// The desk to try things on.
+    pub demo_dir: PathBuf,
+    /// The log.
+    pub state_dir: PathBuf,
+}
+
+impl Paths {
+    /// The places for this user. Fails only where the system names no home and the user not both overrides.
+    pub fn find(overrides: &Overrides) -> Result<Self, ConfigError> {
+        let system = ProjectDirs::from("", "", "keydesk").map(|it| System {
+            config: it.config_dir().into(),
+            data: it.data_dir().into(),
+            // Only Linux has a place for state; elsewhere a log is data that stays on this machine.
+            state: it.state_dir().unwrap_or(it.data_local_dir()).into(),
+        });
+        Self::lay(system.as_ref(), overrides)
+    }
+
+    fn lay(system: Option<&System>, overrides: &Overrides) -> Result<Self, ConfigError> {
+        let own = |dir: Option<&Path>, usual: fn(&System) -> &Path| {
+            dir.or(system.map(usual)).map(Path::to_path_buf).ok_or(ConfigError::Homeless)
+        };
+        let data_dir = own(overrides.dir.as_deref(), |it| &it.data)?;
+        let config_file = match &overrides.config {
+            Some(file) => file.clone(),
+            None => own(None, |it| &it.config)?.join("config.toml"),
+        };
+        Ok(Self {
+            config_file,
+            demo_dir: data_dir.join("demo"),
+            state_dir: own(overrides.dir.as_deref(), |it| &it.state)?,
+            data_dir,
+        })
+    }
+}
+
+/// The folders the system has for this program.
+struct System {
+    config: PathBuf,
+    data: PathBuf,
+    state: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn system() -> System {
+        System { config: "/c".into(), data: "/d".into(), state: "/s".into() }
+    }
+
+    #[test]
+    fn without_overrides_the_system_decides() {
+        let paths = Paths::lay(Some(&system()), &Overrides::default()).unwrap();
+        assert_eq!(paths.config_file, Path::new("/c/config.toml"));
+        assert_eq!(paths.data_dir, Path::new("/d"));
+        assert_eq!(paths.demo_dir, Path::new("/d/demo"));
+        assert_eq!(paths.state_dir, Path::new("/s"));
+    }
+
+    #[test]
+    fn an_own_folder_holds_everything_but_the_settings() {
+        let overrides = Overrides { dir: Some("/x".into()), config: None };
+        let paths = Paths::lay(Some(&system()), &overrides).unwrap();
+        assert_eq!(paths.config_file, Path::new("/c/config.toml"));
+        assert_eq!(paths.data_dir, Path::new("/x"));
+        assert_eq!(paths.demo_dir, Path::new("/x/demo"));
+        assert_eq!(paths.state_dir, Path::new("/x"));
+    }
+
+    #[test]
+    fn without_a_home_both_overrides_are_needed_and_enough() {
+        let dir_only = Overrides { dir: Some("/x".into()), config: None };
+        assert!(matches!(Paths::lay(None, &dir_only), Err(ConfigError::Homeless)));
+        assert!(matches!(Paths::lay(None, &Overrides::default()), Err(ConfigError::Homeless)));
+        let both = Overrides { config: Some("/y.toml".into()), ..dir_only };
+        assert_eq!(Paths::lay(None, &both).unwrap().config_file, Path::new("/y.toml"));
+    }
+}

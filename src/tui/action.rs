@@ -1,0 +1,309 @@
+//! Everything a person can ask for, in one table.
+//!
+//! A row is the action, its name in the settings, its default keys and the place where they hold. Keys, help,
+//! the bottom line, the F2 menu, README and the settings' check all read this table; there is no second list.
+//! The words are in the locales: `action-NAME` is the line of help, `hint-NAME` the short word beside a key.
+
+/// Where a key means something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// Everywhere, also while typing.
+    Everywhere,
+    /// In every pane, while nobody is typing.
+    Panes,
+    /// On the list of dialogs.
+    List,
+    /// In the conversation and on the contact card.
+    Dialog,
+    /// While writing a reply or a note.
+    Composer,
+    /// In a menu, a question or the help.
+    Popup,
+}
+
+impl Place {
+    /// The heading of this place in help and README.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "place-everywhere",
+            Self::Panes => "place-panes",
+            Self::List => "place-list",
+            Self::Dialog => "place-dialog",
+            Self::Composer => "place-composer",
+            Self::Popup => "place-popup",
+        }
+    }
+
+    /// All places, in the order of the help.
+    pub const ALL: [Self; 6] =
+        [Self::Everywhere, Self::Panes, Self::List, Self::Dialog, Self::Composer, Self::Popup];
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// What it does.
+    pub action: Action,
+    /// Its name in the settings.
+    pub name: &'static str,
+    /// The keys it has until somebody changes them.
+    pub keys: &'static [&'static str],
+    /// Where they hold.
+    pub place: Place,
+    /// The key of its line of help in the locales.
+    pub help: &'static str,
+    /// The key of its short word in the locales.
+    pub hint: &'static str,
+}
+
+/// Declares the actions and their table together, so neither can lag.
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])+ $action:ident = $name:literal, $place:ident, [$($key:literal),*];)+) => {
+        /// Something a person can ask the program to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $($(#[doc = $doc])+ $action,)+ }
+
+        /// All actions, in the order in which the help shows them.
+        pub const ACTIONS: &[Spec] = &[$(Spec {
+            action: Action::$action,
+            name: $name,
+            keys: &[$($key),*],
+            place: Place::$place,
+            help: concat!("action-", $name),
+            hint: concat!("hint-", $name),
+        },)+];
+    };
+}
+
+actions! {
+    /// Close the dialog (FAQ 7).
+    Close = "close", Everywhere, ["ctrl+o"];
+    /// Close the dialog and take it off whoever has it (FAQ 7).
+    CloseUnassign = "close-unassign", Everywhere, ["ctrl+q"];
+    /// Assign the dialog to me (FAQ 7).
+    AssignMe = "assign-me", Everywhere, ["ctrl+m"];
+    /// Take the dialog off whoever has it (FAQ 7).
+    Unassign = "unassign", Everywhere, ["ctrl+b"];
+    /// The menu of what can be done with the dialog.
+    Menu = "menu", Everywhere, ["f2"];
+    /// This help.
+    Help = "help", Everywhere, ["f1"];
+    /// Draw the screen anew.
+    Redraw = "redraw", Everywhere, ["ctrl+l"];
+
+    /// This help.
+    HelpPanes = "help-panes", Panes, ["?"];
+    /// Close, with a plain letter.
+    CloseLetter = "close-letter", Panes, ["o"];
+    /// Assign to me, with a plain letter.
+    AssignMeLetter = "assign-me-letter", Panes, ["m"];
+    /// Unassign, with a plain letter.
+    UnassignLetter = "unassign-letter", Panes, ["b"];
+    /// Open a closed dialog again.
+    Reopen = "reopen", Panes, ["O"];
+    /// Take the last thing done back.
+    Undo = "undo", Panes, ["u"];
+    /// Write a reply.
+    Reply = "reply", Panes, ["r"];
+    /// Write a note for colleagues.
+    Note = "note", Panes, ["n"];
+    /// Give the dialog to somebody.
+    AssignTo = "assign-to", Panes, ["a"];
+    /// Hide the dialog for a while.
+    Snooze = "snooze", Panes, ["z"];
+    /// Put a tag on or take it off.
+    Tag = "tag", Panes, ["t"];
+    /// Mark as spam, or take that back.
+    Spam = "spam", Panes, ["s"];
+    /// Narrow the list down.
+    Filter = "filter", Panes, ["f"];
+    /// Take all filters off.
+    ClearFilters = "clear-filters", Panes, ["F"];
+    /// Those who wait for an answer.
+    ViewWaiting = "view-waiting", Panes, ["1"];
+    /// My dialogs.
+    ViewMine = "view-mine", Panes, ["2"];
+    /// Nobody's dialogs.
+    ViewUnassigned = "view-unassigned", Panes, ["3"];
+    /// All open dialogs.
+    ViewOpen = "view-open", Panes, ["4"];
+    /// Snoozed dialogs.
+    ViewSnoozed = "view-snoozed", Panes, ["5"];
+    /// Closed dialogs.
+    ViewClosed = "view-closed", Panes, ["6"];
+    /// Spam.
+    ViewSpam = "view-spam", Panes, ["7"];
+    /// To the pane on the right.
+    PaneRight = "pane-right", Panes, ["right", "l", "tab"];
+    /// To the pane on the left.
+    PaneLeft = "pane-left", Panes, ["left", "h", "shift+tab"];
+    /// Leave the program; nothing is lost.
+    Quit = "quit", Panes, ["q", "ctrl+c"];
+    /// Stop the program and go back to the shell; `fg` returns.
+    Suspend = "suspend", Panes, ["ctrl+z"];
+
+    /// The next dialog.
+    Down = "down", List, ["j", "down"];
+    /// The previous dialog.
+    Up = "up", List, ["k", "up"];
+    /// A screenful on.
+    PageDown = "page-down", List, ["pgdn", "ctrl+f"];
+    /// A screenful back.
+    PageUp = "page-up", List, ["pgup"];
+    /// The first dialog.
+    First = "first", List, ["g", "home"];
+    /// The last dialog.
+    Last = "last", List, ["G", "end"];
+    /// Open the dialog under the cursor.
+    Open = "open", List, ["enter"];
+
+    /// Towards the newest message.
+    ScrollDown = "scroll-down", Dialog, ["j", "down"];
+    /// Towards older messages.
+    ScrollUp = "scroll-up", Dialog, ["k", "up"];
+    /// A screenful on.
+    ScrollPageDown = "scroll-page-down", Dialog, ["pgdn", "space", "ctrl+f"];
+    /// A screenful back.
+    ScrollPageUp = "scroll-page-up", Dialog, ["pgup"];
+    /// The oldest message.
+    ScrollFirst = "scroll-first", Dialog, ["g", "home"];
+    /// The newest message.
+    ScrollLast = "scroll-last", Dialog, ["G", "end"];
+    /// Start a reply.
+    ReplyEnter = "reply-enter", Dialog, ["enter"];
+    /// The next dialog of the list, without going back to it.
+    NextDialog = "next-dialog", Dialog, ["J", "ctrl+n"];
+    /// The previous dialog of the list.
+    PreviousDialog = "previous-dialog", Dialog, ["K", "ctrl+p"];
+    /// Try the message that was not sent again.
+    Retry = "retry", Dialog, ["R"];
+    /// Take the message that was not sent back into the composer.
+    EditFailed = "edit-failed", Dialog, ["E"];
+    /// Give the message that was not sent up.
+    DropFailed = "drop-failed", Dialog, ["D"];
+    /// The doubtful message did arrive.
+    ConfirmSent = "confirm-sent", Dialog, ["Y"];
+    /// Back to the list.
+    Back = "back", Dialog, ["esc"];
+
+    /// Send.
+    Send = "send", Composer, ["enter"];
+    /// A new line.
+    NewLine = "new-line", Composer, ["ctrl+j", "alt+enter", "shift+enter"];
+    /// Leave; the draft is kept.
+    LeaveComposer = "leave-composer", Composer, ["esc"];
+    /// Write in your own editor.
+    Editor = "editor", Composer, ["f4"];
+    /// A character to the left.
+    CharLeft = "char-left", Composer, ["left"];
+    /// A character to the right.
+    CharRight = "char-right", Composer, ["right"];
+    /// A line up.
+    LineUp = "line-up", Composer, ["up"];
+    /// A line down.
+    LineDown = "line-down", Composer, ["down"];
+    /// A word to the left.
+    WordLeft = "word-left", Composer, ["ctrl+left", "alt+left", "alt+b"];
+    /// A word to the right.
+    WordRight = "word-right", Composer, ["ctrl+right", "alt+right", "alt+f"];
+    /// The start of the line.
+    LineStart = "line-start", Composer, ["home", "ctrl+a"];
+    /// The end of the line.
+    LineEnd = "line-end", Composer, ["end", "ctrl+e"];
+    /// The start of the text.
+    TextStart = "text-start", Composer, ["ctrl+home"];
+    /// The end of the text.
+    TextEnd = "text-end", Composer, ["ctrl+end"];
+    /// A screenful up.
+    TextPageUp = "text-page-up", Composer, ["pgup"];
+    /// A screenful down.
+    TextPageDown = "text-page-down", Composer, ["pgdn"];
+    /// Select to the left.
+    SelectLeft = "select-left", Composer, ["shift+left"];
+    /// Select to the right.
+    SelectRight = "select-right", Composer, ["shift+right"];
+    /// Select a line up.
+    SelectUp = "select-up", Composer, ["shift+up"];
+    /// Select a line down.
+    SelectDown = "select-down", Composer, ["shift+down"];
+    /// Select a word to the left.
+    SelectWordLeft = "select-word-left", Composer, ["ctrl+shift+left", "alt+shift+left"];
+    /// Select a word to the right.
+    SelectWordRight = "select-word-right", Composer, ["ctrl+shift+right", "alt+shift+right"];
+    /// Select to the start of the line.
+    SelectLineStart = "select-line-start", Composer, ["shift+home"];
+    /// Select to the end of the line.
+    SelectLineEnd = "select-line-end", Composer, ["shift+end"];
+    /// Select everything.
+    SelectAll = "select-all", Composer, ["alt+a"];
+    /// Copy what is selected.
+    Copy = "copy", Composer, ["ctrl+c"];
+    /// Cut what is selected.
+    Cut = "cut", Composer, ["ctrl+x"];
+    /// Put in what was copied or cut.
+    Paste = "paste", Composer, ["ctrl+v"];
+    /// Take the last edit back.
+    UndoEdit = "undo-edit", Composer, ["ctrl+z"];
+    /// Do it again.
+    RedoEdit = "redo-edit", Composer, ["ctrl+y"];
+    /// Delete to the left.
+    DeleteBack = "delete-back", Composer, ["backspace", "ctrl+h"];
+    /// Delete to the right.
+    DeleteForward = "delete-forward", Composer, ["delete", "ctrl+d"];
+    /// Delete a word to the left.
+    DeleteWordBack = "delete-word-back", Composer, ["ctrl+w", "alt+backspace", "ctrl+backspace"];
+    /// Delete a word to the right.
+    DeleteWordForward = "delete-word-forward", Composer, ["alt+d", "ctrl+delete"];
+    /// Delete to the start of the line.
+    DeleteToLineStart = "delete-to-line-start", Composer, ["ctrl+u"];
+
+    /// The next line.
+    PopupDown = "popup-down", Popup, ["down", "j", "tab"];
+    /// The previous line.
+    PopupUp = "popup-up", Popup, ["up", "k", "shift+tab"];
+    /// A screenful on.
+    PopupPageDown = "popup-page-down", Popup, ["pgdn", "space"];
+    /// A screenful back.
+    PopupPageUp = "popup-page-up", Popup, ["pgup"];
+    /// Take the line under the cursor, or say yes.
+    PopupAccept = "popup-accept", Popup, ["enter"];
+    /// Away with it.
+    PopupCancel = "popup-cancel", Popup, ["esc", "q"];
+}
+
+impl Action {
+    /// Its row.
+    #[must_use]
+    pub fn spec(self) -> &'static Spec {
+        // The table is generated with the enum, in the same order.
+        &ACTIONS[self as usize]
+    }
+
+    /// The action of a name in the settings.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        ACTIONS.iter().find(|it| it.name == name).map(|it| it.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_finds_its_own_row() {
+        for spec in ACTIONS {
+            assert_eq!(spec.action.spec().name, spec.name);
+            assert_eq!(Action::from_name(spec.name), Some(spec.action));
+        }
+    }
+
+    #[test]
+    fn no_name_is_taken_twice() {
+        let names: HashSet<_> = ACTIONS.iter().map(|it| it.name).collect();
+        assert_eq!(names.len(), ACTIONS.len());
+    }
+}

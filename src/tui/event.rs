@@ -1,0 +1,116 @@
+//! What comes in to the screen, and what it asks for in turn.
+
+use super::input::Input;
+use super::state::Link;
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::domain::{ChangeNo, DialogId, Kind, MessageId, Op, OpId, Totals};
+use crate::store::{Card, Done, Draft, Page, PageQuery, Roster, ThreadPage};
+
+/// A question to the desk. Its parts are answered together, from one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Handed back with the answer, so that late answers can be told apart.
+    pub no: u64,
+    /// A part of the list.
+    pub page: Option<PageQuery>,
+    /// A conversation: which, and how many of its newest messages.
+    pub thread: Option<(DialogId, usize)>,
+    /// Whether totals and roster are wanted.
+    pub numbers: bool,
+}
+
+/// The answer to a [`Look`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// The question's number.
+    pub no: u64,
+    /// The last change the answer knows of.
+    pub head: ChangeNo,
+    /// The part of the list.
+    pub page: Option<Page>,
+    /// The conversation.
+    pub thread: Option<SeenThread>,
+    /// Totals and roster.
+    pub numbers: Option<(Totals, Roster)>,
+}
+
+/// A conversation as the desk tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeenThread {
+    /// Whose.
+    pub dialog: DialogId,
+    /// The contact; `None` when the dialog is gone.
+    pub card: Option<Card>,
+    /// The messages.
+    pub page: ThreadPage,
+    /// What I have half written.
+    pub drafts: Vec<Draft>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Time passed: the moment, and the seconds that local time is ahead of UTC.
+    Now(Timestamp, i32),
+    /// A person or the terminal did something.
+    Input(Input),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// The desk has changed, up to this number.
+    Moved(ChangeNo),
+    /// The desk answered.
+    Looked(Box<Seen>),
+    /// The desk could not answer or save; what is wrong, and what to do.
+    Failed {
+        /// What is wrong.
+        what: Msg,
+        /// What to do.
+        hint: Option<Msg>,
+    },
+    /// The desk decided an op.
+    Decided {
+        /// Which.
+        op: OpId,
+        /// What it came to.
+        done: Done,
+    },
+    /// The desk could not record an op; nothing has changed.
+    NotRecorded {
+        /// Which.
+        op: OpId,
+        /// What is wrong.
+        what: Msg,
+        /// What to do.
+        hint: Option<Msg>,
+    },
+    /// The text comes back from the person's own editor.
+    Edited(String),
+    /// The person's own editor could not be run.
+    NotEdited(Msg),
+    /// Who runs the channels has changed.
+    Linked(Link),
+}
+
+/// Something the program must now do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the desk; it answers with [`Event::Looked`].
+    Look(Look),
+    /// Hand an op to the desk; it answers with [`Event::Decided`] or [`Event::NotRecorded`].
+    Submit(Op),
+    /// Tell the desk up to where I have seen a dialog.
+    See(DialogId, MessageId),
+    /// Keep what is half written, or forget it when it is empty.
+    SaveDraft(DialogId, Kind, String),
+    /// Open the text in the person's own editor.
+    EditOutside(String),
+    /// Send these bytes to the terminal.
+    Tell(&'static [u8]),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop, and go back to the shell.
+    Suspend,
+    /// Leave.
+    Quit,
+}

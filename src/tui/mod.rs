@@ -1,0 +1,21 @@
+//! The screen: keys in, cells out. It talks to the desk and to nothing else.
+//!
+//! `input` turns bytes into keys, `action` says what a person can ask for and `keymap` by which key; `state` is
+//! what the screen is about, `update` changes it, `view` draws it; only `runtime` waits.
+
+pub mod action;
+pub mod editor;
+pub mod event;
+pub mod input;
+pub mod keymap;
+pub mod layout;
+pub mod paint;
+pub mod runtime;
+pub mod state;
+pub mod term;
+pub mod theme;
+pub mod update;
+pub mod view;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! What is being written.
+
+use crate::base::clock::Timestamp;
+use crate::domain::{DialogId, Kind, MessageId, OpId};
+use crate::tui::editor::Editor;
+
+/// A reply or a note on its way out of somebody's head.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composer {
+    /// In which dialog.
+    pub dialog: DialogId,
+    /// [`Kind::Reply`] or [`Kind::Note`].
+    pub kind: Kind,
+    /// The contact's name, cleaned and short.
+    pub name: String,
+    /// The text.
+    pub editor: Editor,
+    /// When the draft is to be saved; `None` when it is.
+    pub save_at: Option<Timestamp>,
+    /// The op that is recording the text, if it has been sent.
+    pub sending: Option<OpId>,
+    /// The customer's last message that the writer has had before them.
+    pub answers: MessageId,
+}
+
+impl Composer {
+    /// Rows the text wants, at least one.
+    #[must_use]
+    pub fn rows(&self) -> u16 {
+        u16::try_from(self.editor.row_count()).unwrap_or(u16::MAX).max(1)
+    }
+}

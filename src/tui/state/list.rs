@@ -1,0 +1,79 @@
+//! The list of dialogs: a window onto it, never all of it.
+
+use crate::base::clock::Timestamp;
+use crate::domain::{DialogId, Filter};
+use crate::store::{Place, Row};
+
+/// The rows around the cursor, as far as they are loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// Which dialogs.
+    pub filter: Filter,
+    /// The loaded part, in the list's order.
+    pub rows: Vec<Row>,
+    /// Whether nothing stands before the loaded part.
+    pub at_start: bool,
+    /// Whether nothing stands after it.
+    pub at_end: bool,
+    /// The row under the cursor; 0 in an empty list.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The number of the question whose answer will replace the rows.
+    pub asked: u64,
+    /// Whether the list has been answered since its filter last changed.
+    pub loaded: bool,
+    /// When the dialog under the cursor is to be shown, if the cursor stays.
+    pub preview_at: Option<Timestamp>,
+}
+
+impl List {
+    /// A list of which nothing is loaded.
+    #[must_use]
+    pub const fn new(filter: Filter) -> Self {
+        Self {
+            filter,
+            rows: Vec::new(),
+            at_start: true,
+            at_end: true,
+            cursor: 0,
+            top: 0,
+            asked: 0,
+            loaded: false,
+            preview_at: None,
+        }
+    }
+
+    /// The row under the cursor.
+    #[must_use]
+    pub fn current(&self) -> Option<&Row> {
+        self.rows.get(self.cursor)
+    }
+
+    /// The row of a dialog, if it is loaded.
+    #[must_use]
+    pub fn find(&self, dialog: DialogId) -> Option<usize> {
+        self.rows.iter().position(|it| it.dialog.id == dialog)
+    }
+
+    /// The place of the cursor, to load around.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.current().map(Row::place)
+    }
+
+    /// The dialog after this one, or else the one before it.
+    #[must_use]
+    pub fn neighbour(&self, dialog: DialogId) -> Option<DialogId> {
+        let at = self.find(dialog)?;
+        let next = self.rows.get(at + 1).or_else(|| self.rows.get(at.checked_sub(1)?));
+        next.map(|it| it.dialog.id)
+    }
+
+    /// Puts the cursor on a row and moves the window no further than it must.
+    pub fn put_cursor(&mut self, cursor: usize, height: usize) {
+        self.cursor = cursor.min(self.rows.len().saturating_sub(1));
+        let lowest = (self.cursor + 1).saturating_sub(height.max(1));
+        self.top = self.top.clamp(lowest, self.cursor);
+    }
+}

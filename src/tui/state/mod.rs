@@ -1,0 +1,313 @@
+//! What the screen is about. Plain data: nothing here knows how it is drawn or where it came from.
+
+mod composer;
+mod list;
+mod popup;
+mod thread;
+
+pub use composer::Composer;
+pub use list::List;
+pub use popup::{Choice, Chooser, Label, Pick, Popup};
+pub use thread::{Line, THREAD_PAGE, Thread, local_day};
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::input::caps::Caps;
+use super::keymap::Keymap;
+use super::layout::{Layout, Pane, Wanted, layout};
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::base::random::Random;
+use crate::domain::{Agent, ChangeNo, DialogId, Filter, Op, OpId, Totals};
+use crate::store::Roster;
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The dialogs.
+    List,
+    /// The conversation.
+    Thread,
+    /// The contact card.
+    Card,
+    /// The text being written.
+    Composer,
+}
+
+/// How many lines a dialog takes in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowHeight {
+    /// As many as the screen has room for.
+    Auto,
+    /// One.
+    One,
+    /// Two.
+    Two,
+}
+
+/// What the user's settings say about the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Lines per dialog.
+    pub rows: RowHeight,
+    /// Whether closing goes on to the next dialog.
+    pub next_after_close: bool,
+    /// How long the cursor must rest before the dialog under it is shown; `None`: never.
+    pub preview_after: Option<Duration>,
+    /// Whether the contact card is shown where there is room.
+    pub card: bool,
+    /// Minutes of waiting from which a dialog is late.
+    pub warn_minutes: i64,
+    /// Minutes of waiting from which it is an alarm.
+    pub alarm_minutes: i64,
+}
+
+/// How a message on the status line is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// It was refused, or needs a look.
+    Warning,
+    /// It failed.
+    Bad,
+}
+
+/// What just happened, for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// The words.
+    pub msg: Msg,
+    /// How they are meant.
+    pub tone: Tone,
+    /// When they go.
+    pub until: Timestamp,
+}
+
+/// An op that has been handed to the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The op.
+    pub op: Op,
+    /// The contact's name, cleaned and short.
+    pub name: String,
+    /// Where to go when it has closed the dialog that is being read.
+    pub next: Option<DialogId>,
+}
+
+/// Something that was done and can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undoable {
+    /// The op that did it.
+    pub op: OpId,
+    /// To which dialog.
+    pub dialog: DialogId,
+    /// The contact's name, cleaned and short.
+    pub name: String,
+}
+
+/// Who moves messages between this desk and the channels.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Link {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// This process.
+    Here,
+    /// Another process, by its number.
+    Elsewhere(Option<u32>),
+    /// The courier reports trouble.
+    Trouble(Msg),
+}
+
+/// Everything the view may look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The moment being shown. Views never ask a clock.
+    pub now: Timestamp,
+    /// Seconds that local time is ahead of UTC now.
+    pub utc_offset: i32,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What the desk is called on the top line.
+    pub desk: String,
+    /// Who sits here.
+    pub me: Agent,
+    /// The user's settings.
+    pub settings: Settings,
+    /// Which key asks for what.
+    pub keymap: Keymap,
+    /// What the terminal can tell apart.
+    pub caps: Caps,
+    /// Channels and agents.
+    pub roster: Roster,
+    /// The numbers.
+    pub totals: Totals,
+    /// Whether the desk has answered for the first time.
+    pub ready: bool,
+    /// The last change this screen shows.
+    pub head: ChangeNo,
+    /// Where keys go.
+    pub focus: Focus,
+    /// The dialogs.
+    pub list: List,
+    /// The conversation and its contact.
+    pub thread: Thread,
+    /// The text being written, if any.
+    pub composer: Option<Composer>,
+    /// What lies above everything else.
+    pub popup: Option<Popup>,
+    /// What just happened.
+    pub toast: Option<Toast>,
+    /// Ops without an answer yet.
+    pub pending: VecDeque<Pending>,
+    /// What can be taken back, the last thing last.
+    pub done: Vec<Undoable>,
+    /// Who runs the channels.
+    pub link: Link,
+    /// What is wrong with the desk itself, until it answers again.
+    pub trouble: Option<Msg>,
+    /// What was copied or cut.
+    pub clipboard: String,
+    /// Where the names of ops come from.
+    pub names: Random,
+    /// The number of the last question put to the desk.
+    pub asked: u64,
+    /// The number of the refresh that has not been answered yet, if one is on its way.
+    pub refreshing: Option<u64>,
+    /// The last change this screen has been told of; what it shows may lag behind.
+    pub told: ChangeNo,
+}
+
+/// What a [`State`] starts from.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The moment.
+    pub now: Timestamp,
+    /// Seconds that local time is ahead of UTC.
+    pub utc_offset: i32,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// What the desk is called.
+    pub desk: String,
+    /// Who sits here.
+    pub me: Agent,
+    /// The user's settings.
+    pub settings: Settings,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What is known of the terminal.
+    pub caps: Caps,
+    /// What the list shows first.
+    pub filter: Filter,
+    /// Makes the names of ops; must differ from process to process.
+    pub seed: u64,
+}
+
+impl State {
+    /// A screen before the desk has answered.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        Self {
+            now: start.now,
+            utc_offset: start.utc_offset,
+            size: start.size,
+            desk: start.desk,
+            me: start.me,
+            settings: start.settings,
+            keymap: start.keymap,
+            caps: start.caps,
+            roster: Roster::default(),
+            totals: Totals::default(),
+            ready: false,
+            head: ChangeNo(0),
+            focus: Focus::List,
+            list: List::new(start.filter),
+            thread: Thread::default(),
+            composer: None,
+            popup: None,
+            toast: None,
+            pending: VecDeque::new(),
+            done: Vec::new(),
+            link: Link::Unknown,
+            trouble: None,
+            clipboard: String::new(),
+            names: Random::from_seed(start.seed),
+            asked: 0,
+            refreshing: None,
+            told: ChangeNo(0),
+        }
+    }
+
+    /// Where everything stands now.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        let pane = match self.focus {
+            Focus::List => Pane::List,
+            Focus::Thread | Focus::Composer => Pane::Thread,
+            Focus::Card => Pane::Card,
+        };
+        let composer_rows = match &self.composer {
+            Some(composer) if Some(composer.dialog) == self.thread.dialog => composer.rows(),
+            _ => 0,
+        };
+        layout(
+            self.size.0,
+            self.size.1,
+            Wanted {
+                pane,
+                card: self.settings.card,
+                chips: self.list.filter.narrows(),
+                composer_rows,
+            },
+        )
+    }
+
+    /// Lines a dialog takes in the list.
+    #[must_use]
+    pub fn row_height(&self) -> u16 {
+        match self.settings.rows {
+            RowHeight::One => 1,
+            RowHeight::Two => 2,
+            RowHeight::Auto => 1 + u16::from(self.size.1 >= 24),
+        }
+    }
+
+    /// Dialogs that fit into the list.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        usize::from((self.layout().list.height / self.row_height()).max(1))
+    }
+
+    /// The dialog that keys act on: the one under the cursor, or the one being read.
+    #[must_use]
+    pub fn target(&self) -> Option<DialogId> {
+        match self.focus {
+            Focus::List => self.list.current().map(|it| it.dialog.id),
+            Focus::Thread | Focus::Card | Focus::Composer => self.thread.dialog,
+        }
+    }
+
+    /// Whole minutes between two readings of a clock on the wall: all ages change together, on the minute.
+    #[must_use]
+    pub fn minutes_since(&self, then: Timestamp) -> i64 {
+        (self.now.0.div_euclid(60_000) - then.0.div_euclid(60_000)).max(0)
+    }
+
+    /// The next moment at which something on the screen changes by itself.
+    #[must_use]
+    pub fn next_change(&self) -> Option<Timestamp> {
+        let minute = Timestamp((self.now.0.div_euclid(60_000) + 1) * 60_000);
+        let ages = !self.list.rows.is_empty() || self.totals.oldest.is_some();
+        [
+            ages.then_some(minute),
+            self.toast.as_ref().map(|it| it.until),
+            self.list.preview_at,
+            self.composer.as_ref().and_then(|it| it.save_at),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+}

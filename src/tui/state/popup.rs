@@ -1,0 +1,85 @@
+//! What lies above everything else and takes the keys first.
+
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::domain::{AgentId, Assigned, ChannelId, DialogId};
+use crate::tui::action::Action;
+
+/// What a line of a menu says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// Words to be translated.
+    Msg(Msg),
+    /// A name. Hostile text.
+    Text(String),
+}
+
+/// What taking a line of a menu does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pick {
+    /// As if its key had been pressed.
+    Act(Action),
+    /// Give the dialog to an agent, or to nobody.
+    Assign(DialogId, Option<AgentId>),
+    /// Hide the dialog until then.
+    Snooze(DialogId, Timestamp),
+    /// Show the dialog again.
+    Wake(DialogId),
+    /// Put a tag on the dialog, or take it off.
+    Tag(DialogId, String),
+    /// Ask for a new tag.
+    NewTag(DialogId),
+    /// Show one channel only, or all.
+    Channel(Option<ChannelId>),
+    /// Show these people's only.
+    Assigned(Assigned),
+    /// Show only those who wait, or all.
+    Waiting(bool),
+    /// Take all filters off.
+    ClearFilters,
+}
+
+/// One line of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it says.
+    pub label: Label,
+    /// What it does.
+    pub pick: Pick,
+    /// The letter that takes it at once.
+    pub letter: Option<char>,
+    /// Whether it is what holds now.
+    pub current: bool,
+}
+
+/// A menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chooser {
+    /// What is chosen.
+    pub title: Msg,
+    /// The lines.
+    pub choices: Vec<Choice>,
+    /// The line under the cursor.
+    pub cursor: usize,
+}
+
+/// What lies above everything else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Popup {
+    /// All keys.
+    Help {
+        /// Lines scrolled away.
+        top: usize,
+    },
+    /// A menu.
+    Choose(Chooser),
+    /// Enter may have been Ctrl+M here: assign to me?
+    AskAssign(DialogId),
+    /// One line of text: a new tag.
+    NewTag {
+        /// For which dialog.
+        dialog: DialogId,
+        /// What has been typed.
+        text: String,
+    },
+}

@@ -1,0 +1,170 @@
+//! The conversation being read, laid out in lines.
+
+use std::ops::Range;
+
+use crate::base::clock::Timestamp;
+use crate::base::text::{clean_block, clean_line, wrap};
+use crate::domain::{Delivery, DialogId, Kind, Message, MessageId};
+use crate::store::{Card, Draft, ThreadPage};
+
+/// Messages loaded when a dialog is opened, and more with each time the top is reached.
+pub const THREAD_PAGE: usize = 60;
+
+/// One line of the conversation. The words of headings are the view's; what is counted here is lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Here the conversation begins.
+    Beginning,
+    /// Older messages are being loaded.
+    Older,
+    /// A day begins: days since 1970-01-01, local.
+    Day(i64),
+    /// A message's heading: who, when, how far it has come.
+    Head(usize),
+    /// A line of a message.
+    Text(usize, String),
+    /// A file of a message: the message, the file.
+    File(usize, usize),
+    /// Why a message was not sent, in the channel's words.
+    Reason(usize, String),
+    /// What can be done with a message that waits for a person.
+    Choices(usize),
+    /// An empty line.
+    Gap,
+}
+
+/// The conversation and its contact.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Thread {
+    /// Whose it is; nothing is shown without.
+    pub dialog: Option<DialogId>,
+    /// The card; `None` until the desk has answered, and when the dialog is gone.
+    pub card: Option<Card>,
+    /// The loaded messages, oldest first.
+    pub messages: Vec<Message>,
+    /// Whether nothing older exists.
+    pub at_start: bool,
+    /// The same, in lines.
+    pub lines: Vec<Line>,
+    /// Lines hidden below the lower edge; 0 shows the newest message.
+    pub scroll: usize,
+    /// The number of the question whose answer will replace all this.
+    pub asked: u64,
+    /// How many messages are wanted.
+    pub limit: usize,
+    /// Whether the desk has answered.
+    pub loaded: bool,
+    /// What I have half written here.
+    pub drafts: Vec<Draft>,
+    /// Up to which message I have told the desk that I have seen it.
+    pub seen: MessageId,
+    /// The width the lines are laid out for.
+    width: usize,
+    /// The local time the lines are laid out for.
+    utc_offset: i32,
+}
+
+impl Thread {
+    /// A conversation of which nothing is loaded.
+    #[must_use]
+    pub fn of(dialog: DialogId) -> Self {
+        Self { dialog: Some(dialog), limit: THREAD_PAGE, ..Self::default() }
+    }
+
+    /// Takes an answer of the desk. Where the reader has scrolled up, what is read stays in its place.
+    pub fn take(&mut self, page: ThreadPage, card: Option<Card>, width: usize, utc_offset: i32) {
+        let first = self.messages.first().map(|it| it.id);
+        let before = self.lines.len();
+        self.messages = page.messages;
+        self.at_start = page.at_start;
+        self.card = card;
+        self.loaded = true;
+        self.lay_out(width, utc_offset);
+        let same_start = first == self.messages.first().map(|it| it.id);
+        if self.scroll > 0 && same_start {
+            self.scroll = (self.scroll + self.lines.len()).saturating_sub(before);
+        }
+    }
+
+    /// Lays the lines out for another width or local time, if they are not.
+    pub fn resize(&mut self, width: usize, utc_offset: i32) {
+        if (self.width, self.utc_offset) != (width, utc_offset) {
+            self.lay_out(width, utc_offset);
+        }
+    }
+
+    /// Scrolls by lines, up if negative, within what there is.
+    pub fn scroll_by(&mut self, lines: isize, height: usize) {
+        let most = self.lines.len().saturating_sub(height);
+        self.scroll = self.scroll.saturating_add_signed(-lines).min(most);
+    }
+
+    /// The lines on the screen, the first at the top.
+    #[must_use]
+    pub fn visible(&self, height: usize) -> Range<usize> {
+        let most = self.lines.len().saturating_sub(height);
+        let end = self.lines.len() - self.scroll.min(most);
+        end.saturating_sub(height)..end
+    }
+
+    /// The last message that waits for a person, the one that `retry`, `edit` and `drop` mean: the oldest
+    /// one, because the others wait behind it.
+    #[must_use]
+    pub fn stuck(&self) -> Option<&Message> {
+        self.messages.iter().find(|it| it.delivery.as_ref().is_some_and(Delivery::stuck))
+    }
+
+    /// The last message from the customer.
+    #[must_use]
+    pub fn last_inbound(&self) -> MessageId {
+        let inbound = self.messages.iter().rfind(|it| it.kind == Kind::Inbound);
+        inbound.map_or(MessageId(0), |it| it.id)
+    }
+
+    fn lay_out(&mut self, width: usize, utc_offset: i32) {
+        (self.width, self.utc_offset) = (width, utc_offset);
+        let mut lines = Vec::with_capacity(self.messages.len() * 4);
+        if self.loaded {
+            lines.push(if self.at_start { Line::Beginning } else { Line::Older });
+        }
+        let mut day = None;
+        for (at, message) in self.messages.iter().enumerate() {
+            let today = local_day(message.at, utc_offset);
+            if day != Some(today) {
+                lines.push(Line::Day(today));
+                day = Some(today);
+            }
+            lay_out_message(&mut lines, at, message, width);
+        }
+        self.lines = lines;
+    }
+}
+
+/// Days since 1970-01-01 in local time.
+#[must_use]
+pub fn local_day(at: Timestamp, utc_offset: i32) -> i64 {
+    (at.0 + i64::from(utc_offset) * 1000).div_euclid(86_400_000)
+}
+
+fn lay_out_message(lines: &mut Vec<Line>, at: usize, message: &Message, width: usize) {
+    lines.push(Line::Head(at));
+    // Two cells for the bar, one free at the right edge.
+    let room = width.saturating_sub(3).max(1);
+    let text = clean_block(&message.text);
+    let text = text.trim_end();
+    if !text.is_empty() {
+        lines.extend(wrap(text, room).into_iter().map(|it| Line::Text(at, text[it].to_owned())));
+    }
+    lines.extend((0..message.files.len()).map(|file| Line::File(at, file)));
+    match &message.delivery {
+        Some(Delivery::Failed { reason }) => {
+            let reason = clean_line(reason);
+            let rows = wrap(&reason, room).into_iter();
+            lines.extend(rows.map(|it| Line::Reason(at, reason[it].to_owned())));
+            lines.push(Line::Choices(at));
+        }
+        Some(Delivery::Unsure) => lines.push(Line::Choices(at)),
+        _ => (),
+    }
+    lines.push(Line::Gap);
+}

@@ -1,0 +1,342 @@
+//! Takes the terminal and gives it back as it was, once, from any way out. Knows neither keys nor screens.
+//!
+//! Process-wide state, because a panic hook has nothing else to reach: one process has one terminal.
+
+use std::io;
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Once, OnceLock};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::process::Signal;
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, OutputModes, Termios, isatty, tcgetattr, tcgetwinsize,
+    tcsetattr,
+};
+
+/// Everything of the alternate screen is set behind 1049h and undone before 1049l: kitty, foot and Alacritty keep a
+/// stack of keyboard flags per screen. Then: paste marks, focus reports, no cursor, an empty screen.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[>5u\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J";
+
+/// All of [`ENTER`] undone, and what else a session may have switched on (other keys, mouse, theme reports, a link).
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
+    \x1b]8;;\x1b\\\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
+
+/// For a terminal that a killed program has left behind: the same, and the modes other programs forget.
+pub const RESET: &[u8] = b"\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1015l\x1b[?1006l\x1b[?1005l\
+    \x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2031l\x1b]8;;\x1b\\\x1b[?1l\x1b>\x1b(B\x0f\x1b[?7h\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
+
+/// Asks what the terminal can do, in one batch, behind [`enter`]. The answers come through the decoder; nothing waits.
+///
+/// In order: kitty flags, level of other keys, name, synchronized output, background, and device attributes, which
+/// every terminal answers. SGR 0 last: `st` takes the second for an underline.
+pub const QUERY: &[u8] = b"\x1b[?u\x1b[?4m\x1b[>q\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c\x1b[m";
+
+/// Turns modifyOtherKeys on and asks whether it is. SGR 0 between: some old terminals read the first as SGR 4;2.
+pub const OTHER_KEYS_ON: &[u8] = b"\x1b[>4;2m\x1b[m\x1b[?4m";
+
+/// How long [`leave`] waits for a terminal that takes no bytes. The way out must not hang on a dead line.
+const LEAVE_LIMIT: Duration = Duration::from_millis(500);
+/// How long [`stop_self`] waits to be stopped before it goes on as if it had been.
+const STOP_LIMIT: Duration = Duration::from_secs(1);
+
+static SAVED: OnceLock<Termios> = OnceLock::new();
+static ACTIVE: AtomicBool = AtomicBool::new(false);
+static PANICKED: AtomicBool = AtomicBool::new(false);
+
+/// Calls [`leave`] when dropped, so that an early return gives the terminal back too.
+#[derive(Debug)]
+pub struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Takes the terminal: raw mode, alternate screen, keyboard protocol. Does nothing when it is taken already.
+///
+/// # Errors
+/// When stdin is no terminal, or stdout takes no bytes. The terminal is as before then.
+pub fn enter() -> io::Result<()> {
+    if ACTIVE.swap(true, Ordering::SeqCst) {
+        return Ok(());
+    }
+    let entered = make_raw(stdin(), &SAVED).and_then(|()| write_all(ENTER));
+    if entered.is_err() {
+        leave();
+    }
+    entered
+}
+
+/// Gives the terminal back. Does nothing when it is not taken, so every way out may call it.
+///
+/// Errors are not reported: the terminal may be gone, and there is nobody left to tell.
+pub fn leave() {
+    if !ACTIVE.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _ = write_to(stdout(), LEAVE, Some(LEAVE_LIMIT));
+    if let Some(saved) = SAVED.get() {
+        // Flush: late answers and key-ups must not land in the shell's prompt.
+        let _ = tcsetattr(stdin(), OptionalActions::Flush, saved);
+    }
+}
+
+/// Makes a panic anywhere give the terminal back before its message is printed. The loop has to look at [`panicked`]:
+/// a panic in a task ends the task only, and the next frame would paint over the message.
+pub fn install_panic_hook() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let old = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            PANICKED.store(true, Ordering::SeqCst);
+            leave();
+            old(info);
+        }));
+    });
+}
+
+/// True once any thread or task has panicked.
+#[must_use]
+pub fn panicked() -> bool {
+    PANICKED.load(Ordering::SeqCst)
+}
+
+/// Writes to the terminal, past every buffer; in one call when the terminal takes it all.
+///
+/// # Errors
+/// When the terminal is gone. Interruptions and a full line are waited out.
+pub fn write_all(bytes: &[u8]) -> io::Result<()> {
+    write_to(stdout(), bytes, None)
+}
+
+/// Columns and rows; 80 by 24 where nobody knows.
+#[must_use]
+pub fn size() -> (u16, u16) {
+    let known = [stdout(), stdin()].into_iter().filter_map(|it| tcgetwinsize(it).ok());
+    let mut sizes = known.map(|it| (it.ws_col, it.ws_row)).filter(|it| 0 < it.0 && 0 < it.1);
+    sizes.next().unwrap_or((80, 24))
+}
+
+/// True when both ends of the conversation are terminals, so that a screen makes sense.
+#[must_use]
+pub fn is_terminal() -> bool {
+    stdin_is_terminal() && stdout_is_terminal()
+}
+
+/// True when somebody types, and no file or pipe is read.
+#[must_use]
+pub fn stdin_is_terminal() -> bool {
+    isatty(stdin())
+}
+
+/// True when somebody looks, and the output goes into no file or pipe.
+#[must_use]
+pub fn stdout_is_terminal() -> bool {
+    isatty(stdout())
+}
+
+/// Stops the whole job, as the tty driver would on Ctrl+Z, and returns when the shell has continued it.
+///
+/// To be called between [`leave`] and [`enter`], with the reader parked. Returns false without stopping when there is no
+/// shell to come back to: a program that leads its session (`xterm -e keydesk`) would sleep for ever.
+///
+/// # Errors
+/// When the system refuses the signal.
+pub fn stop_self() -> io::Result<bool> {
+    use signal_hook::low_level::{pipe, unregister};
+    if rustix::process::getsid(None)? == rustix::process::getpgrp() {
+        return Ok(false);
+    }
+    let (continued, written) = UnixStream::pair()?;
+    let registered = pipe::register(signal_hook::consts::SIGCONT, written)?;
+    // The group, so that a wrapper stops too and the shell gets its turn. SIGSTOP, because a handler for SIGTSTP, which
+    // the loop may have, would run instead of the stop, and cannot be put aside without unsafe code.
+    let stopped = rustix::process::kill_current_process_group(Signal::STOP);
+    if stopped.is_ok() {
+        // The signal may reach another thread first: without this wait we might enter again before we are stopped.
+        wait_for(&continued, PollFlags::IN, Some(STOP_LIMIT));
+    }
+    unregister(registered);
+    stopped?;
+    Ok(true)
+}
+
+/// Repairs a terminal that was left in a mess: [`RESET`], and modes in which a shell can be used.
+///
+/// # Errors
+/// When stdout takes no bytes, or the modes cannot be set. A stdin that is no terminal is left alone.
+pub fn reset() -> io::Result<()> {
+    write_all(RESET)?;
+    if !stdin_is_terminal() {
+        return Ok(());
+    }
+    let mut modes = tcgetattr(stdin())?;
+    make_sane(&mut modes);
+    Ok(tcsetattr(stdin(), OptionalActions::Flush, &modes)?)
+}
+
+/// What `stty sane` sets, as far as raw mode clears it.
+fn make_sane(modes: &mut Termios) {
+    modes.input_modes |= InputModes::BRKINT | InputModes::ICRNL | InputModes::IXON;
+    modes.output_modes |= OutputModes::OPOST | OutputModes::ONLCR;
+    modes.local_modes |= LocalModes::ISIG | LocalModes::ICANON | LocalModes::IEXTEN;
+    modes.local_modes |= LocalModes::ECHO | LocalModes::ECHOE | LocalModes::ECHOK;
+}
+
+/// Raw mode: Ctrl+S, Q, O, V, C, Z are keys, and Ctrl+J is not Enter. `saved` keeps the modes of the first time only:
+/// later ones may be those of a program that left a mess.
+fn make_raw(tty: impl AsFd, saved: &OnceLock<Termios>) -> io::Result<()> {
+    let found = tcgetattr(&tty)?;
+    let mut raw = saved.get_or_init(|| found).clone();
+    raw.make_raw();
+    // Now, not Drain: a line stopped by an earlier Ctrl+S would never drain.
+    Ok(tcsetattr(&tty, OptionalActions::Now, &raw)?)
+}
+
+fn write_to(fd: impl AsFd, mut bytes: &[u8], limit: Option<Duration>) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(&fd, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => (),
+            Err(Errno::AGAIN) => {
+                if !wait_for(&fd, PollFlags::OUT, limit) {
+                    return Err(io::ErrorKind::TimedOut.into());
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Waits until `fd` is ready; false when the limit passed without it.
+fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>) -> bool {
+    let limit = limit.and_then(|it| Timespec::try_from(it).ok());
+    loop {
+        match poll(&mut [PollFd::new(&fd, ready)], limit.as_ref()) {
+            Err(Errno::INTR) => (),
+            // An error shows again in the next read or write, with its name.
+            Ok(0) => return false,
+            Ok(_) | Err(_) => return true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::os::fd::OwnedFd;
+
+    use portable_pty::{PtyPair, PtySize, native_pty_system};
+    use rustix::fs::{Mode, OFlags, open};
+
+    use super::*;
+
+    fn tty() -> (PtyPair, OwnedFd) {
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let name = pair.master.tty_name().unwrap();
+        let tty = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
+        (pair, tty)
+    }
+
+    fn at(bytes: &[u8], part: &[u8]) -> usize {
+        let found: Vec<_> = (0..bytes.len()).filter(|it| bytes[*it..].starts_with(part)).collect();
+        assert_eq!(found.len(), 1, "{} once", part.escape_ascii());
+        found[0]
+    }
+
+    #[test]
+    fn keyboard_flags_live_inside_the_alternate_screen() {
+        assert!(at(ENTER, b"\x1b[?1049h") < at(ENTER, b"\x1b[>5u"));
+        for bytes in [LEAVE, RESET] {
+            assert!(at(bytes, b"\x1b[<1u") < at(bytes, b"\x1b[?1049l"));
+            assert!(bytes.ends_with(b"\x1b[?25h\x1b[?1049l"));
+            assert!(bytes.starts_with(b"\x1b[?2026l"));
+        }
+    }
+
+    #[test]
+    fn whatever_is_switched_on_is_switched_off() {
+        let text = String::from_utf8_lossy(ENTER);
+        for mode in text.split('\x1b').filter_map(|it| it.strip_prefix("[?")?.strip_suffix('h')) {
+            for bytes in [LEAVE, RESET] {
+                at(bytes, format!("\x1b[?{mode}l").as_bytes());
+            }
+        }
+        at(LEAVE, b"\x1b[?25h");
+        at(LEAVE, b"\x1b[>4m");
+    }
+
+    #[test]
+    fn raw_mode_makes_every_control_key_a_key_and_is_undone() {
+        let (_pair, tty) = tty();
+        let saved = OnceLock::new();
+        let before = tcgetattr(&tty).unwrap();
+        make_raw(&tty, &saved).unwrap();
+        make_raw(&tty, &saved).unwrap();
+        let raw = tcgetattr(&tty).unwrap();
+        assert!(!raw.input_modes.intersects(InputModes::IXON | InputModes::ICRNL));
+        assert!(
+            !raw.local_modes.intersects(LocalModes::ISIG | LocalModes::IEXTEN | LocalModes::ICANON)
+        );
+        tcsetattr(&tty, OptionalActions::Flush, saved.get().unwrap()).unwrap();
+        let after = tcgetattr(&tty).unwrap();
+        assert_eq!(after.local_modes, before.local_modes);
+        assert_eq!(after.input_modes, before.input_modes);
+        assert_eq!(after.output_modes, before.output_modes);
+    }
+
+    #[test]
+    fn a_raw_terminal_can_be_made_sane() {
+        let (_pair, tty) = tty();
+        let before = tcgetattr(&tty).unwrap();
+        make_raw(&tty, &OnceLock::new()).unwrap();
+        let mut modes = tcgetattr(&tty).unwrap();
+        make_sane(&mut modes);
+        assert!(
+            modes.local_modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+        );
+        assert!(modes.input_modes.contains(before.input_modes & InputModes::ICRNL));
+    }
+
+    #[test]
+    fn a_full_line_is_waited_out_and_a_limit_is_kept() {
+        let (read, write) = rustix::pipe::pipe().unwrap();
+        let nonblocking = rustix::fs::fcntl_getfl(&write).unwrap() | OFlags::NONBLOCK;
+        rustix::fs::fcntl_setfl(&write, nonblocking).unwrap();
+        let much = vec![b'x'; 1 << 20];
+        let stuck = write_to(&write, &much, Some(Duration::ZERO)).unwrap_err();
+        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
+        let reader = std::thread::spawn(move || {
+            let mut all = Vec::new();
+            std::fs::File::from(read).read_to_end(&mut all).unwrap();
+            all
+        });
+        write_to(&write, b"-then-", None).unwrap();
+        write_to(&write, &much, None).unwrap();
+        drop(write);
+        let all = reader.join().unwrap();
+        assert!(all.ends_with(&much));
+        at(&all, b"-then-");
+    }
+
+    #[test]
+    fn a_closed_line_is_an_error_and_not_the_end() {
+        let (read, write) = rustix::pipe::pipe().unwrap();
+        drop(read);
+        assert_eq!(write_to(&write, b"x", None).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn there_is_always_a_size() {
+        let (columns, rows) = size();
+        assert!(0 < columns && 0 < rows);
+    }
+}

@@ -1,0 +1,224 @@
+//! What keys ask for, and who answers them.
+
+use super::list::{self, Step};
+use super::{composer, focus, ops, popup, say, thread};
+use crate::base::msg::Msg;
+use crate::domain::{Intent, Kind, View};
+use crate::tui::action::{Action, Place};
+use crate::tui::event::Effect;
+use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods};
+use crate::tui::keymap::Chord;
+use crate::tui::layout::{THREE_FROM, TWO_FROM};
+use crate::tui::state::{Focus, Popup, State, Tone};
+
+/// A person or the terminal did something.
+pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
+    match input {
+        Input::Key(press) => {
+            state.caps.witness(&press);
+            key(state, &press)
+        }
+        Input::Paste(text) => {
+            paste(state, &text);
+            Vec::new()
+        }
+        Input::Reply(reply) => state.caps.learn(&reply).map(Effect::Tell).into_iter().collect(),
+        Input::Focus(_) | Input::Mouse(_) => Vec::new(),
+    }
+}
+
+fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
+    let Some(chord) = Chord::of(press) else { return Vec::new() };
+    if state.popup.is_some() {
+        return popup::key(state, press, chord);
+    }
+    let place = match state.focus {
+        Focus::List => Place::List,
+        Focus::Thread | Focus::Card => Place::Dialog,
+        Focus::Composer => Place::Composer,
+    };
+    if place == Place::Composer && chord.types() {
+        if let Some(typed) = press.text() {
+            composer::typed(state, typed);
+        }
+        return Vec::new();
+    }
+    match state.keymap.action(place, chord) {
+        // A key held down repeats, and nobody means to close two dialogs with one press.
+        Some(action) if press.kind == PressKind::Repeat && once(action) => Vec::new(),
+        Some(Action::Send | Action::ReplyEnter)
+            if is_bare_return(press) && composer::enter_is_doubtful(state) =>
+        {
+            composer::ask_assign(state)
+        }
+        Some(action) => act(state, action),
+        None => Vec::new(),
+    }
+}
+
+/// 0x0D: Enter, and in many terminals Ctrl+M as well.
+fn is_bare_return(press: &KeyPress) -> bool {
+    press.key == Key::Enter && press.mods == Mods::NONE && press.encoding == Encoding::Legacy
+}
+
+const fn once(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Close
+            | Action::CloseUnassign
+            | Action::AssignMe
+            | Action::Unassign
+            | Action::CloseLetter
+            | Action::AssignMeLetter
+            | Action::UnassignLetter
+            | Action::Spam
+            | Action::Send
+    )
+}
+
+fn paste(state: &mut State, text: &str) {
+    match (&mut state.popup, state.focus) {
+        (Some(Popup::NewTag { text: tag, .. }), _) => {
+            tag.push_str(&text.replace(['\n', '\t'], " "))
+        }
+        (None, Focus::Composer) => composer::pasted(state, text),
+        (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {
+            say(state, Tone::Warning, Msg::new("paste-nowhere"));
+        }
+    }
+}
+
+/// Does what is asked for.
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(view) = view_of(action) {
+        return list::view(state, view);
+    }
+    if let Some(intent) = intent_of(state, action) {
+        return ops::want(state, intent);
+    }
+    if let Some(step) = step_of(action) {
+        return list::step(state, step);
+    }
+    match action {
+        Action::Spam => ops::toggle_spam(state),
+        Action::Undo => ops::undo(state),
+        Action::Reply => composer::begin(state, Kind::Reply),
+        Action::ReplyEnter => composer::begin(state, Kind::Reply),
+        Action::Note => composer::begin(state, Kind::Note),
+        Action::Retry => composer::with_stuck(state, false, Intent::Retry),
+        Action::DropFailed => composer::with_stuck(state, false, Intent::Drop),
+        Action::ConfirmSent => composer::with_stuck(state, true, Intent::ConfirmSent),
+        Action::EditFailed => composer::edit_failed(state),
+        Action::Open => open(state),
+        Action::PaneRight => pane_right(state),
+        Action::PaneLeft => pane_left(state),
+        Action::Back => focus(state, Focus::List),
+        Action::NextDialog => thread::go(state, 1),
+        Action::PreviousDialog => thread::go(state, -1),
+        Action::ClearFilters => {
+            let filter = state.list.filter.without_filters();
+            list::show(state, filter)
+        }
+        Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
+        Action::Menu => popup::open_menu(state),
+        Action::Filter => popup::open_filter(state),
+        Action::AssignTo => popup::open_assign(state),
+        Action::Snooze => popup::open_snooze(state),
+        Action::Tag => popup::open_tags(state),
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => leave(state, Effect::Suspend),
+        Action::Quit => leave(state, Effect::Quit),
+        other => scroll(state, other).unwrap_or_else(|| composer::act(state, other)),
+    }
+}
+
+/// Goes away for a while, or for good: what is half written is saved first.
+fn leave(state: &mut State, how: Effect) -> Vec<Effect> {
+    composer::save(state).into_iter().chain([how]).collect()
+}
+
+fn open_popup(state: &mut State, popup: Popup) -> Vec<Effect> {
+    state.popup = Some(popup);
+    Vec::new()
+}
+
+fn open(state: &mut State) -> Vec<Effect> {
+    match state.list.current().map(|it| it.dialog.id) {
+        Some(dialog) => thread::open(state, dialog),
+        None => Vec::new(),
+    }
+}
+
+fn pane_right(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Focus::List => {
+            if state.thread.dialog.is_none() || state.size.0 < TWO_FROM {
+                return open(state);
+            }
+            focus(state, Focus::Thread)
+        }
+        Focus::Thread if state.composer.is_some() => focus(state, Focus::Composer),
+        Focus::Thread | Focus::Composer => focus(state, Focus::Card),
+        Focus::Card if state.size.0 >= THREE_FROM => Vec::new(),
+        Focus::Card => focus(state, Focus::List),
+    }
+}
+
+fn pane_left(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Focus::Card => focus(state, Focus::Thread),
+        Focus::Thread | Focus::Composer => focus(state, Focus::List),
+        Focus::List => Vec::new(),
+    }
+}
+
+fn scroll(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let page = thread::page(state);
+    let end = isize::try_from(state.thread.lines.len()).unwrap_or(isize::MAX);
+    let lines = match action {
+        Action::ScrollDown => 1,
+        Action::ScrollUp => -1,
+        Action::ScrollPageDown => page,
+        Action::ScrollPageUp => -page,
+        Action::ScrollFirst => -end,
+        Action::ScrollLast => end,
+        _ => return None,
+    };
+    Some(thread::scroll(state, lines))
+}
+
+const fn view_of(action: Action) -> Option<View> {
+    Some(match action {
+        Action::ViewWaiting => View::Waiting,
+        Action::ViewMine => View::Mine,
+        Action::ViewUnassigned => View::Unassigned,
+        Action::ViewOpen => View::Open,
+        Action::ViewSnoozed => View::Snoozed,
+        Action::ViewClosed => View::Closed,
+        Action::ViewSpam => View::Spam,
+        _ => return None,
+    })
+}
+
+const fn intent_of(state: &State, action: Action) -> Option<Intent> {
+    Some(match action {
+        Action::Close | Action::CloseLetter => Intent::Close,
+        Action::CloseUnassign => Intent::CloseAndUnassign,
+        Action::AssignMe | Action::AssignMeLetter => Intent::Assign(Some(state.me.id)),
+        Action::Unassign | Action::UnassignLetter => Intent::Assign(None),
+        Action::Reopen => Intent::Reopen,
+        _ => return None,
+    })
+}
+
+const fn step_of(action: Action) -> Option<Step> {
+    Some(match action {
+        Action::Down => Step::Rows(1),
+        Action::Up => Step::Rows(-1),
+        Action::PageDown => Step::Pages(1),
+        Action::PageUp => Step::Pages(-1),
+        Action::First => Step::First,
+        Action::Last => Step::Last,
+        _ => return None,
+    })
+}

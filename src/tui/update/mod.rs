@@ -1,0 +1,129 @@
+//! Turns what happened into a new state and a list of things to do.
+//!
+//! Never waits, never fails, never looks at a clock, a file or the terminal.
+
+mod composer;
+mod desk;
+mod keys;
+mod list;
+mod ops;
+mod popup;
+mod thread;
+
+use std::time::Duration;
+
+use super::event::{Effect, Event};
+use super::state::{Focus, State, Toast, Tone};
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+
+/// How long a word on the status line stays.
+const TOAST: Duration = Duration::from_secs(6);
+
+/// Applies one event.
+#[must_use]
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut effects = match event {
+        Event::Now(now, utc_offset) => pass_time(state, now, utc_offset),
+        Event::Input(input) => keys::input(state, input),
+        Event::Resized(width, height) => {
+            state.size = (width, height);
+            Vec::new()
+        }
+        Event::Moved(head) => desk::moved(state, head),
+        Event::Looked(seen) => desk::looked(state, *seen),
+        Event::Failed { what, hint } => desk::failed(state, what, hint),
+        Event::Decided { op, done } => ops::decided(state, op, done),
+        Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
+        Event::Edited(text) => composer::edited_outside(state, &text),
+        Event::NotEdited(why) => {
+            say(state, Tone::Bad, why);
+            Vec::new()
+        }
+        Event::Linked(link) => {
+            state.link = link;
+            Vec::new()
+        }
+    };
+    settle(state);
+    effects.extend(list::load_more(state));
+    effects.extend(thread::load_older(state));
+    effects
+}
+
+/// The first question to the desk, for a screen that has just been set up.
+#[must_use]
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    settle(state);
+    desk::refresh(state)
+}
+
+/// The last effects of a screen that is being left: what is half written is saved.
+#[must_use]
+pub fn farewell(state: &mut State) -> Vec<Effect> {
+    composer::save(state).into_iter().collect()
+}
+
+/// Puts everything that follows from size, focus and content in its place.
+fn settle(state: &mut State) {
+    let layout = state.layout();
+    let rows = state.list_rows();
+    let cursor = state.list.cursor;
+    state.list.put_cursor(cursor, rows);
+    if let Some(composer) = &mut state.composer {
+        // The frame takes two rows and two columns.
+        let (width, height) = (layout.composer.width, layout.composer.height);
+        composer.editor.resize(width.saturating_sub(2), height.saturating_sub(2).max(1));
+    }
+    if layout.thread.width > 0 {
+        state.thread.resize(usize::from(layout.thread.width), state.utc_offset);
+    }
+    state.thread.scroll_by(0, thread_height(state));
+}
+
+/// Lines of the conversation on the screen, without its heading.
+fn thread_height(state: &State) -> usize {
+    usize::from(state.layout().thread.height).saturating_sub(1)
+}
+
+fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> {
+    if now < state.now {
+        // The clock was set back: what was to happen soon still happens soon.
+        let back = state.now.since(now);
+        let earlier = |it: &mut Timestamp| *it = *it - back;
+        state.toast.as_mut().map(|it| &mut it.until).map(earlier);
+        state.list.preview_at.as_mut().map(earlier);
+        state.composer.as_mut().and_then(|it| it.save_at.as_mut()).map(earlier);
+    }
+    state.now = now;
+    state.utc_offset = utc_offset;
+    if state.toast.as_ref().is_some_and(|it| it.until <= now) {
+        state.toast = None;
+    }
+    let mut effects = Vec::new();
+    if state.list.preview_at.is_some_and(|it| it <= now) {
+        effects.extend(thread::preview(state));
+    }
+    if state.composer.as_ref().and_then(|it| it.save_at).is_some_and(|it| it <= now) {
+        effects.extend(composer::save(state));
+    }
+    effects
+}
+
+/// Puts a word on the status line.
+fn say(state: &mut State, tone: Tone, msg: Msg) {
+    // Bad news is read more slowly than good news.
+    let span = if tone == Tone::Good { TOAST } else { TOAST * 2 };
+    state.toast = Some(Toast { msg, tone, until: state.now + span });
+}
+
+/// Moves the keys to another pane.
+fn focus(state: &mut State, focus: Focus) -> Vec<Effect> {
+    let was = state.focus;
+    state.focus = focus;
+    if focus == Focus::List || was == focus {
+        return Vec::new();
+    }
+    state.list.preview_at = None;
+    thread::see(state)
+}

@@ -1,0 +1,228 @@
+//! Ops: wanted by a key, decided by the desk, told in words, taken back.
+
+use std::time::Duration;
+
+use super::{say, thread};
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::base::text::{clean_line, cut};
+use crate::domain::{
+    AgentId, Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Refusal, Reopening, Status,
+};
+use crate::store::Done;
+use crate::tui::event::Effect;
+use crate::tui::state::{Focus, Pending, State, Tone, Undoable};
+
+/// Things done that can be taken back, at most.
+const UNDO_DEPTH: usize = 200;
+/// Cells of a name in a sentence.
+const NAME_CELLS: usize = 24;
+
+/// Hands an op about the dialog that keys act on to the desk.
+pub(super) fn want(state: &mut State, intent: Intent) -> Vec<Effect> {
+    match state.target() {
+        Some(dialog) => want_for(state, dialog, intent),
+        None => {
+            say(state, Tone::Warning, Msg::new("nothing-chosen"));
+            Vec::new()
+        }
+    }
+}
+
+/// Hands an op about a dialog to the desk.
+pub(super) fn want_for(state: &mut State, dialog: DialogId, intent: Intent) -> Vec<Effect> {
+    let closes = matches!(intent, Intent::Close | Intent::CloseAndUnassign | Intent::MarkSpam);
+    let reading = state.focus != Focus::List && state.thread.dialog == Some(dialog);
+    let next = (closes && reading && state.settings.next_after_close)
+        .then(|| state.list.neighbour(dialog))
+        .flatten();
+    let op = Op { id: new_name(state), dialog, intent };
+    let name = short_name(state, dialog);
+    state.pending.push_back(Pending { op: op.clone(), name, next });
+    vec![Effect::Submit(op)]
+}
+
+fn new_name(state: &mut State) -> OpId {
+    let (high, low) = (state.names.next_u64(), state.names.next_u64());
+    OpId(u128::from(high) << 64 | u128::from(low))
+}
+
+/// The contact's name as sentences use it.
+pub(super) fn short_name(state: &State, dialog: DialogId) -> String {
+    let in_list = state.list.find(dialog).map(|it| state.list.rows[it].name.as_str());
+    let on_card = || {
+        let card = state.thread.card.as_ref().filter(|it| it.row.dialog.id == dialog)?;
+        Some(card.row.name.as_str())
+    };
+    let clean = clean_line(in_list.or_else(on_card).unwrap_or("")).into_owned();
+    cut(&clean, NAME_CELLS).into_owned()
+}
+
+/// Spam is one key there and back.
+pub(super) fn toggle_spam(state: &mut State) -> Vec<Effect> {
+    let bucket = state.target().and_then(|it| bucket_of(state, it));
+    want(state, if bucket == Some(Bucket::Spam) { Intent::UnmarkSpam } else { Intent::MarkSpam })
+}
+
+/// Where a dialog on the screen lies.
+pub(super) fn bucket_of(state: &State, dialog: DialogId) -> Option<Bucket> {
+    let in_list = state.list.find(dialog).map(|it| state.list.rows[it].dialog.bucket());
+    let on_card = state.thread.card.as_ref().filter(|it| it.row.dialog.id == dialog);
+    in_list.or_else(|| on_card.map(|it| it.row.dialog.bucket()))
+}
+
+/// Takes the last thing done back.
+pub(super) fn undo(state: &mut State) -> Vec<Effect> {
+    let Some(last) = state.done.pop() else {
+        say(state, Tone::Warning, Refusal::NothingToUndo.say());
+        return Vec::new();
+    };
+    let op = Op { id: new_name(state), dialog: last.dialog, intent: Intent::Undo(last.op) };
+    state.pending.push_back(Pending { op: op.clone(), name: last.name, next: None });
+    vec![Effect::Submit(op)]
+}
+
+/// The desk has decided.
+pub(super) fn decided(state: &mut State, id: OpId, done: Done) -> Vec<Effect> {
+    let Some(at) = state.pending.iter().position(|it| it.op.id == id) else { return Vec::new() };
+    let Some(pending) = state.pending.remove(at) else { return Vec::new() };
+    match done {
+        Done::Refused(refusal) => {
+            un_send(state, id);
+            say(state, Tone::Warning, refusal.say());
+            Vec::new()
+        }
+        Done::Accepted { changes, unanswered, head } => {
+            accepted(state, pending, &changes, unanswered, head)
+        }
+    }
+}
+
+fn accepted(
+    state: &mut State,
+    pending: Pending,
+    changes: &[Change],
+    unanswered: u32,
+    head: ChangeNo,
+) -> Vec<Effect> {
+    let Pending { op, name, next } = pending;
+    let undoable = !matches!(op.intent, Intent::Undo(_))
+        && !changes.is_empty()
+        && changes.iter().all(|it| it.inverse().is_some());
+    if undoable {
+        if state.done.len() == UNDO_DEPTH {
+            state.done.remove(0);
+        }
+        state.done.push(Undoable { op: op.id, dialog: op.dialog, name: name.clone() });
+    }
+    if let Some(msg) = told(state, &op.intent, changes, &name, unanswered) {
+        let tone = if unanswered > 0 { Tone::Warning } else { Tone::Good };
+        say(state, tone, msg);
+    }
+    let sent = state.composer.as_ref().is_some_and(|it| it.sending == Some(op.id));
+    if sent {
+        state.composer = None;
+        state.focus = Focus::Thread;
+        state.thread.scroll = 0;
+        let kind = if matches!(op.intent, Intent::Note(_)) { Kind::Note } else { Kind::Reply };
+        state.thread.drafts.retain(|it| it.kind != kind);
+    }
+    let mut effects = super::desk::moved(state, head);
+    if let Some(next) = next.filter(|_| state.thread.dialog == Some(op.dialog)) {
+        effects.extend(thread::open(state, next));
+        // The list's cursor goes along.
+        if let Some(row) = state.list.find(next) {
+            let height = state.list_rows();
+            state.list.put_cursor(row, height);
+        }
+    }
+    effects
+}
+
+/// The desk could not record the op: nothing has changed, and what was written is still there.
+pub(super) fn not_recorded(
+    state: &mut State,
+    id: OpId,
+    what: Msg,
+    hint: Option<Msg>,
+) -> Vec<Effect> {
+    state.pending.retain(|it| it.op.id != id);
+    un_send(state, id);
+    say(state, Tone::Bad, hint.unwrap_or_else(|| what.clone()));
+    state.trouble = Some(what);
+    Vec::new()
+}
+
+fn un_send(state: &mut State, id: OpId) {
+    if let Some(composer) = &mut state.composer {
+        composer.sending = composer.sending.filter(|it| *it != id);
+    }
+}
+
+/// What to say when an op is done; nothing where the screen says it already.
+fn told(
+    state: &State,
+    intent: &Intent,
+    changes: &[Change],
+    name: &str,
+    unanswered: u32,
+) -> Option<Msg> {
+    let msg = match intent {
+        Intent::Close if unanswered > 0 => Msg::new("done-closed-unanswered"),
+        Intent::Close => Msg::new("done-closed"),
+        Intent::CloseAndUnassign if unanswered > 0 => Msg::new("done-closed-free-unanswered"),
+        Intent::CloseAndUnassign => Msg::new("done-closed-free"),
+        Intent::Reopen => Msg::new("done-reopened"),
+        Intent::Assign(None) => Msg::new("done-unassigned"),
+        Intent::Assign(Some(agent)) if *agent == state.me.id => Msg::new("done-assigned-me"),
+        Intent::Assign(Some(agent)) => {
+            Msg::new("done-assigned").with("agent", agent_name(state, *agent))
+        }
+        Intent::MarkSpam => Msg::new("done-spam"),
+        Intent::UnmarkSpam => Msg::new("done-not-spam"),
+        Intent::Snooze(until) => {
+            Msg::new("done-snoozed").with("until", local_time(*until, state.utc_offset))
+        }
+        Intent::Wake => Msg::new("done-woken"),
+        Intent::ToggleTag(tag) => Msg::new(tag_word(changes)).with("tag", tag.as_str()),
+        Intent::Undo(_) => Msg::new(undo_word(changes)),
+        Intent::Drop(_) => Msg::new("done-dropped"),
+        Intent::ConfirmSent(_) => Msg::new("done-confirmed"),
+        Intent::Retry(_) => Msg::new("done-retried"),
+        Intent::Reply(_) | Intent::Note(_) => return None,
+    };
+    let msg = msg.with("name", name);
+    Some(if unanswered > 0 { msg.with("n", unanswered) } else { msg })
+}
+
+fn tag_word(changes: &[Change]) -> &'static str {
+    let grew = changes.iter().any(|it| match it {
+        Change::Tagged { from, to } => from.len() < to.len(),
+        _ => false,
+    });
+    if grew { "done-tagged" } else { "done-untagged" }
+}
+
+fn undo_word(changes: &[Change]) -> &'static str {
+    match changes.first() {
+        Some(Change::Reopened(Reopening::ByAgent)) => "undone-open-again",
+        Some(Change::UnmarkedSpam { to: Status::Open | Status::Closed | Status::Spam }) => {
+            "undone-not-spam"
+        }
+        _ => "undone",
+    }
+}
+
+/// An agent's name, cleaned.
+pub(super) fn agent_name(state: &State, agent: AgentId) -> String {
+    let found = state.roster.agents.iter().find(|it| it.id == agent);
+    found.map_or_else(String::new, |it| clean_line(&it.name).into_owned())
+}
+
+/// `14:30`, or `24.11 09:00` when it is another day in UTC terms of the writer's own time.
+pub(super) fn local_time(at: Timestamp, utc_offset: i32) -> String {
+    let offset = Duration::from_secs(u64::from(utc_offset.unsigned_abs()));
+    let local = if utc_offset < 0 { at - offset } else { at + offset };
+    chrono::DateTime::from_timestamp_millis(local.0)
+        .map_or_else(String::new, |it| it.format("%d.%m %H:%M").to_string())
+}

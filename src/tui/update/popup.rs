@@ -1,0 +1,311 @@
+//! Menus, questions and the help.
+
+use std::time::Duration;
+
+use super::{composer, keys, list, ops, say};
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::domain::{Assigned, Bucket, DialogId, Filter, Intent};
+use crate::tui::action::{Action, Place};
+use crate::tui::event::Effect;
+use crate::tui::input::{Key, KeyPress};
+use crate::tui::keymap::Chord;
+use crate::tui::state::{Choice, Chooser, Label, Pick, Popup, State, Tone};
+
+/// A tag is a word, not a story.
+const TAG_CHARS_MAX: usize = 32;
+
+pub(super) const fn help() -> Popup {
+    Popup::Help { top: 0 }
+}
+
+/// A key while something lies above everything else. The four documented keys work through everything but
+/// text being typed.
+pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
+    if let Some(Popup::NewTag { .. }) = state.popup {
+        return type_tag(state, press, chord);
+    }
+    if let Some(Popup::AskAssign(dialog)) = state.popup {
+        return answer_assign(state, dialog, press, chord);
+    }
+    if let Some(pick) = by_letter(state, press) {
+        return take(state, pick);
+    }
+    match state.keymap.action(Place::Popup, chord) {
+        Some(Action::PopupCancel) => state.popup = None,
+        Some(Action::PopupDown) => step(state, 1),
+        Some(Action::PopupUp) => step(state, -1),
+        Some(Action::PopupPageDown) => step(state, page(state)),
+        Some(Action::PopupPageUp) => step(state, -page(state)),
+        Some(Action::PopupAccept) => return accept(state),
+        // The key that opened it puts it away.
+        Some(Action::Menu | Action::Help) => state.popup = None,
+        Some(action) => {
+            state.popup = None;
+            return keys::act(state, action);
+        }
+        None => (),
+    }
+    Vec::new()
+}
+
+fn page(state: &State) -> isize {
+    isize::try_from(state.size.1).unwrap_or(1).saturating_sub(5).max(1)
+}
+
+fn step(state: &mut State, lines: isize) {
+    match &mut state.popup {
+        // The view stops at the end; the help's length is known there.
+        Some(Popup::Help { top }) => *top = top.saturating_add_signed(lines).min(500),
+        Some(Popup::Choose(chooser)) => {
+            let last = chooser.choices.len().saturating_sub(1);
+            chooser.cursor = chooser.cursor.saturating_add_signed(lines).min(last);
+        }
+        Some(Popup::AskAssign(_) | Popup::NewTag { .. }) | None => (),
+    }
+}
+
+fn by_letter(state: &State, press: &KeyPress) -> Option<Pick> {
+    let Some(Popup::Choose(chooser)) = &state.popup else { return None };
+    let typed = press.text().and_then(|_| press.latin())?;
+    chooser.choices.iter().find(|it| it.letter == Some(typed)).map(|it| it.pick.clone())
+}
+
+fn accept(state: &mut State) -> Vec<Effect> {
+    match state.popup.take() {
+        Some(Popup::Choose(mut chooser)) if chooser.cursor < chooser.choices.len() => {
+            take(state, chooser.choices.swap_remove(chooser.cursor).pick)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Does what a line of a menu says.
+fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
+    state.popup = None;
+    let filter = state.list.filter;
+    match pick {
+        Pick::Act(action) => keys::act(state, action),
+        Pick::Assign(dialog, to) => ops::want_for(state, dialog, Intent::Assign(to)),
+        Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
+        Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
+        Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::ToggleTag(tag)),
+        Pick::NewTag(dialog) => {
+            state.popup = Some(Popup::NewTag { dialog, text: String::new() });
+            Vec::new()
+        }
+        Pick::Channel(channel) => list::show(state, Filter { channel, ..filter }),
+        Pick::Assigned(assigned) => list::show(state, Filter { assigned, ..filter }),
+        Pick::Waiting(waiting) => list::show(state, Filter { waiting, ..filter }),
+        Pick::ClearFilters => list::show(state, filter.without_filters()),
+    }
+}
+
+fn choose(state: &mut State, title: Msg, choices: Vec<Choice>) -> Vec<Effect> {
+    let cursor = choices.iter().position(|it| it.current).unwrap_or(0);
+    state.popup = Some(Popup::Choose(Chooser { title, choices, cursor }));
+    Vec::new()
+}
+
+fn about(state: &mut State) -> Option<DialogId> {
+    let dialog = state.target();
+    if dialog.is_none() {
+        say(state, Tone::Warning, Msg::new("nothing-chosen"));
+    }
+    dialog
+}
+
+fn line(label: Label, pick: Pick) -> Choice {
+    Choice { label, pick, letter: None, current: false }
+}
+
+fn word(id: &'static str, pick: Pick) -> Choice {
+    line(Label::Msg(Msg::new(id)), pick)
+}
+
+/// What can be done with the dialog: the way that works in every terminal and layout.
+pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
+    const ACTIONS: [(Action, char); 11] = [
+        (Action::Close, 'o'),
+        (Action::CloseUnassign, 'q'),
+        (Action::AssignMe, 'm'),
+        (Action::Unassign, 'b'),
+        (Action::Reply, 'r'),
+        (Action::Note, 'n'),
+        (Action::AssignTo, 'a'),
+        (Action::Snooze, 'z'),
+        (Action::Tag, 't'),
+        (Action::Spam, 's'),
+        (Action::Undo, 'u'),
+    ];
+    let Some(dialog) = about(state) else { return Vec::new() };
+    let title = Msg::new("menu-title").with("name", ops::short_name(state, dialog));
+    let choices = ACTIONS.map(|(action, letter)| Choice {
+        letter: Some(letter),
+        ..word(action.spec().help, Pick::Act(action))
+    });
+    choose(state, title, choices.into())
+}
+
+pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
+    let Some(dialog) = about(state) else { return Vec::new() };
+    let mut choices = vec![word("assign-nobody", Pick::Assign(dialog, None))];
+    for agent in state.roster.agents.iter().filter(|it| !it.blocked) {
+        let mine = agent.id == state.me.id;
+        let label = if mine {
+            Label::Msg(Msg::new("assign-me-name").with("name", agent.name.as_str()))
+        } else {
+            Label::Text(agent.name.clone())
+        };
+        let choice = Choice { current: mine, ..line(label, Pick::Assign(dialog, Some(agent.id))) };
+        choices.push(choice);
+    }
+    let title = Msg::new("assign-title").with("name", ops::short_name(state, dialog));
+    choose(state, title, choices)
+}
+
+pub(super) fn open_snooze(state: &mut State) -> Vec<Effect> {
+    let Some(dialog) = about(state) else { return Vec::new() };
+    let mut choices = Vec::new();
+    if ops::bucket_of(state, dialog) == Some(Bucket::Snoozed) {
+        choices.push(word("snooze-wake", Pick::Wake(dialog)));
+    }
+    let hours = |n: u64| state.now + Duration::from_secs(n * 3600);
+    let times = [
+        ("snooze-hour", hours(1)),
+        ("snooze-three-hours", hours(3)),
+        ("snooze-tomorrow", morning(state, 1)),
+        ("snooze-week", morning(state, 7)),
+    ];
+    for (id, until) in times {
+        let label = Msg::new(id).with("until", ops::local_time(until, state.utc_offset));
+        choices.push(line(Label::Msg(label), Pick::Snooze(dialog, until)));
+    }
+    let title = Msg::new("snooze-title").with("name", ops::short_name(state, dialog));
+    choose(state, title, choices)
+}
+
+/// Nine in the morning, local time, some days from now.
+fn morning(state: &State, days: i64) -> Timestamp {
+    let offset = i64::from(state.utc_offset) * 1000;
+    let today = (state.now.0 + offset).div_euclid(86_400_000);
+    Timestamp((today + days) * 86_400_000 + 9 * 3_600_000 - offset)
+}
+
+pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
+    let Some(dialog) = about(state) else { return Vec::new() };
+    let on = tags_of(state, dialog);
+    let mut all: Vec<String> =
+        state.list.rows.iter().flat_map(|it| it.dialog.tags.iter().cloned()).collect();
+    all.extend(on.iter().cloned());
+    all.sort();
+    all.dedup();
+    let mut choices = vec![word("tag-new", Pick::NewTag(dialog))];
+    for tag in all {
+        let current = on.contains(&tag);
+        let pick = Pick::Tag(dialog, tag.clone());
+        choices.push(Choice { current, ..line(Label::Text(format!("#{tag}")), pick) });
+    }
+    let title = Msg::new("tag-title").with("name", ops::short_name(state, dialog));
+    let effects = choose(state, title, choices);
+    if let Some(Popup::Choose(chooser)) = &mut state.popup {
+        chooser.cursor = 0;
+    }
+    effects
+}
+
+fn tags_of(state: &State, dialog: DialogId) -> Vec<String> {
+    match state.list.find(dialog) {
+        Some(row) => state.list.rows[row].dialog.tags.clone(),
+        None => state.thread.card.as_ref().map_or_else(Vec::new, |it| it.row.dialog.tags.clone()),
+    }
+}
+
+pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {
+    let filter = state.list.filter;
+    let mut choices = Vec::new();
+    if filter.narrows() {
+        choices.push(word("filter-clear", Pick::ClearFilters));
+    }
+    let waiting = if filter.waiting { "filter-waiting-off" } else { "filter-waiting" };
+    choices.push(word(waiting, Pick::Waiting(!filter.waiting)));
+    let people = [
+        ("filter-anyone", Assigned::Anyone),
+        ("filter-me", Assigned::To(state.me.id)),
+        ("filter-nobody", Assigned::Nobody),
+    ];
+    for (id, assigned) in people {
+        let current = filter.assigned == assigned;
+        choices.push(Choice { current, ..word(id, Pick::Assigned(assigned)) });
+    }
+    for agent in state.roster.agents.iter().filter(|it| it.id != state.me.id) {
+        let assigned = Assigned::To(agent.id);
+        let id = if agent.blocked { "filter-agent-blocked" } else { "filter-agent" };
+        let label = Label::Msg(Msg::new(id).with("name", agent.name.as_str()));
+        let current = filter.assigned == assigned;
+        choices.push(Choice { current, ..line(label, Pick::Assigned(assigned)) });
+    }
+    let all = filter.channel.is_none();
+    choices.push(Choice { current: all, ..word("filter-all-channels", Pick::Channel(None)) });
+    for channel in &state.roster.channels {
+        let label = Msg::new("filter-channel").with("name", channel.name.as_str());
+        let current = filter.channel == Some(channel.id);
+        let pick = Pick::Channel(Some(channel.id));
+        choices.push(Choice { current, ..line(Label::Msg(label), pick) });
+    }
+    let effects = choose(state, Msg::new("filter-title"), choices);
+    if let Some(Popup::Choose(chooser)) = &mut state.popup {
+        chooser.cursor = 0;
+    }
+    effects
+}
+
+/// "Assign to me?": Enter, or Ctrl+M again, says yes; `s` sends without; everything else is a no.
+fn answer_assign(
+    state: &mut State,
+    dialog: DialogId,
+    press: &KeyPress,
+    chord: Chord,
+) -> Vec<Effect> {
+    state.popup = None;
+    let action = state.keymap.action(Place::Popup, chord);
+    if matches!(action, Some(Action::PopupAccept | Action::AssignMe)) {
+        return ops::want_for(state, dialog, Intent::Assign(Some(state.me.id)));
+    }
+    if press.text().and_then(|_| press.latin()) == Some('s') && state.composer.is_some() {
+        return composer::send(state);
+    }
+    match action {
+        Some(Action::Close | Action::CloseUnassign | Action::Unassign | Action::Menu) => {
+            action.map_or_else(Vec::new, |it| keys::act(state, it))
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn type_tag(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
+    let Some(Popup::NewTag { dialog, text }) = &mut state.popup else { return Vec::new() };
+    let dialog = *dialog;
+    if let Some(typed) = press.text() {
+        if text.chars().count() < TAG_CHARS_MAX {
+            text.push(typed);
+        }
+        return Vec::new();
+    }
+    if press.key == Key::Backspace {
+        text.pop();
+        return Vec::new();
+    }
+    match state.keymap.action(Place::Popup, chord) {
+        Some(Action::PopupAccept) => {
+            let tag = text.trim().trim_start_matches('#').to_owned();
+            state.popup = None;
+            ops::want_for(state, dialog, Intent::ToggleTag(tag))
+        }
+        Some(Action::PopupCancel) => {
+            state.popup = None;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}

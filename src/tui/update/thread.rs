@@ -1,0 +1,122 @@
+//! The conversation: opening, scrolling, remembering what has been seen.
+
+use super::{composer, desk, focus, thread_height};
+use crate::domain::{DialogId, MessageId};
+use crate::tui::event::{Effect, SeenThread};
+use crate::tui::layout::TWO_FROM;
+use crate::tui::state::{Focus, State, Thread};
+
+/// Messages more that are loaded when the top is reached.
+const OLDER: usize = 120;
+
+/// Shows the dialog under the cursor without going to it. Where there is room for one pane only there is
+/// nothing to show it in.
+pub(super) fn preview(state: &mut State) -> Vec<Effect> {
+    state.list.preview_at = None;
+    if state.focus != Focus::List || state.size.0 < TWO_FROM {
+        return Vec::new();
+    }
+    match state.list.current().map(|it| it.dialog.id) {
+        Some(dialog) => show(state, dialog),
+        None => Vec::new(),
+    }
+}
+
+/// Opens a dialog and goes to it.
+pub(super) fn open(state: &mut State, dialog: DialogId) -> Vec<Effect> {
+    let mut effects = show(state, dialog);
+    effects.extend(focus(state, Focus::Thread));
+    effects
+}
+
+/// Shows a dialog in the conversation's pane.
+fn show(state: &mut State, dialog: DialogId) -> Vec<Effect> {
+    if state.thread.dialog == Some(dialog) {
+        return Vec::new();
+    }
+    let mut effects = composer::leave(state);
+    state.thread = Thread::of(dialog);
+    effects.extend(ask(state, dialog));
+    effects
+}
+
+fn ask(state: &mut State, dialog: DialogId) -> Option<Effect> {
+    let mut look = desk::question(state);
+    state.thread.asked = look.no;
+    look.thread = Some((dialog, state.thread.limit));
+    Some(Effect::Look(look))
+}
+
+/// Takes what the desk tells about the dialog that is shown.
+pub(super) fn take(state: &mut State, told: SeenThread) -> Vec<Effect> {
+    if state.thread.dialog != Some(told.dialog) {
+        return Vec::new();
+    }
+    let width = usize::from(state.layout().thread.width);
+    let width = if width == 0 { usize::from(state.size.0) } else { width };
+    let gone = told.card.is_none();
+    state.thread.take(told.page, told.card, width, state.utc_offset);
+    state.thread.drafts = told.drafts;
+    composer::take_draft(state);
+    if gone && state.focus != Focus::List && state.focus != Focus::Composer {
+        state.focus = Focus::List;
+    }
+    see(state)
+}
+
+/// Tells the desk what I have seen: only what I have gone to counts, never a glance in passing.
+pub(super) fn see(state: &mut State) -> Vec<Effect> {
+    let Some(dialog) = state.thread.dialog else { return Vec::new() };
+    let upto = state.thread.messages.last().map_or(MessageId(0), |it| it.id);
+    if state.focus == Focus::List || upto <= state.thread.seen {
+        return Vec::new();
+    }
+    state.thread.seen = upto;
+    if let Some(row) = state.list.find(dialog) {
+        state.list.rows[row].seen = true;
+    }
+    vec![Effect::See(dialog, upto)]
+}
+
+/// Scrolls by lines, up if negative.
+pub(super) fn scroll(state: &mut State, lines: isize) -> Vec<Effect> {
+    let height = thread_height(state);
+    state.thread.scroll_by(lines, height);
+    Vec::new()
+}
+
+/// A screenful of the conversation, with a line that stays in sight.
+pub(super) fn page(state: &State) -> isize {
+    isize::try_from(thread_height(state).saturating_sub(1)).unwrap_or(1).max(1)
+}
+
+/// Loads older messages when the top comes near.
+pub(super) fn load_older(state: &mut State) -> Option<Effect> {
+    let height = thread_height(state);
+    let thread = &state.thread;
+    let near_top = thread.visible(height).start < height;
+    let asked_for_more = thread.limit > thread.messages.len();
+    if !thread.loaded || thread.at_start || !near_top || asked_for_more || thread.scroll == 0 {
+        return None;
+    }
+    let dialog = thread.dialog?;
+    state.thread.limit += OLDER;
+    ask(state, dialog)
+}
+
+/// Goes to the dialog before or after this one in the list.
+pub(super) fn go(state: &mut State, rows: isize) -> Vec<Effect> {
+    let Some(at) = state.thread.dialog.and_then(|it| state.list.find(it)) else {
+        // It has left the list meanwhile: go to the one in its place.
+        return match state.list.current().map(|it| it.dialog.id) {
+            Some(dialog) => open(state, dialog),
+            None => Vec::new(),
+        };
+    };
+    let height = state.list_rows();
+    state.list.put_cursor(at.saturating_add_signed(rows), height);
+    match state.list.current().map(|it| it.dialog.id) {
+        Some(dialog) => open(state, dialog),
+        None => Vec::new(),
+    }
+}
