@@ -4,6 +4,7 @@
 mod config;
 mod histories;
 mod locales;
+mod readme;
 mod source;
 mod text;
 mod tidy;
