@@ -1,5 +1,7 @@
 //! The outside media. A connector knows its medium's dialect and stores nothing.
 
+pub mod demo;
+
 use std::future::Future;
 use std::pin::Pin;
 

@@ -1,0 +1,161 @@
+//! The feed of changes, and what each op came to.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::codec::{self, ChangeColumns};
+use crate::base::clock::Timestamp;
+use crate::domain::{AgentId, Change, ChangeNo, DialogId, Op, OpId};
+use crate::store::{Done, FeedEntry};
+
+/// Who changes something, on which occasion, when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct By {
+    pub(super) agent: Option<AgentId>,
+    pub(super) op: Option<OpId>,
+    pub(super) at: Timestamp,
+}
+
+impl By {
+    /// The desk itself.
+    pub(super) const fn desk(at: Timestamp) -> Self {
+        Self { agent: None, op: None, at }
+    }
+}
+
+pub(super) const HEAD: &str = "SELECT ifnull(max(no), 0) FROM changes";
+
+pub(super) const AFTER: &str = "SELECT no, at, agent, op, dialog,
+        kind, message, before, after, due, failures, reason
+    FROM changes WHERE no > ?1 ORDER BY no LIMIT ?2";
+
+const OF_OP: &str = "SELECT kind, message, before, after, due, failures, reason
+    FROM changes WHERE op = ?1 ORDER BY no";
+
+pub(super) fn head(connection: &Connection) -> rusqlite::Result<ChangeNo> {
+    connection.prepare_cached(HEAD)?.query_row([], |row| row.get(0).map(ChangeNo))
+}
+
+pub(super) fn record(
+    connection: &Connection,
+    by: &By,
+    dialog: Option<DialogId>,
+    change: &Change,
+) -> rusqlite::Result<()> {
+    let columns = ChangeColumns::from(change);
+    connection
+        .prepare_cached(
+            "INSERT INTO changes
+                (at, agent, op, dialog, kind, message, before, after, due, failures, reason)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            by.at.0,
+            by.agent.map(|it| it.0),
+            by.op.map(codec::op_bytes),
+            dialog.map(|it| it.0),
+            columns.kind,
+            columns.message,
+            columns.before,
+            columns.after,
+            columns.delivery.due,
+            columns.delivery.failures,
+            columns.delivery.reason,
+        ])
+        .map(drop)
+}
+
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<FeedEntry> {
+    Ok(FeedEntry {
+        no: row.get(0).map(ChangeNo)?,
+        at: codec::moment(row, 1)?,
+        agent: codec::maybe_agent(row, 2)?,
+        op: codec::op_from(row, 3)?,
+        dialog: row.get::<_, Option<i64>>(4)?.map(DialogId),
+        change: codec::change(row, 5)?,
+    })
+}
+
+fn changes_of(connection: &Connection, op: OpId) -> rusqlite::Result<Vec<Change>> {
+    let mut statement = connection.prepare_cached(OF_OP)?;
+    let found = statement.query_map([codec::op_bytes(op)], |row| codec::change(row, 0))?;
+    found.collect()
+}
+
+/// What an op came to, if it has been submitted before.
+pub(super) fn done(connection: &Connection, op: OpId) -> rusqlite::Result<Option<Done>> {
+    let found = connection
+        .prepare_cached("SELECT outcome, name, unanswered, head FROM ops WHERE id = ?1")?
+        .query_row([codec::op_bytes(op)], |row| {
+            let (outcome, name): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            if outcome != ACCEPTED {
+                let refusal = codec::refusal_from(&outcome, name);
+                return refusal.map(Done::Refused).ok_or_else(|| codec::unknown(0));
+            }
+            let (unanswered, head) = (row.get(2)?, row.get(3).map(ChangeNo)?);
+            Ok(Done::Accepted { changes: Vec::new(), unanswered, head })
+        })
+        .optional()?;
+    Ok(match found {
+        Some(Done::Accepted { unanswered, head, .. }) => {
+            Some(Done::Accepted { changes: changes_of(connection, op)?, unanswered, head })
+        }
+        other => other,
+    })
+}
+
+/// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op.
+pub(super) fn undoable(
+    connection: &Connection,
+    op: OpId,
+    dialog: DialogId,
+) -> rusqlite::Result<Vec<Change>> {
+    let there = connection
+        .prepare_cached(
+            "SELECT 1 FROM ops
+             WHERE id = ?1 AND dialog = ?2 AND outcome = 'accepted' AND undone_by IS NULL",
+        )?
+        .exists(params![codec::op_bytes(op), dialog.0])?;
+    if there { changes_of(connection, op) } else { Ok(Vec::new()) }
+}
+
+/// Remembers that `op` has been taken back, so that it is not taken back twice.
+pub(super) fn mark_undone(connection: &Connection, op: OpId, by: OpId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE ops SET undone_by = ?2 WHERE id = ?1")?
+        .execute(params![codec::op_bytes(op), codec::op_bytes(by)])
+        .map(drop)
+}
+
+const ACCEPTED: &str = "accepted";
+
+/// Remembers what an op came to.
+pub(super) fn remember(
+    connection: &Connection,
+    op: &Op,
+    by: &By,
+    done: &Done,
+) -> rusqlite::Result<()> {
+    let (outcome, name, unanswered, head) = match done {
+        Done::Accepted { unanswered, head, .. } => (ACCEPTED, None, *unanswered, head.0),
+        Done::Refused(refusal) => {
+            let (code, name) = codec::refusal_words(refusal);
+            (code, name, 0, 0)
+        }
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO ops (id, agent, dialog, at, outcome, name, unanswered, head)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            codec::op_bytes(op.id),
+            by.agent.map(|it| it.0),
+            op.dialog.0,
+            by.at.0,
+            outcome,
+            name,
+            unanswered,
+            head,
+        ])
+        .map(drop)
+}

@@ -1,0 +1,156 @@
+//! The whole history of a dialog, and everything derived counted again from it.
+//!
+//! Nothing on the screen's path comes here: this is the truth that tests hold the kept numbers against, and
+//! what a rescued desk is rebuilt with.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::dialogs::{self, Stored};
+use super::{Sqlite, messages};
+use crate::domain::unanswered::{self, Entry};
+use crate::domain::{Cell, CellKey, Delivery, Dialog, DialogId, Kind, Message, MessageId};
+use crate::store::StoreError;
+
+/// A kept number that is not what the history says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Whose it is; `None` for the totals.
+    pub dialog: Option<DialogId>,
+    /// What is kept and what it should be.
+    pub what: String,
+}
+
+impl Sqlite {
+    /// Holds every kept number against the history, without changing anything.
+    ///
+    /// # Errors
+    /// When the desk cannot be read.
+    pub fn verify(&self) -> Result<Vec<Fault>, StoreError> {
+        self.read("checking the numbers", |it| {
+            let mut faults = Vec::new();
+            let mut sums = BTreeMap::new();
+            for dialog in all(it)? {
+                let Some(kept) = dialogs::load(it, dialog)? else { continue };
+                let right = derived(it, &kept)?;
+                if kept != right || !placed(it, &right.dialog)? {
+                    let what = format!("kept {kept:?}, history says {right:?}");
+                    faults.push(Fault { dialog: Some(dialog), what });
+                }
+                let (key, cell) = dialogs::cell(&right.dialog);
+                *sums.entry(key).or_insert_with(Cell::default) += cell;
+            }
+            let kept = kept_totals(it)?;
+            if kept != sums {
+                let what = format!("totals are {kept:?}, the dialogs add up to {sums:?}");
+                faults.push(Fault { dialog: None, what });
+            }
+            Ok(faults)
+        })
+    }
+
+    /// Counts every kept number again from the history and stores it.
+    ///
+    /// # Errors
+    /// When the desk cannot be read or written.
+    pub fn recount(&mut self) -> Result<(), StoreError> {
+        self.write("counting again", |it| {
+            it.execute("DELETE FROM totals", [])?;
+            it.execute(
+                "UPDATE messages SET settles = (kind = 'reply'
+                    AND ifnull(state, '') IN ('sent', 'delivered', 'read'))",
+                [],
+            )?;
+            for dialog in all(it)? {
+                let Some(kept) = dialogs::load(it, dialog)? else { continue };
+                // As if it were new: its totals are not there any more.
+                dialogs::save(it, None, &derived(it, &kept)?)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// A dialog's whole history, as the rule of the unanswered counter reads it.
+    ///
+    /// # Errors
+    /// When the desk cannot be read.
+    pub fn history(&self, dialog: DialogId) -> Result<Vec<Entry>, StoreError> {
+        self.read("reading a history", |it| Ok(history(it, dialog)?.0))
+    }
+}
+
+fn all(connection: &Connection) -> rusqlite::Result<Vec<DialogId>> {
+    connection
+        .prepare_cached("SELECT id FROM dialogs ORDER BY id")?
+        .query_map([], |row| row.get(0).map(DialogId))?
+        .collect()
+}
+
+fn kept_totals(connection: &Connection) -> rusqlite::Result<BTreeMap<CellKey, Cell>> {
+    connection
+        .prepare_cached(
+            "SELECT channel, assignee, bucket, dialogs, waiting, unanswered, stuck FROM totals",
+        )?
+        .query_map([], super::inbox::cell)?
+        .collect()
+}
+
+/// Whether the columns that lists are ordered by say what the domain says.
+fn placed(connection: &Connection, dialog: &Dialog) -> rusqlite::Result<bool> {
+    let kept: (i64, i64) = connection
+        .prepare_cached("SELECT bucket, rank FROM dialogs WHERE id = ?1")?
+        .query_row([dialog.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(kept == (dialog.bucket().code(), dialog.rank()))
+}
+
+fn history(
+    connection: &Connection,
+    dialog: DialogId,
+) -> rusqlite::Result<(Vec<Entry>, Vec<Message>)> {
+    let columns = messages::COLUMNS;
+    let said: Vec<Message> = connection
+        .prepare_cached(&format!("SELECT {columns} FROM messages WHERE dialog = ?1 ORDER BY id"))?
+        .query_map([dialog.0], |row| messages::from_row(row).map(|(it, _)| it))?
+        .collect::<rusqlite::Result<_>>()?;
+    let closes: Vec<(MessageId, bool)> = connection
+        .prepare_cached("SELECT point, stands FROM closes WHERE dialog = ?1 ORDER BY id")?
+        .query_map([dialog.0], |row| Ok((row.get(0).map(MessageId)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut entries = Vec::with_capacity(said.len() + closes.len());
+    let mut closes = closes.into_iter().peekable();
+    for message in &said {
+        while let Some((_, stands)) = closes.next_if(|(point, _)| *point < message.id) {
+            entries.push(Entry::Closed { stands });
+        }
+        entries.push(Entry::Message {
+            kind: message.kind,
+            at: message.at,
+            delivery: message.delivery.clone(),
+        });
+    }
+    entries.extend(closes.map(|(_, stands)| Entry::Closed { stands }));
+    Ok((entries, said))
+}
+
+/// The dialog with everything derived counted from its history.
+fn derived(connection: &Connection, kept: &Stored) -> rusqlite::Result<Stored> {
+    let (entries, said) = history(connection, kept.dialog.id)?;
+    let mut right = kept.clone();
+    right.last_text.clear();
+    right.last_kind = None;
+    right.last_inbound = MessageId(0);
+    right.messages = 0;
+    right.dialog.last_at = kept.began_at;
+    for message in &said {
+        messages::show(&mut right, (message.id, message.kind), message.at, &message.text);
+    }
+    let count = |which: &dyn Fn(&Message, &Delivery) -> bool| {
+        let hits = said.iter().filter(|it| it.delivery.as_ref().is_some_and(|to| which(it, to)));
+        u32::try_from(hits.count()).unwrap_or(u32::MAX)
+    };
+    right.dialog.counter = unanswered::count(&entries);
+    right.dialog.on_its_way = count(&|it, to| it.kind == Kind::Reply && to.on_its_way());
+    right.dialog.stuck = count(&|_, to| to.stuck());
+    Ok(right)
+}

@@ -1,0 +1,278 @@
+//! The desk as a screen reads it.
+
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params, params_from_iter};
+
+use super::codec::{maybe_moment, word};
+use super::dialogs::{self, COLUMNS_END};
+use super::{Sqlite, channels, feed, ledger, messages};
+use crate::domain::{
+    AgentId, Assigned, Bucket, Cell, CellKey, ChangeNo, ChannelId, Contact, DialogId, Filter, Kind,
+    MessageId, Totals, WAITING_RANK_END,
+};
+use crate::store::{
+    Card, Draft, FeedEntry, Inbox, Page, PageQuery, Place, Roster, Row, StoreError, ThreadPage,
+};
+
+pub(super) const OUTBOX: &str = "SELECT count(*) FROM messages INDEXED BY outbox_pending
+        WHERE kind = 'reply' AND state IN ('queued', 'sending')
+        AND state IN ('queued', 'sending', 'failed', 'unsure')";
+
+impl Inbox for Sqlite {
+    fn head(&self) -> Result<ChangeNo, StoreError> {
+        self.read("reading the feed", feed::head)
+    }
+
+    fn page(&self, query: &PageQuery) -> Result<Page, StoreError> {
+        self.read("reading a list", |it| page(it, query))
+    }
+
+    fn thread(
+        &self,
+        dialog: DialogId,
+        until: Option<MessageId>,
+        limit: usize,
+    ) -> Result<ThreadPage, StoreError> {
+        self.read("reading a dialog", |it| thread(it, dialog, until, limit))
+    }
+
+    fn card(&self, dialog: DialogId, me: AgentId) -> Result<Option<Card>, StoreError> {
+        self.read("reading a contact", |it| {
+            it.prepare_cached(&card_sql())?.query_row(params![me.0, dialog.0], card).optional()
+        })
+    }
+
+    fn totals(&self) -> Result<Totals, StoreError> {
+        self.read("reading the totals", totals)
+    }
+
+    fn roster(&self) -> Result<Roster, StoreError> {
+        self.read("reading channels and agents", |it| {
+            let channels = format!("SELECT {} FROM channels ORDER BY name, id", channels::COLUMNS);
+            let agents = format!("SELECT {} FROM agents ORDER BY name, id", ledger::AGENT_COLUMNS);
+            Ok(Roster {
+                channels: it
+                    .prepare_cached(&channels)?
+                    .query_map([], channels::from_row)?
+                    .collect::<rusqlite::Result<_>>()?,
+                agents: it
+                    .prepare_cached(&agents)?
+                    .query_map([], ledger::agent_from_row)?
+                    .collect::<rusqlite::Result<_>>()?,
+            })
+        })
+    }
+
+    fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError> {
+        self.read("reading the feed", |it| {
+            it.prepare_cached(feed::AFTER)?
+                .query_map(params![after.0, whole(limit)], feed::entry)?
+                .collect()
+        })
+    }
+
+    fn draft(&self, agent: AgentId, dialog: DialogId) -> Result<Option<Draft>, StoreError> {
+        self.read("reading a draft", |it| {
+            it.prepare_cached("SELECT kind, text FROM drafts WHERE dialog = ?1 AND agent = ?2")?
+                .query_row(params![dialog.0, agent.0], |row| {
+                    Ok(Draft { kind: word(row, 0, Kind::from_code)?, text: row.get(1)? })
+                })
+                .optional()
+        })
+    }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Which way from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From the place itself on.
+    Down,
+    /// From the row before the place upwards.
+    Up,
+}
+
+/// The question for one side of a page: one range of one index, whatever the filter.
+pub(super) fn page_sql(filter: Filter, assigned: Assigned, from: Option<Way>) -> String {
+    let bucket = filter.view.bucket();
+    let which = match (assigned, filter.channel) {
+        (Assigned::Anyone, None) => "rank",
+        (Assigned::Anyone, Some(_)) => "channel",
+        (Assigned::Nobody | Assigned::To(_), None) => "assignee",
+        (Assigned::Nobody | Assigned::To(_), Some(_)) => "both",
+    };
+    let few = filter.only_waiting() && bucket != Bucket::Open;
+    // Named, because without statistics the planner takes two bounds of a rank for better than a narrower index.
+    let mut sql = format!(
+        "SELECT {}, c.name, {SEEN}
+         FROM dialogs d INDEXED BY {}_by_{which} CROSS JOIN contacts c ON c.id = d.contact
+         WHERE d.bucket = {}",
+        dialogs::COLUMNS,
+        if few { "waiting" } else { "dialogs" },
+        bucket.code()
+    );
+    if filter.only_waiting() {
+        match bucket {
+            Bucket::Open => sql += &format!(" AND d.rank < {WAITING_RANK_END}"),
+            // As the partial indexes have it.
+            Bucket::Snoozed | Bucket::Closed | Bucket::Spam => {
+                sql += " AND d.unanswered > 0 AND d.bucket > 0";
+            }
+        }
+    }
+    match assigned {
+        Assigned::Anyone => (),
+        Assigned::Nobody => sql += " AND d.assignee IS NULL",
+        Assigned::To(_) => sql += " AND d.assignee = ?",
+    }
+    if filter.channel.is_some() {
+        sql += " AND d.channel = ?";
+    }
+    sql += match from {
+        None => " ORDER BY d.rank, d.id LIMIT ?",
+        Some(Way::Down) => " AND (d.rank, d.id) >= (?, ?) ORDER BY d.rank, d.id LIMIT ?",
+        Some(Way::Up) => " AND (d.rank, d.id) < (?, ?) ORDER BY d.rank DESC, d.id DESC LIMIT ?",
+    };
+    sql
+}
+
+/// Whether an agent (the first parameter) has seen the last inbound message of `d`.
+const SEEN: &str = "(d.last_inbound = 0 OR d.last_inbound <= \
+    ifnull((SELECT upto FROM seen WHERE dialog = d.id AND agent = ?), 0))";
+
+fn page(connection: &Connection, query: &PageQuery) -> rusqlite::Result<Page> {
+    let Some(assigned) = query.filter.assignee() else {
+        return Ok(Page { at_start: true, at_end: true, ..Page::default() });
+    };
+    let side = |from: Option<(Way, Place)>, wanted: usize| -> rusqlite::Result<(Vec<Row>, bool)> {
+        let mut values = vec![query.filter.me.0];
+        if let Assigned::To(agent) = assigned {
+            values.push(agent.0);
+        }
+        values.extend(query.filter.channel.map(|it| it.0));
+        values.extend(from.into_iter().flat_map(|(_, place)| [place.rank, place.dialog.0]));
+        // One more than wanted tells whether there is more.
+        values.push(whole(wanted.saturating_add(1)));
+        let sql = page_sql(query.filter, assigned, from.map(|(way, _)| way));
+        let mut rows: Vec<Row> = connection
+            .prepare_cached(&sql)?
+            .query_map(params_from_iter(values), row)?
+            .collect::<rusqlite::Result<_>>()?;
+        let complete = rows.len() <= wanted;
+        rows.truncate(wanted);
+        Ok((rows, complete))
+    };
+    let (mut rows, at_start) = match query.at {
+        Some(place) => side(Some((Way::Up, place)), query.before)?,
+        None => (Vec::new(), true),
+    };
+    rows.reverse();
+    let above = rows.len();
+    let (below, at_end) = side(query.at.map(|it| (Way::Down, it)), query.after)?;
+    rows.extend(below);
+    Ok(Page { rows, above, at_start, at_end })
+}
+
+fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    let stored = dialogs::from_row(row)?;
+    Ok(Row {
+        dialog: stored.dialog,
+        name: row.get(COLUMNS_END)?,
+        last_text: stored.last_text,
+        last_kind: stored.last_kind,
+        seen: row.get(COLUMNS_END + 1)?,
+    })
+}
+
+pub(super) fn card_sql() -> String {
+    format!(
+        "SELECT {}, c.name, {SEEN}, c.external, c.handle, c.language, c.note
+         FROM dialogs d CROSS JOIN contacts c ON c.id = d.contact WHERE d.id = ?",
+        dialogs::COLUMNS
+    )
+}
+
+fn card(from: &SqlRow<'_>) -> rusqlite::Result<Card> {
+    let stored = dialogs::from_row(from)?;
+    let row = row(from)?;
+    let contact = Contact {
+        id: stored.dialog.contact,
+        channel: stored.dialog.channel,
+        name: row.name.clone(),
+        external: from.get(COLUMNS_END + 2)?,
+        handle: from.get(COLUMNS_END + 3)?,
+        language: from.get(COLUMNS_END + 4)?,
+        note: from.get(COLUMNS_END + 5)?,
+    };
+    Ok(Card {
+        row,
+        contact,
+        began_at: stored.began_at,
+        messages: stored.messages,
+        spam: stored.spam,
+    })
+}
+
+pub(super) fn thread_sql() -> String {
+    format!(
+        "SELECT {} FROM messages WHERE dialog = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+        messages::COLUMNS
+    )
+}
+
+fn thread(
+    connection: &Connection,
+    dialog: DialogId,
+    until: Option<MessageId>,
+    limit: usize,
+) -> rusqlite::Result<ThreadPage> {
+    let until = until.map_or(i64::MAX, |it| it.0);
+    let mut found = connection
+        .prepare_cached(&thread_sql())?
+        .query_map(params![dialog.0, until, whole(limit.saturating_add(1))], messages::from_row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let at_start = found.len() <= limit;
+    found.truncate(limit);
+    let messages = found
+        .into_iter()
+        .rev()
+        .map(|it| messages::with_files(connection, it))
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(ThreadPage { messages, at_start })
+}
+
+pub(super) const OLDEST: &str = "SELECT min(rank) FROM dialogs WHERE bucket = ?1 AND rank < ?2";
+
+fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
+    let cells = connection
+        .prepare_cached(
+            "SELECT channel, assignee, bucket, dialogs, waiting, unanswered, stuck FROM totals",
+        )?
+        .query_map([], cell)?
+        .collect::<rusqlite::Result<_>>()?;
+    // On the open heap the rank of a dialog that waits is the moment since when.
+    let oldest = connection
+        .prepare_cached(OLDEST)?
+        .query_row(params![Bucket::Open.code(), WAITING_RANK_END], |row| maybe_moment(row, 0))?;
+    let outbox = connection.prepare_cached(OUTBOX)?.query_row([], |row| row.get(0))?;
+    Ok(Totals { cells, oldest, outbox })
+}
+
+pub(super) fn cell(row: &SqlRow<'_>) -> rusqlite::Result<(CellKey, Cell)> {
+    let bucket: i64 = row.get(2)?;
+    let assignee: i64 = row.get(1)?;
+    let key = CellKey {
+        channel: row.get(0).map(ChannelId)?,
+        assignee: (assignee != 0).then_some(AgentId(assignee)),
+        bucket: Bucket::from_code(bucket).ok_or_else(|| super::codec::unknown(2))?,
+    };
+    let cell = Cell {
+        dialogs: row.get(3)?,
+        waiting: row.get(4)?,
+        unanswered: row.get(5)?,
+        stuck: row.get(6)?,
+    };
+    Ok((key, cell))
+}

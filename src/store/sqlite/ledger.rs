@@ -1,0 +1,136 @@
+//! The desk as agents and channels change it.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::dialogs;
+use super::feed::{self, By};
+use super::{Sqlite, ingest, submit};
+use crate::base::clock::Timestamp;
+use crate::domain::{
+    Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, Role, wake,
+};
+use crate::store::sqlite::codec::word;
+use crate::store::{Done, Draft, Ledger, StoreError};
+
+pub(super) const NEXT_DUE: &str =
+    "SELECT rank, id FROM dialogs WHERE bucket = ?1 ORDER BY rank LIMIT 1";
+
+impl Ledger for Sqlite {
+    fn submit(&mut self, op: &Op, actor: &Actor, now: Timestamp) -> Result<Done, StoreError> {
+        self.write("recording an op", |it| submit::submit(it, op, actor, now))
+    }
+
+    fn ingest(
+        &mut self,
+        channel: ChannelId,
+        batch: &Batch,
+        now: Timestamp,
+    ) -> Result<ChangeNo, StoreError> {
+        self.write("storing what a channel told", |it| {
+            ingest::ingest(it, channel, batch, now)?;
+            feed::head(it)
+        })
+    }
+
+    fn see(&mut self, agent: AgentId, dialog: DialogId, upto: MessageId) -> Result<(), StoreError> {
+        self.write("remembering what was seen", |it| {
+            // The dialog may have been deleted while it was on the screen.
+            it.prepare_cached(
+                "INSERT INTO seen (dialog, agent, upto) SELECT id, ?2, ?3 FROM dialogs WHERE id = ?1
+                 ON CONFLICT DO UPDATE SET upto = excluded.upto WHERE upto < excluded.upto",
+            )?
+            .execute(params![dialog.0, agent.0, upto.0])
+            .map(drop)
+        })
+    }
+
+    fn save_draft(
+        &mut self,
+        agent: AgentId,
+        dialog: DialogId,
+        draft: Option<&Draft>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let draft = draft.filter(|it| !it.text.is_empty());
+        self.write("keeping a draft", |it| match draft {
+            None => it
+                .prepare_cached("DELETE FROM drafts WHERE dialog = ?1 AND agent = ?2")?
+                .execute(params![dialog.0, agent.0])
+                .map(drop),
+            Some(draft) => it
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO drafts (dialog, agent, kind, text, at)
+                     SELECT id, ?2, ?3, ?4, ?5 FROM dialogs WHERE id = ?1",
+                )?
+                .execute(params![dialog.0, agent.0, draft.kind.code(), draft.text, now.0])
+                .map(drop),
+        })
+    }
+
+    fn wake_due(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        self.write("waking dialogs", |it| {
+            while let Some((until, dialog)) = next_due(it)? {
+                if until > now {
+                    return Ok(Some(until));
+                }
+                wake_one(it, dialog, now)?;
+            }
+            Ok(None)
+        })
+    }
+
+    fn add_agent(&mut self, name: &str, role: Role) -> Result<AgentId, StoreError> {
+        self.write("adding an agent", |it| {
+            it.prepare_cached("INSERT INTO agents (name, role) VALUES (?1, ?2)")?
+                .execute(params![name, role.code()])?;
+            Ok(AgentId(it.last_insert_rowid()))
+        })
+    }
+
+    fn set_blocked(&mut self, agent: AgentId, blocked: bool) -> Result<(), StoreError> {
+        self.write("blocking an agent", |it| {
+            it.prepare_cached("UPDATE agents SET blocked = ?2 WHERE id = ?1")?
+                .execute(params![agent.0, blocked])
+                .map(drop)
+        })
+    }
+}
+
+/// The snoozed dialog that comes back first; a snoozed dialog's rank is its moment.
+fn next_due(connection: &Connection) -> rusqlite::Result<Option<(Timestamp, DialogId)>> {
+    connection
+        .prepare_cached(NEXT_DUE)?
+        .query_row([Bucket::Snoozed.code()], |row| {
+            Ok((row.get(0).map(Timestamp)?, row.get(1).map(DialogId)?))
+        })
+        .optional()
+}
+
+fn wake_one(connection: &Connection, dialog: DialogId, now: Timestamp) -> rusqlite::Result<()> {
+    let due = dialogs::load(connection, dialog)?
+        .and_then(|before| wake(&before.dialog, now).map(|change| (before, change)));
+    let Some((before, change)) = due else {
+        return Err(super::codec::unknown(0));
+    };
+    let mut stored = before.clone();
+    submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
+    dialogs::save(connection, Some(&before), &stored)
+}
+
+pub(super) const AGENT_COLUMNS: &str = "id, name, role, blocked";
+
+pub(super) fn agent_from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
+    Ok(Agent {
+        id: row.get(0).map(AgentId)?,
+        name: row.get(1)?,
+        role: word(row, 2, Role::from_code)?,
+        blocked: row.get(3)?,
+    })
+}
+
+pub(super) fn agent(connection: &Connection, agent: AgentId) -> rusqlite::Result<Option<Agent>> {
+    connection
+        .prepare_cached(&format!("SELECT {AGENT_COLUMNS} FROM agents WHERE id = ?1"))?
+        .query_row([agent.0], agent_from_row)
+        .optional()
+}

@@ -1,0 +1,61 @@
+//! The schema's history: numbered files, each applied in one transaction.
+
+use rusqlite::Connection;
+
+use crate::store::StoreError;
+
+/// Marks the file as a desk ("kdsk"), so that no other program's file is taken for one.
+const APPLICATION_ID: i64 = 0x6B64_736B;
+
+/// Every version there has been, the first first.
+const MIGRATIONS: &[&str] = &[include_str!("../../../assets/migrations/0001_first.sql")];
+
+/// The newest version this program knows.
+pub(super) fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Brings the file to the newest version; leaves a foreign or newer one alone.
+pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
+    while check(connection)? < known() {
+        let step = || -> Result<(), StoreError> {
+            let failed = |source| StoreError::while_doing("bringing it up to date", source);
+            let transaction = rusqlite::Transaction::new_unchecked(
+                connection,
+                rusqlite::TransactionBehavior::Immediate,
+            )
+            .map_err(failed)?;
+            // Another process may have been faster between the check and the lock.
+            let found = check(&transaction)?;
+            let next = usize::try_from(found).ok().and_then(|it| MIGRATIONS.get(it));
+            if let Some(sql) = next {
+                transaction.execute_batch(sql).map_err(failed)?;
+                transaction
+                    .pragma_update(None, "application_id", APPLICATION_ID)
+                    .and_then(|()| transaction.pragma_update(None, "user_version", found + 1))
+                    .map_err(failed)?;
+            }
+            transaction.commit().map_err(failed)
+        };
+        step()?;
+    }
+    Ok(())
+}
+
+/// The file's version, when it is a desk this program can use; 0 when it is empty.
+pub(super) fn check(connection: &Connection) -> Result<i64, StoreError> {
+    let ask = |sql| {
+        connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .map_err(|source| StoreError::while_doing("reading its version", source))
+    };
+    let found = ask("PRAGMA user_version")?;
+    let empty = ask("SELECT count(*) FROM sqlite_schema")? == 0;
+    if ask("PRAGMA application_id")? != APPLICATION_ID && !(empty && found == 0) {
+        return Err(StoreError::Foreign);
+    }
+    if found > known() {
+        return Err(StoreError::Newer { found, known: known() });
+    }
+    Ok(found)
+}

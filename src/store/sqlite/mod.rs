@@ -1,0 +1,263 @@
+//! The desk in a SQLite file. One thread owns a value of this type; nobody locks it.
+//!
+//! One file per trait, and below them what they share: `dialogs` and `messages` read and write single rows,
+//! `feed` numbers what happened, `counter` derives, `codec` turns words into values. Everything inside speaks
+//! [`rusqlite::Result`]; it becomes a [`StoreError`] where a transaction ends.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::StoreError;
+use crate::domain::ChangeNo;
+
+mod channels;
+mod codec;
+mod counter;
+mod dialogs;
+mod feed;
+mod history;
+mod inbox;
+mod ingest;
+mod ledger;
+mod messages;
+mod migrate;
+mod outbox;
+#[cfg(test)]
+mod plans;
+mod submit;
+
+pub use history::Fault;
+
+/// How long one process waits for another to finish writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Statements kept prepared; all that there are.
+const STATEMENTS_KEPT: usize = 128;
+
+/// The desk in a SQLite file.
+#[derive(Debug)]
+pub struct Sqlite {
+    connection: Connection,
+}
+
+impl Sqlite {
+    /// A desk that lives as long as the value does.
+    ///
+    /// # Errors
+    /// When SQLite cannot make one.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let connection = Connection::open_in_memory()
+            .map_err(|source| StoreError::while_doing("opening", source))?;
+        let desk = Self { connection };
+        desk.prepare()?;
+        migrate::migrate(&desk.connection)?;
+        Ok(desk)
+    }
+
+    /// Opens a desk's file for reading and writing; makes it, readable only for its owner, where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be opened, is damaged, is no desk or is of a newer version.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        create_private(file).map_err(|source| not_created(file, source))?;
+        let desk = Self::connect(file)?;
+        // A foreign or newer file must not even have its journal mode changed.
+        migrate::check(&desk.connection)?;
+        desk.pragma("journal_mode", "wal")?;
+        migrate::migrate(&desk.connection)?;
+        Ok(desk)
+    }
+
+    /// Opens a second way into a desk that is open already: it reads beside the one that writes.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_reader(file: &Path) -> Result<Self, StoreError> {
+        let desk = Self::connect(file)?;
+        migrate::check(&desk.connection)?;
+        desk.pragma("query_only", "on")?;
+        Ok(desk)
+    }
+
+    /// Runs many calls as one transaction: all of it is on the disk afterwards, or nothing.
+    /// For imports and seeding, where one transaction per call would be slow.
+    ///
+    /// # Errors
+    /// What `calls` says, or why the transaction cannot begin or end; nothing has changed then.
+    pub fn bulk<R>(
+        &mut self,
+        calls: impl FnOnce(&mut Self) -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
+        let failed = |source| StoreError::while_doing("storing many at once", source);
+        let nested = !self.connection.is_autocommit();
+        begin(&self.connection, nested).map_err(failed)?;
+        // A panic in `calls` is caught by the owner's thread; the connection must be usable after it.
+        let mut guard = Bulk { desk: self, nested, done: false };
+        let answer = calls(guard.desk)?;
+        commit(&guard.desk.connection, nested).map_err(failed)?;
+        guard.done = true;
+        Ok(answer)
+    }
+
+    fn connect(file: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags)
+            .map_err(|source| StoreError::while_doing("opening", source))?;
+        let desk = Self { connection };
+        desk.prepare()?;
+        Ok(desk)
+    }
+
+    /// What every connection needs. The caches are small: the whole program has a budget of 25 MB.
+    fn prepare(&self) -> Result<(), StoreError> {
+        self.connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        self.connection
+            .busy_timeout(BUSY_TIMEOUT)
+            .map_err(|source| StoreError::while_doing("opening", source))?;
+        self.pragma("synchronous", "full")?;
+        self.pragma("foreign_keys", "on")?;
+        self.pragma("cache_size", "-2000")?;
+        self.pragma("mmap_size", "0")?;
+        self.pragma("temp_store", "memory")?;
+        // A WAL that a seeding has blown up gives its room back at the next checkpoint.
+        self.pragma("journal_size_limit", "8388608")
+    }
+
+    fn pragma(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.connection
+            .pragma_update_and_check(None, name, value, |_| Ok(()))
+            .or_else(|error| match error {
+                // Most of them answer nothing.
+                rusqlite::Error::QueryReturnedNoRows => Ok(()),
+                other => Err(other),
+            })
+            .map_err(|source| StoreError::while_doing("opening", source))
+    }
+
+    /// One writing transaction; a part of the outer one inside [`bulk`](Self::bulk).
+    fn write<R>(
+        &mut self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<R>,
+    ) -> Result<R, StoreError> {
+        let failed = |source| StoreError::while_doing(doing, source);
+        let nested = !self.connection.is_autocommit();
+        begin(&self.connection, nested).map_err(failed)?;
+        let mut guard = Rollback { connection: &self.connection, nested, done: false };
+        let answer = work(guard.connection).map_err(failed)?;
+        commit(guard.connection, nested).map_err(failed)?;
+        guard.done = true;
+        Ok(answer)
+    }
+
+    /// One consistent look at the desk.
+    fn read<R>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<R>,
+    ) -> Result<R, StoreError> {
+        let look = || -> rusqlite::Result<R> {
+            if !self.connection.is_autocommit() {
+                return work(&self.connection);
+            }
+            run(&self.connection, "BEGIN DEFERRED")?;
+            let guard = Rollback { connection: &self.connection, nested: false, done: false };
+            // Nothing was written, so ending it by rolling back loses nothing and cannot fail.
+            work(guard.connection)
+        };
+        look().map_err(|source| StoreError::while_doing(doing, source))
+    }
+
+    /// The number of the last change, read without a transaction around it.
+    pub(super) fn head_now(&self) -> Result<ChangeNo, StoreError> {
+        feed::head(&self.connection).map_err(|source| StoreError::while_doing("reading", source))
+    }
+}
+
+/// Takes back what is not done when its time is over, also in a panic.
+struct Rollback<'a> {
+    connection: &'a Connection,
+    nested: bool,
+    done: bool,
+}
+
+impl Drop for Rollback<'_> {
+    fn drop(&mut self) {
+        if !self.done {
+            rollback(self.connection, self.nested);
+        }
+    }
+}
+
+/// As [`Rollback`], for a transaction in which the desk itself is used.
+struct Bulk<'a> {
+    desk: &'a mut Sqlite,
+    nested: bool,
+    done: bool,
+}
+
+impl Drop for Bulk<'_> {
+    fn drop(&mut self) {
+        if !self.done {
+            rollback(&self.desk.connection, self.nested);
+        }
+    }
+}
+
+fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
+}
+
+fn begin(connection: &Connection, nested: bool) -> rusqlite::Result<()> {
+    // IMMEDIATE: a transaction that began by reading could not be upgraded once another process has written.
+    run(connection, if nested { "SAVEPOINT inner_call" } else { "BEGIN IMMEDIATE" })
+}
+
+fn commit(connection: &Connection, nested: bool) -> rusqlite::Result<()> {
+    run(connection, if nested { "RELEASE inner_call" } else { "COMMIT" })
+}
+
+fn rollback(connection: &Connection, nested: bool) {
+    // A full disk may have ended the transaction already; then there is nothing to take back.
+    if connection.is_autocommit() {
+        return;
+    }
+    if nested {
+        let _ = run(connection, "ROLLBACK TO inner_call");
+        let _ = run(connection, "RELEASE inner_call");
+    } else {
+        let _ = run(connection, "ROLLBACK");
+    }
+}
+
+fn create_private(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        // SQLite gives its WAL and index the rights of the file they belong to.
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// A file that is there may still be opened for reading the message that says what is wrong with it.
+fn not_created(file: &Path, source: std::io::Error) -> StoreError {
+    let said = |code: i32| {
+        rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(code),
+            Some(format!("{}: {source}", file.display())),
+        )
+    };
+    match source.kind() {
+        std::io::ErrorKind::StorageFull => StoreError::Full(said(rusqlite::ffi::SQLITE_FULL)),
+        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+            StoreError::ReadOnly(said(rusqlite::ffi::SQLITE_READONLY))
+        }
+        _ => StoreError::Unopened(source),
+    }
+}

@@ -1,0 +1,186 @@
+//! What an op comes to: the facts are gathered, `domain::decide` decides, its changes are recorded.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::dialogs::{self, Stored};
+use super::feed::{self, By};
+use super::messages::{self, Body};
+use super::{codec, counter, ledger};
+use crate::base::clock::Timestamp;
+use crate::domain::{
+    Actor, Agent, Case, Change, Delivery, Intent, Kind, Message, Op, Refusal, Reopening, Written,
+    decide,
+};
+use crate::store::Done;
+
+/// Decides an op and records it, or tells what it came to when it was first submitted.
+pub(super) fn submit(
+    connection: &Connection,
+    op: &Op,
+    actor: &Actor,
+    now: Timestamp,
+) -> rusqlite::Result<Done> {
+    if let Some(done) = feed::done(connection, op.id)? {
+        return Ok(done);
+    }
+    let by = By { agent: actor.agent(), op: Some(op.id), at: now };
+    let done = match decided(connection, op, actor, now)? {
+        Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
+        Err(refusal) => Done::Refused(refusal),
+    };
+    feed::remember(connection, op, &by, &done)?;
+    Ok(done)
+}
+
+type Decided = Result<(Stored, Vec<Change>), Refusal>;
+
+fn decided(
+    connection: &Connection,
+    op: &Op,
+    actor: &Actor,
+    now: Timestamp,
+) -> rusqlite::Result<Decided> {
+    let Some(actor) = as_known(connection, actor)? else {
+        return Ok(Err(Refusal::NotAllowed));
+    };
+    let Some(stored) = dialogs::load(connection, op.dialog)? else {
+        return Ok(Err(Refusal::NoSuchDialog));
+    };
+    let Some(channel) = super::channels::load(connection, stored.dialog.channel)? else {
+        return Ok(Err(Refusal::NoSuchDialog));
+    };
+    let receiver = receiver(connection, &op.intent)?;
+    let message = message(connection, op)?;
+    let done = match op.intent {
+        Intent::Undo(done) => feed::undoable(connection, done, op.dialog)?,
+        _ => Vec::new(),
+    };
+    let case = Case {
+        dialog: &stored.dialog,
+        channel: &channel,
+        receiver: receiver.as_ref(),
+        message: message.as_ref(),
+        done: &done,
+        next_message: messages::next_id(connection)?,
+    };
+    Ok(decide(&case, &op.intent, &actor, now).map(|changes| (stored, changes)))
+}
+
+/// The actor as the desk knows them now: somebody may have blocked them since they signed in.
+fn as_known(connection: &Connection, actor: &Actor) -> rusqlite::Result<Option<Actor>> {
+    match actor {
+        Actor::Desk => Ok(Some(Actor::Desk)),
+        Actor::Agent(agent) => Ok(ledger::agent(connection, agent.id)?.map(Actor::Agent)),
+    }
+}
+
+fn receiver(connection: &Connection, intent: &Intent) -> rusqlite::Result<Option<Agent>> {
+    match intent {
+        Intent::Assign(Some(agent)) => ledger::agent(connection, *agent),
+        _ => Ok(None),
+    }
+}
+
+fn message(connection: &Connection, op: &Op) -> rusqlite::Result<Option<Message>> {
+    match op.intent {
+        Intent::Retry(message) | Intent::Drop(message) | Intent::ConfirmSent(message) => {
+            Ok(messages::load(connection, message)?.filter(|it| it.dialog == op.dialog))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn accept(
+    connection: &Connection,
+    op: &Op,
+    by: &By,
+    before: Stored,
+    changes: Vec<Change>,
+) -> rusqlite::Result<Done> {
+    let written = match &op.intent {
+        Intent::Reply(text) => Some((Kind::Reply, text, Some(Delivery::fresh(by.at)))),
+        Intent::Note(text) => Some((Kind::Note, text, None)),
+        _ => None,
+    };
+    if let (Some((kind, ..)), Some(agent)) = (&written, by.agent) {
+        connection
+            .prepare_cached("DELETE FROM drafts WHERE dialog = ?1 AND agent = ?2 AND kind = ?3")?
+            .execute(params![op.dialog.0, agent.0, kind.code()])?;
+    }
+    let body = written.map(|(_, text, delivery)| Body {
+        author: by.agent,
+        at: by.at,
+        text,
+        remote: None,
+        delivery,
+        files: &[],
+    });
+    if let Intent::Undo(done) = op.intent {
+        feed::mark_undone(connection, done, op.id)?;
+    }
+    let mut stored = before.clone();
+    for change in &changes {
+        apply(connection, &mut stored, change, by, body.as_ref())?;
+    }
+    counter::recount(connection, &mut stored)?;
+    dialogs::save(connection, Some(&before), &stored)?;
+    let closes = changes.contains(&Change::Closed);
+    let unanswered = if closes { before.dialog.counter.unanswered } else { 0 };
+    Ok(Done::Accepted { changes, unanswered, head: feed::head(connection)? })
+}
+
+/// Records one change of a dialog: in its own fields, in the tables it touches, in the feed. The counter is
+/// the caller's to keep, and so is saving.
+pub(super) fn apply(
+    connection: &Connection,
+    stored: &mut Stored,
+    change: &Change,
+    by: &By,
+    body: Option<&Body<'_>>,
+) -> rusqlite::Result<()> {
+    match change {
+        Change::Wrote(Written { message, kind }) => {
+            if let Some(body) = body {
+                messages::insert(connection, stored, (*message, *kind), body)?;
+            }
+        }
+        Change::Delivery { message, to } => messages::set_delivery(connection, *message, to)?,
+        Change::Closed => close(connection, stored, by)?,
+        Change::Reopened(Reopening::ByAgent) => void_close(connection, stored)?,
+        Change::MarkedSpam { .. } => stored.spam = Some((by.agent, by.at)),
+        Change::UnmarkedSpam { .. } => stored.spam = None,
+        Change::Reopened(Reopening::ByCustomer)
+        | Change::Assigned { .. }
+        | Change::Snoozed { .. }
+        | Change::Tagged { .. }
+        | Change::ChannelAdded
+        | Change::ChannelSwitched { .. }
+        | Change::ChannelDeleted => (),
+    }
+    stored.dialog.apply(change);
+    feed::record(connection, by, Some(stored.dialog.id), change)
+}
+
+fn close(connection: &Connection, stored: &Stored, by: &By) -> rusqlite::Result<()> {
+    let point = counter::last_message(connection, stored.dialog.id)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO closes (dialog, point, at, op, stands) VALUES (?1, ?2, ?3, ?4, 1)",
+        )?
+        .execute(params![stored.dialog.id.0, point.0, by.at.0, by.op.map(codec::op_bytes)])
+        .map(drop)
+}
+
+/// The agent's own reopening, or undo, takes the settlement of the last close back (FAQ 4).
+fn void_close(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> {
+    let last: Option<i64> = connection
+        .prepare_cached(
+            "SELECT id FROM closes WHERE dialog = ?1 AND stands = 1 ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([stored.dialog.id.0], |row| row.get(0))
+        .optional()?;
+    if let Some(last) = last {
+        connection.prepare_cached("UPDATE closes SET stands = 0 WHERE id = ?1")?.execute([last])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! What goes into the desk and comes out of it, beside the domain's own values.
+
+use crate::base::clock::Timestamp;
+use crate::domain::{
+    Agent, AgentId, Change, ChangeNo, Channel, ChannelKind, Connector, Contact, Dialog, DialogId,
+    Filter, Kind, Message, OpId, Refusal,
+};
+
+/// A dialog as a list shows it to one agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The dialog.
+    pub dialog: Dialog,
+    /// The contact's name. Hostile text.
+    pub name: String,
+    /// The beginning of the last message (not of a note). Hostile text.
+    pub last_text: String,
+    /// Who wrote it; `None` in a dialog without messages.
+    pub last_kind: Option<Kind>,
+    /// Whether this agent has seen the last inbound message (the badge's shape, never the counter).
+    pub seen: bool,
+}
+
+impl Row {
+    /// Where it stands in every list.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { rank: self.dialog.rank(), dialog: self.dialog.id }
+    }
+}
+
+/// A place in a list; keyset pages start from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// See [`crate::domain::rank`].
+    pub rank: i64,
+    /// Breaks ties.
+    pub dialog: DialogId,
+}
+
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageQuery {
+    /// Which list. `filter.me` is also the agent for whom [`Row::seen`] is told.
+    pub filter: Filter,
+    /// Around which place; `None` is the list's beginning.
+    pub at: Option<Place>,
+    /// Rows wanted above it, at most.
+    pub before: usize,
+    /// Rows wanted from it (inclusive) on, at most.
+    pub after: usize,
+}
+
+/// A part of a list, in the list's order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many of them stand above the place that was asked for.
+    pub above: usize,
+    /// Whether there is nothing before the first of them.
+    pub at_start: bool,
+    /// Whether there is nothing after the last of them.
+    pub at_end: bool,
+}
+
+/// A part of a dialog's history, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThreadPage {
+    /// The messages.
+    pub messages: Vec<Message>,
+    /// Whether there is nothing older.
+    pub at_start: bool,
+}
+
+/// Everything the contact card shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The row of the dialog itself.
+    pub row: Row,
+    /// Who it is.
+    pub contact: Contact,
+    /// When the dialog began.
+    pub began_at: Timestamp,
+    /// Messages in it, notes not counted.
+    pub messages: i64,
+    /// Who marked it as spam and when, if it is.
+    pub spam: Option<(Option<AgentId>, Timestamp)>,
+}
+
+/// Who and what is on the desk. Small: read whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Roster {
+    /// All channels, by name.
+    pub channels: Vec<Channel>,
+    /// All agents, by name.
+    pub agents: Vec<Agent>,
+}
+
+/// One line of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// Its number.
+    pub no: ChangeNo,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who did it; `None` is the desk itself.
+    pub agent: Option<AgentId>,
+    /// The op it belongs to, if any.
+    pub op: Option<OpId>,
+    /// The dialog it is about, if any.
+    pub dialog: Option<DialogId>,
+    /// What happened.
+    pub change: Change,
+}
+
+/// What an op came to. Told again, word for word, when the op is submitted again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// It is done and on the disk.
+    Accepted {
+        /// What happened.
+        changes: Vec<Change>,
+        /// Messages that waited when the op closed a dialog ("closed without an answer: 3"); else 0.
+        unanswered: u32,
+        /// The feed's last number after it.
+        head: ChangeNo,
+    },
+    /// It is not done; nothing has changed.
+    Refused(Refusal),
+}
+
+/// A half-written text. Personal, and not part of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Reply or note.
+    pub kind: Kind,
+    /// The words.
+    pub text: String,
+}
+
+/// What a deletion would destroy (FAQ 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stake {
+    /// Dialogs.
+    pub dialogs: i64,
+    /// Messages in them.
+    pub messages: i64,
+    /// Customers among them who wait for an answer.
+    pub waiting: i64,
+}
+
+/// A channel to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChannel {
+    /// Its medium.
+    pub kind: ChannelKind,
+    /// What talks to it.
+    pub connector: Connector,
+    /// As the team will call it.
+    pub name: String,
+    /// Where its connector starts.
+    pub cursor: String,
+}
