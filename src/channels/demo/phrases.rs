@@ -255,9 +255,8 @@ mod tests {
         for language in Language::ALL {
             let book = Book::of(language);
             assert!(book.scripts.len() >= 18, "{language:?}: {}", book.scripts.len());
-            for pool in
-                ["follow", "closing", "answer-thanks", "answer-ask", "answer-order", "answer-yes"]
-            {
+            let answers = ["answer-thanks", "answer-ask", "answer-order", "answer-yes"];
+            for pool in answers.into_iter().chain(["follow", "closing", "nudge"]) {
                 assert!(book.pool(pool).len() >= 3, "{language:?} {pool}");
             }
             for script in &book.scripts {

@@ -107,6 +107,7 @@ impl Scene {
             }
             if last {
                 self.tags.clone_from(&script.tags);
+                self.nudge(&words);
             }
         }
         if HOSTILE.contains(&(FIRST_NUMBER + self.index)) {
@@ -130,7 +131,10 @@ impl Scene {
             (0..visits).map(|visit| all[(earlier + visit * 5) % all.len()]).collect();
         // The oldest visit of some is the one whose files are gone by now.
         if visits > 1 && self.index.is_multiple_of(9) {
-            chosen.extend(all.iter().copied().find(|it| it.has_files()));
+            let new = |it: &&Script| !chosen.iter().any(|old| std::ptr::eq(*old, *it));
+            let old: Vec<&Script> =
+                all.iter().copied().filter(|it| it.has_files()).filter(new).collect();
+            chosen.extend(self.random.pick(&old).copied());
         }
         chosen.reverse();
         // Letters are long in a mailbox, where there are some to choose from.
@@ -167,6 +171,8 @@ impl Scene {
             return all;
         }
         let waits = script.waits();
+        let said = script.turns.iter().rposition(|it| it.voice == Voice::Agent);
+        let answered = said.map_or(all, |it| it + 1);
         match self.plan.shape {
             Shape::Waiting(_) | Shape::Snoozed(_, true) | Shape::ClosedUnanswered => {
                 // A blocked agent has not answered these last words.
@@ -174,10 +180,9 @@ impl Scene {
                 let run = self.random.below(runs as u64) as usize;
                 waits.get(run).copied().unwrap_or(all)
             }
-            Shape::Stuck(..) => {
-                let said = script.turns.iter().rposition(|it| it.voice == Voice::Agent);
-                said.map_or(all, |it| it + 1)
-            }
+            Shape::Stuck(..) => answered,
+            // Not every thanks has been said yet.
+            Shape::Answered if self.random.chance(60) => answered,
             Shape::Answered | Shape::Closed | Shape::Snoozed(_, false) | Shape::Spam => all,
         }
     }
@@ -201,15 +206,9 @@ impl Scene {
             let files = files.collect();
             let other = self.random.pick(&ANSWERING).copied().unwrap_or(0);
             let agent = if self.random.chance(85) { self.lead } else { other };
-            self.lines.push(Line {
-                voice: turn.voice,
-                agent,
-                text,
-                files,
-                gap,
-                at: Timestamp(0),
-                closes: false,
-            });
+            let line = self.add(turn.voice, text, gap);
+            line.agent = agent;
+            line.files = files;
         }
     }
 
@@ -241,15 +240,30 @@ impl Scene {
         let book = Book::of(self.person.language);
         let text = self.random.pick(book.pool("closing")).cloned().unwrap_or_default();
         let gap = 40 + self.random.below(600);
-        self.lines.push(Line {
-            voice: Voice::Agent,
-            agent: self.lead,
-            text: fill(&text, words, &mut self.random),
-            files: Vec::new(),
-            gap,
-            at: Timestamp(0),
-            closes: false,
-        });
+        let text = fill(&text, words, &mut self.random);
+        self.add(Voice::Agent, text, gap);
+    }
+
+    fn add(&mut self, voice: Voice, text: String, gap: u64) -> &mut Line {
+        let (agent, at) = (self.lead, Timestamp(0));
+        self.lines.push(Line { voice, agent, text, files: Vec::new(), gap, at, closes: false });
+        let last = self.lines.len() - 1;
+        &mut self.lines[last]
+    }
+
+    /// Who waits for long asks again.
+    fn nudge(&mut self, words: &Words) {
+        let Shape::Waiting(wait) = self.plan.shape else { return };
+        if wait < 290 || !self.random.chance(40) {
+            return;
+        }
+        for _ in 0..=self.random.below(2) {
+            let pool = Book::of(self.person.language).pool("nudge");
+            let text = self.random.pick(pool).cloned().unwrap_or_default();
+            let text = fill(&text, words, &mut self.random);
+            let gap = 60 + self.random.below(1_500);
+            self.add(Voice::Customer, text, gap);
+        }
     }
 
     /// Text and a file that would take a terminal over, were they not cleaned.
@@ -257,15 +271,7 @@ impl Scene {
         let text = "\u{1b}]52;c;cm0gLXJmIH4K\u{7}Добрий день\u{1b}[2J\u{1b}[H\u{1b}[?1049l, \
                     ось рахунок\u{202e}fdp\u{200b}\u{200b}\u{200b}\u{feff}\u{9b}31m\r\u{8}\u{0}";
         let file = File { name: "рахунок\u{202e}fdp.exe".to_owned(), bytes: 66_613 };
-        self.lines.push(Line {
-            voice: Voice::Customer,
-            agent: 0,
-            text: text.to_owned(),
-            files: vec![file],
-            gap: 9,
-            at: Timestamp(0),
-            closes: false,
-        });
+        self.add(Voice::Customer, text.to_owned(), 9).files.push(file);
     }
 
     /// Nails one line to its time; the others hang on it by their gaps, and nothing lies ahead of now.
