@@ -122,10 +122,401 @@ channel-unauthorized = the channel refuses our credentials: { $why }
 ## The desk's file: what keeps it from working
 
 store-full = the disk is full: nothing was changed
+store-full-hint = free some space on the disk and do it again
 store-read-only = the desk cannot be written: check the rights of its folder
+store-read-only-hint = allow writing to the desk's folder and do it again
 store-busy = the desk is busy: another program holds it
+store-busy-hint = wait a little and do it again; if it lasts, close the other program
 store-corrupt = the desk's file is damaged
+store-corrupt-hint = put the damaged file aside and take the desk from a copy
 store-newer = the desk has version { $found }, this program knows { $known }: a newer keydesk is needed
+store-newer-hint = update keydesk and open the desk again
 store-unopened = the desk cannot be opened: { $why }
+store-unopened-hint = check that the desk's folder exists and may be written to
 store-gone = the desk is closed
 store-database = the desk failed while { $doing }: { $why }
+
+## The screen
+
+view-waiting = Waiting
+view-mine = Mine
+view-unassigned = Nobody's
+view-open = Open
+view-snoozed = Snoozed
+view-closed = Closed
+view-spam = Spam
+too-small = the screen needs { $size }
+fresh-loading = loading…
+fresh-live = live
+fresh-live-elsewhere = live, channels run elsewhere
+fresh-sending = { $n } on the way
+chip-waiting = waiting
+chip-nobody = nobody's
+chips-hidden = hidden by filters: { $n } · { $key } shows all
+totals-waiting = { $n ->
+    [one] { $n } waits, { $age }
+   *[other] { $n } wait, the oldest { $age }
+}
+totals-nobody = nobody waits
+totals-stuck = { $n } not sent
+row-not-sent = not sent
+row-answering = answering…
+owner-me = me
+owner-nobody = –
+thread-nobodys = nobody's
+thread-mine = mine
+thread-gone = This dialog does not exist any more.
+thread-below = { $n ->
+    [one] ↓ { $n } more line
+   *[other] ↓ { $n } more lines
+}
+thread-beginning = The conversation begins here.
+thread-older = Older messages are on their way…
+mark-snoozed = snoozed
+mark-closed = closed
+mark-spam = spam
+author-me = Me
+author-auto = Automatic
+author-app = From the messenger's own app
+author-note = Note for colleagues · { $name }
+delivery-queued = queued
+delivery-retrying = trying again
+delivery-sending = sending…
+delivery-sent = ✓ sent
+delivery-delivered = ✓ delivered
+delivery-read = ✓✓ read
+delivery-failed = ✗ not sent
+delivery-unsure = ? may have arrived
+delivery-dropped = given up
+choices-behind = Waits for the message above.
+file-expired = { $size }, expired
+file-until = { $size }, until { $day }
+size-bytes = { $n } B
+size-kilobytes = { $n } kB
+size-megabytes = { $n } MB
+day-today = today
+day-yesterday = yesterday
+composer-reply = Reply · { $name }
+composer-note = NOTE, seen by colleagues only · { $name }
+composer-sending = saving…
+composer-empty = empty
+card-title = Contact
+card-channel = Channel
+card-channel-inactive = { $name } (deactivated)
+card-handle = Contact
+card-language = Language
+card-assigned = Assigned to
+card-status = Status
+card-waiting = Waiting
+card-waiting-value = { $n ->
+    [one] { $n } message, { $age }
+   *[other] { $n } messages, { $age }
+}
+card-tags = Tags
+card-began = Dialog
+card-began-value = { $n ->
+    [one] { $n } message since { $day }
+   *[other] { $n } messages since { $day }
+}
+card-note = About
+status-open = open
+status-closed = closed
+status-snoozed = snoozed until { $until }
+status-spam = spam
+status-spam-by = spam: { $name }, { $day }
+empty-no-access = You have no access to chats.
+empty-no-access-text = Your role does not include them, or you are blocked. These people can change that: { $admins }
+empty-no-channel = No channel is connected yet.
+empty-no-channel-text = Dialogs appear here as soon as there is one, without a restart. To try it with played customers, run in another window: keydesk channel add demo
+empty-hidden = { $n ->
+    [one] The filters hide { $n } dialog.
+   *[other] The filters hide { $n } dialogs.
+}
+empty-hidden-text = Press { $key } to take them off.
+empty-inactive = All channels are deactivated.
+empty-inactive-text = Nothing comes in. Activate one: keydesk channel activate NAME
+empty-nobody-waits = Nobody waits for an answer.
+empty-nobody-waits-text = Press { $key } for all open dialogs. New messages appear here by themselves.
+empty-view = Nothing here.
+empty-view-text = No dialog is in this view.
+help-title = Keys
+help-more = { $n ->
+    [one] { $n } more line ↓
+   *[other] { $n } more lines ↓
+}
+help-intro = Letters work in any keyboard layout while no text is being typed. Ctrl+O, Ctrl+Q, Ctrl+M and Ctrl+B act on the open dialog, or on the row under the cursor when the list has the focus.
+help-signs-title = Signs
+help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. A colour and a mark at the name are never the only sign.
+help-terminals-title = Terminals
+help-terminals = In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. In tmux the prefix takes Ctrl+B: press it twice. In zellij press Ctrl+G first, or use F2.
+
+## Places where a key holds: the headings of the help
+
+place-everywhere = Everywhere, also while writing
+place-panes = In every pane
+place-list = In the list of dialogs
+place-dialog = In the conversation and on the contact card
+place-composer = While writing a reply or a note
+place-popup = In menus, questions and help
+
+## Actions: a line of help (60 cells at most) and the word beside the key (14 at most)
+
+action-close = Close the dialog
+hint-close = Close
+action-close-unassign = Close the dialog and unassign it
+hint-close-unassign = Close+unassign
+action-assign-me = Assign the dialog to me
+hint-assign-me = Assign to me
+action-unassign = Unassign the dialog
+hint-unassign = Unassign
+action-menu = Show what can be done with the dialog
+hint-menu = Menu
+action-help = Show all keys
+hint-help = Help
+action-redraw = Draw the screen anew
+hint-redraw = Redraw
+action-help-panes = Show all keys
+hint-help-panes = Help
+action-close-letter = Close the dialog
+hint-close-letter = Close
+action-assign-me-letter = Assign the dialog to me
+hint-assign-me-letter = Assign to me
+action-unassign-letter = Unassign the dialog
+hint-unassign-letter = Unassign
+action-reopen = Open the closed dialog again
+hint-reopen = Reopen
+action-undo = Undo the last thing done
+hint-undo = Undo
+action-reply = Write a reply
+hint-reply = Reply
+action-note = Write a note for colleagues
+hint-note = Note
+action-assign-to = Assign the dialog to somebody
+hint-assign-to = Assign
+action-snooze = Snooze the dialog for a while
+hint-snooze = Snooze
+action-tag = Put a tag on or take it off
+hint-tag = Tags
+action-spam = Mark as spam, or take out of spam
+hint-spam = Spam
+action-filter = Choose which dialogs the list shows
+hint-filter = Filter
+action-clear-filters = Clear all filters
+hint-clear-filters = Clear filters
+action-view-waiting = Show those waiting for an answer
+hint-view-waiting = Waiting
+action-view-mine = Show my dialogs
+hint-view-mine = Mine
+action-view-unassigned = Show nobody's dialogs
+hint-view-unassigned = Nobody's
+action-view-open = Show all open dialogs
+hint-view-open = All open
+action-view-snoozed = Show snoozed dialogs
+hint-view-snoozed = Snoozed
+action-view-closed = Show closed dialogs
+hint-view-closed = Closed
+action-view-spam = Show spam
+hint-view-spam = Spam
+action-pane-right = Go to the pane on the right
+hint-pane-right = Right
+action-pane-left = Go to the pane on the left
+hint-pane-left = Left
+action-quit = Leave keydesk; drafts are kept
+hint-quit = Quit
+action-suspend = Go back to the shell; `fg` returns here
+hint-suspend = Suspend
+action-down = Go to the next dialog
+hint-down = Down
+action-up = Go to the previous dialog
+hint-up = Up
+action-page-down = Go a screenful down
+hint-page-down = Page down
+action-page-up = Go a screenful up
+hint-page-up = Page up
+action-first = Go to the first dialog
+hint-first = First
+action-last = Go to the last dialog
+hint-last = Last
+action-open = Open the dialog under the cursor
+hint-open = Open
+action-scroll-down = Scroll towards newer messages
+hint-scroll-down = Newer
+action-scroll-up = Scroll towards older messages
+hint-scroll-up = Older
+action-scroll-page-down = Scroll a screenful down
+hint-scroll-page-down = Page down
+action-scroll-page-up = Scroll a screenful up
+hint-scroll-page-up = Page up
+action-scroll-first = Go to the oldest message
+hint-scroll-first = Oldest
+action-scroll-last = Go to the newest message
+hint-scroll-last = Newest
+action-reply-enter = Write a reply
+hint-reply-enter = Reply
+action-next-dialog = Open the next dialog of the list
+hint-next-dialog = Next
+action-previous-dialog = Open the previous dialog of the list
+hint-previous-dialog = Previous
+action-retry = Send the unsent message again
+hint-retry = Send again
+action-edit-failed = Take the unsent message back to edit it
+hint-edit-failed = Edit
+action-drop-failed = Give up the unsent message
+hint-drop-failed = Give up
+action-confirm-sent = Confirm that the message did arrive after all
+hint-confirm-sent = It arrived
+action-back = Go back to the list
+hint-back = Back
+action-send = Send what is written
+hint-send = Send
+action-new-line = Begin a new line
+hint-new-line = New line
+action-leave-composer = Stop writing; the draft is kept
+hint-leave-composer = Keep draft
+action-editor = Write in your own editor
+hint-editor = Editor
+action-char-left = Move one character left
+hint-char-left = Left
+action-char-right = Move one character right
+hint-char-right = Right
+action-line-up = Move one line up
+hint-line-up = Up
+action-line-down = Move one line down
+hint-line-down = Down
+action-word-left = Move one word left
+hint-word-left = Word left
+action-word-right = Move one word right
+hint-word-right = Word right
+action-line-start = Go to the start of the line
+hint-line-start = Line start
+action-line-end = Go to the end of the line
+hint-line-end = Line end
+action-text-start = Go to the start of the text
+hint-text-start = Text start
+action-text-end = Go to the end of the text
+hint-text-end = Text end
+action-text-page-up = Move a screenful up
+hint-text-page-up = Page up
+action-text-page-down = Move a screenful down
+hint-text-page-down = Page down
+action-select-left = Select one character left
+hint-select-left = Select ←
+action-select-right = Select one character right
+hint-select-right = Select →
+action-select-up = Select one line up
+hint-select-up = Select ↑
+action-select-down = Select one line down
+hint-select-down = Select ↓
+action-select-word-left = Select one word left
+hint-select-word-left = Select word ←
+action-select-word-right = Select one word right
+hint-select-word-right = Select word →
+action-select-line-start = Select to the start of the line
+hint-select-line-start = Select line ←
+action-select-line-end = Select to the end of the line
+hint-select-line-end = Select line →
+action-select-all = Select the whole text
+hint-select-all = Select all
+action-copy = Copy what is selected
+hint-copy = Copy
+action-cut = Cut what is selected
+hint-cut = Cut
+action-paste = Paste what was copied or cut
+hint-paste = Paste
+action-undo-edit = Undo the last edit
+hint-undo-edit = Undo
+action-redo-edit = Redo the edit that was undone
+hint-redo-edit = Redo
+action-delete-back = Delete the character on the left
+hint-delete-back = Delete ←
+action-delete-forward = Delete the character on the right
+hint-delete-forward = Delete →
+action-delete-word-back = Delete the word on the left
+hint-delete-word-back = Delete word ←
+action-delete-word-forward = Delete the word on the right
+hint-delete-word-forward = Delete word →
+action-delete-to-line-start = Delete to the start of the line
+hint-delete-to-line-start = Delete line ←
+action-popup-down = Go to the next line
+hint-popup-down = Down
+action-popup-up = Go to the previous line
+hint-popup-up = Up
+action-popup-page-down = Go a screenful down
+hint-popup-page-down = Page down
+action-popup-page-up = Go a screenful up
+hint-popup-page-up = Page up
+action-popup-accept = Take the line under the cursor, or say yes
+hint-popup-accept = Choose
+action-popup-cancel = Go back and change nothing
+hint-popup-cancel = Back
+
+## Done: what happened first, then to whom. The key that takes it back is added by the screen
+
+done-closed = Closed: { $name }
+done-closed-unanswered = { $n ->
+    [one] Closed, { $n } message unanswered: { $name }
+   *[other] Closed, { $n } messages unanswered: { $name }
+}
+done-closed-free = Closed and unassigned: { $name }
+done-closed-free-unanswered = { $n ->
+    [one] Closed and unassigned, { $n } message unanswered: { $name }
+   *[other] Closed and unassigned, { $n } messages unanswered: { $name }
+}
+done-reopened = Open again: { $name }
+done-assigned-me = Assigned to you: { $name }
+done-assigned = Assigned to { $agent }: { $name }
+done-unassigned = Unassigned: { $name }
+done-spam = Marked as spam: { $name }
+done-not-spam = Not spam any more: { $name }
+done-snoozed = Snoozed until { $until }: { $name }
+done-woken = Not snoozed any more: { $name }
+done-tagged = Tagged #{ $tag }: { $name }
+done-untagged = Tag #{ $tag } taken off: { $name }
+done-dropped = Sending given up: { $name }
+done-confirmed = Confirmed, it arrived: { $name }
+done-retried = Sending again: { $name }
+undone = Undone: { $name }
+undone-open-again = Undone, open again: { $name }
+undone-not-spam = Undone, not spam any more: { $name }
+
+## Not done: what is lacking
+
+nothing-chosen = no dialog is chosen
+composer-new-message = the customer has written meanwhile: read it, then send again
+composer-nothing-selected = nothing is selected
+paste-nowhere = there is nowhere to paste: begin a reply or a note first
+
+## Menus and questions
+
+menu-title = Dialog: { $name }
+assign-ask = Not assigned to you. Enter: assign to me · S: send anyway · Esc: cancel
+assign-title = Assign to whom: { $name }
+assign-nobody = Nobody
+assign-me-name = { $name } (me)
+snooze-title = Snooze: { $name }
+snooze-wake = Bring back now
+snooze-hour = For an hour, until { $until }
+snooze-three-hours = For three hours, until { $until }
+snooze-tomorrow = Until tomorrow morning, { $until }
+snooze-week = For a week, until { $until }
+tag-title = Tags: { $name }
+tag-new = New tag…
+filter-title = Which dialogs to show
+filter-clear = Clear all filters
+filter-waiting = Only those waiting for an answer
+filter-waiting-off = Also those who have an answer
+filter-anyone = Assigned to anyone or nobody
+filter-me = Assigned to me
+filter-nobody = Assigned to nobody
+filter-agent = Assigned to { $name }
+filter-agent-blocked = Assigned to { $name } (blocked)
+filter-all-channels = All channels
+filter-channel = Channel: { $name }
+
+## The person's own editor, tags
+
+editor-cancelled = the editor ended with an error: the text stays as it was
+editor-failed = cannot run the editor { $command }: { $why }
+tag-new-title = New tag
+store-foreign = this file is not a keydesk desk
+store-foreign-hint = choose another folder with --dir

@@ -128,10 +128,417 @@ channel-unauthorized = канал не принимает наши учётны�
 ## Файл стола: что мешает ему работать
 
 store-full = диск полон: ничего не изменено
+store-full-hint = освободите место на диске и повторите действие
 store-read-only = в файл стола нельзя писать: проверьте права на его папку
+store-read-only-hint = разрешите запись в папку стола и повторите действие
 store-busy = файл стола занят другой программой
+store-busy-hint = подождите немного и повторите действие; если не пройдёт, закройте другую программу
 store-corrupt = файл стола повреждён
+store-corrupt-hint = отложите повреждённый файл и восстановите стол из копии
 store-newer = у файла стола версия { $found }, эта программа знает { $known }: нужен более новый keydesk
+store-newer-hint = обновите keydesk и откройте стол снова
 store-unopened = не удалось открыть файл стола: { $why }
+store-unopened-hint = проверьте, есть ли папка стола и можно ли в неё писать
 store-gone = стол закрыт
 store-database = сбой файла стола ({ $doing }): { $why }
+
+## Экран
+
+view-waiting = Ждут
+view-mine = Мои
+view-unassigned = Ничьи
+view-open = Открытые
+view-snoozed = Отложенные
+view-closed = Закрытые
+view-spam = Спам
+too-small = экран мал, нужно { $size }
+fresh-loading = загрузка…
+fresh-live = вживую
+fresh-live-elsewhere = вживую, каналы ведёт другое окно
+fresh-sending = отправляется: { $n }
+chip-waiting = ждут
+chip-nobody = ничьи
+chips-hidden = фильтры скрыли: { $n } · { $key } показать все
+totals-waiting = { $n ->
+    [one] { $n } ждёт, { $age }
+    [few] { $n } ждут, дольше всех { $age }
+    [many] { $n } ждут, дольше всех { $age }
+   *[other] { $n } ждут, дольше всех { $age }
+}
+totals-nobody = никто не ждёт
+totals-stuck = не отправлено: { $n }
+row-not-sent = не отправлено
+row-answering = отвечаем…
+owner-me = я
+owner-nobody = –
+thread-nobodys = ничей
+thread-mine = мой
+thread-gone = Этого диалога больше нет.
+thread-below = { $n ->
+    [one] ↓ ещё { $n } строка
+    [few] ↓ ещё { $n } строки
+    [many] ↓ ещё { $n } строк
+   *[other] ↓ ещё { $n } строки
+}
+thread-beginning = Здесь начинается переписка.
+thread-older = Старые сообщения загружаются…
+mark-snoozed = отложен
+mark-closed = закрыт
+mark-spam = спам
+author-me = Я
+author-auto = Автоматически
+author-app = Из самого мессенджера
+author-note = Заметка для коллег · { $name }
+delivery-queued = в очереди
+delivery-retrying = пробуем ещё
+delivery-sending = отправляется…
+delivery-sent = ✓ отправлено
+delivery-delivered = ✓ доставлено
+delivery-read = ✓✓ прочитано
+delivery-failed = ✗ не отправлено
+delivery-unsure = ? могло и дойти
+delivery-dropped = отброшено
+choices-behind = Ждёт сообщения выше.
+file-expired = { $size }, срок истёк
+file-until = { $size }, до { $day }
+size-bytes = { $n } Б
+size-kilobytes = { $n } кБ
+size-megabytes = { $n } МБ
+day-today = сегодня
+day-yesterday = вчера
+composer-reply = Ответ · { $name }
+composer-note = ЗАМЕТКА, видят только коллеги · { $name }
+composer-sending = сохраняем…
+composer-empty = пусто
+card-title = Контакт
+card-channel = Канал
+card-channel-inactive = { $name } (отключён)
+card-handle = Адрес
+card-language = Язык
+card-assigned = Назначен
+card-status = Состояние
+card-waiting = Ждёт
+card-waiting-value = { $n ->
+    [one] { $n } сообщение, { $age }
+    [few] { $n } сообщения, { $age }
+    [many] { $n } сообщений, { $age }
+   *[other] { $n } сообщения, { $age }
+}
+card-tags = Метки
+card-began = Диалог
+card-began-value = { $n ->
+    [one] { $n } сообщение с { $day }
+    [few] { $n } сообщения с { $day }
+    [many] { $n } сообщений с { $day }
+   *[other] { $n } сообщения с { $day }
+}
+card-note = О контакте
+status-open = открыт
+status-closed = закрыт
+status-snoozed = отложен до { $until }
+status-spam = спам
+status-spam-by = спам: { $name }, { $day }
+empty-no-access = У вас нет доступа к чатам.
+empty-no-access-text = Ваша роль его не даёт, или вы заблокированы. Изменить это могут: { $admins }
+empty-no-channel = Пока не подключён ни один канал.
+empty-no-channel-text = Диалоги появятся здесь, как только будет канал, без перезапуска. Чтобы попробовать с ненастоящими клиентами, выполните в другом окне: keydesk channel add demo
+empty-hidden = { $n ->
+    [one] Фильтры скрыли { $n } диалог.
+    [few] Фильтры скрыли { $n } диалога.
+    [many] Фильтры скрыли { $n } диалогов.
+   *[other] Фильтры скрыли { $n } диалога.
+}
+empty-hidden-text = Нажмите { $key }, чтобы снять их.
+empty-inactive = Все каналы отключены.
+empty-inactive-text = Ничего не приходит. Включите канал: keydesk channel activate НАЗВАНИЕ
+empty-nobody-waits = Никто не ждёт ответа.
+empty-nobody-waits-text = Нажмите { $key }, чтобы увидеть все открытые диалоги. Новые сообщения появятся здесь сами.
+empty-view = Здесь пусто.
+empty-view-text = В этом виде нет диалогов.
+help-title = Клавиши
+help-more = { $n ->
+    [one] ещё { $n } строка ↓
+    [few] ещё { $n } строки ↓
+    [many] ещё { $n } строк ↓
+   *[other] ещё { $n } строки ↓
+}
+help-intro = Буквы действуют в любой раскладке, пока не набирается текст. Ctrl+O, Ctrl+Q, Ctrl+M и Ctrl+B относятся к открытому диалогу или к строке под курсором, если курсор в списке.
+help-signs-title = Знаки
+help-signs = ● я ещё не видел, ○ видел; число показывает, сколько сообщений без ответа, и исчезает только после ответа. Бледное: ответ в пути. ↩ последнее слово было за нами. Цвет никогда не бывает единственным признаком.
+help-terminals-title = Терминалы
+help-terminals = Во многих терминалах Ctrl+M то же, что Enter. Тогда назначает на меня F2 m, а Enter в чужом или ничьём диалоге сначала спрашивает. В tmux нажимайте Ctrl+B дважды: первое нажатие забирает префикс. В zellij сначала нажмите Ctrl+G или пользуйтесь F2.
+
+## Места, где действует клавиша: заголовки справки
+
+place-everywhere = Везде, даже во время письма
+place-panes = В любой панели
+place-list = В списке диалогов
+place-dialog = В переписке и на карточке контакта
+place-composer = Когда пишете ответ или заметку
+place-popup = В меню, вопросах и справке
+
+## Действия: строка справки (не длиннее 60 знаков) и слово рядом с клавишей (не длиннее 14)
+
+action-close = Закрыть диалог
+hint-close = Закрыть
+action-close-unassign = Закрыть диалог и снять назначение
+hint-close-unassign = Закрыть+снять
+action-assign-me = Назначить диалог мне
+hint-assign-me = Взять себе
+action-unassign = Снять назначение с диалога
+hint-unassign = Сделать ничьим
+action-menu = Показать, что можно сделать с диалогом
+hint-menu = Меню
+action-help = Показать все клавиши
+hint-help = Справка
+action-redraw = Перерисовать экран
+hint-redraw = Перерисовать
+action-help-panes = Показать все клавиши
+hint-help-panes = Справка
+action-close-letter = Закрыть диалог
+hint-close-letter = Закрыть
+action-assign-me-letter = Назначить диалог мне
+hint-assign-me-letter = Взять себе
+action-unassign-letter = Снять назначение с диалога
+hint-unassign-letter = Сделать ничьим
+action-reopen = Снова открыть закрытый диалог
+hint-reopen = Открыть снова
+action-undo = Отменить последнее действие
+hint-undo = Отменить
+action-reply = Написать ответ
+hint-reply = Ответить
+action-note = Написать заметку для коллег
+hint-note = Заметка
+action-assign-to = Назначить диалог кому-нибудь
+hint-assign-to = Назначить
+action-snooze = Отложить диалог на время
+hint-snooze = Отложить
+action-tag = Поставить или снять метку
+hint-tag = Метки
+action-spam = Пометить как спам или вернуть из спама
+hint-spam = Спам
+action-filter = Выбрать, какие диалоги показывать в списке
+hint-filter = Фильтр
+action-clear-filters = Снять все фильтры
+hint-clear-filters = Снять фильтры
+action-view-waiting = Показать тех, кто ждёт ответа
+hint-view-waiting = Ждут
+action-view-mine = Показать мои диалоги
+hint-view-mine = Мои
+action-view-unassigned = Показать ничьи диалоги
+hint-view-unassigned = Ничьи
+action-view-open = Показать все открытые диалоги
+hint-view-open = Все открытые
+action-view-snoozed = Показать отложенные диалоги
+hint-view-snoozed = Отложенные
+action-view-closed = Показать закрытые диалоги
+hint-view-closed = Закрытые
+action-view-spam = Показать спам
+hint-view-spam = Спам
+action-pane-right = Перейти в панель справа
+hint-pane-right = Вправо
+action-pane-left = Перейти в панель слева
+hint-pane-left = Влево
+action-quit = Выйти из keydesk; черновики сохранятся
+hint-quit = Выйти
+action-suspend = Вернуться в оболочку; назад ведёт `fg`
+hint-suspend = Приостановить
+action-down = Перейти к следующему диалогу
+hint-down = Вниз
+action-up = Перейти к предыдущему диалогу
+hint-up = Вверх
+action-page-down = Перейти на экран вниз
+hint-page-down = Экран вниз
+action-page-up = Перейти на экран вверх
+hint-page-up = Экран вверх
+action-first = Перейти к первому диалогу
+hint-first = Первый
+action-last = Перейти к последнему диалогу
+hint-last = Последний
+action-open = Открыть диалог под курсором
+hint-open = Открыть
+action-scroll-down = Прокрутить к более новым сообщениям
+hint-scroll-down = Новее
+action-scroll-up = Прокрутить к более ранним сообщениям
+hint-scroll-up = Раньше
+action-scroll-page-down = Прокрутить на экран вниз
+hint-scroll-page-down = Экран вниз
+action-scroll-page-up = Прокрутить на экран вверх
+hint-scroll-page-up = Экран вверх
+action-scroll-first = Перейти к самому раннему сообщению
+hint-scroll-first = В начало
+action-scroll-last = Перейти к самому новому сообщению
+hint-scroll-last = В конец
+action-reply-enter = Написать ответ
+hint-reply-enter = Ответить
+action-next-dialog = Открыть следующий диалог из списка
+hint-next-dialog = Следующий
+action-previous-dialog = Открыть предыдущий диалог из списка
+hint-previous-dialog = Предыдущий
+action-retry = Повторить отправку сообщения
+hint-retry = Повторить
+action-edit-failed = Забрать неотправленное сообщение на правку
+hint-edit-failed = Исправить
+action-drop-failed = Отказаться от неотправленного сообщения
+hint-drop-failed = Не отправлять
+action-confirm-sent = Подтвердить, что сообщение всё-таки дошло
+hint-confirm-sent = Дошло
+action-back = Вернуться к списку
+hint-back = К списку
+action-send = Отправить написанное
+hint-send = Отправить
+action-new-line = Начать новую строку
+hint-new-line = Новая строка
+action-leave-composer = Прервать письмо; черновик сохранится
+hint-leave-composer = В черновик
+action-editor = Писать в своём редакторе
+hint-editor = Редактор
+action-char-left = Перейти на символ влево
+hint-char-left = Влево
+action-char-right = Перейти на символ вправо
+hint-char-right = Вправо
+action-line-up = Перейти на строку вверх
+hint-line-up = Вверх
+action-line-down = Перейти на строку вниз
+hint-line-down = Вниз
+action-word-left = Перейти на слово влево
+hint-word-left = Слово влево
+action-word-right = Перейти на слово вправо
+hint-word-right = Слово вправо
+action-line-start = Перейти в начало строки
+hint-line-start = Начало строки
+action-line-end = Перейти в конец строки
+hint-line-end = Конец строки
+action-text-start = Перейти в начало текста
+hint-text-start = Начало текста
+action-text-end = Перейти в конец текста
+hint-text-end = Конец текста
+action-text-page-up = Перейти на экран вверх
+hint-text-page-up = Экран вверх
+action-text-page-down = Перейти на экран вниз
+hint-text-page-down = Экран вниз
+action-select-left = Выделить символ слева
+hint-select-left = Выделить ←
+action-select-right = Выделить символ справа
+hint-select-right = Выделить →
+action-select-up = Выделить на строку вверх
+hint-select-up = Выделить ↑
+action-select-down = Выделить на строку вниз
+hint-select-down = Выделить ↓
+action-select-word-left = Выделить слово слева
+hint-select-word-left = Выдел. слово ←
+action-select-word-right = Выделить слово справа
+hint-select-word-right = Выдел. слово →
+action-select-line-start = Выделить до начала строки
+hint-select-line-start = Выд. строку ←
+action-select-line-end = Выделить до конца строки
+hint-select-line-end = Выд. строку →
+action-select-all = Выделить весь текст
+hint-select-all = Выделить всё
+action-copy = Копировать выделенное
+hint-copy = Копировать
+action-cut = Вырезать выделенное
+hint-cut = Вырезать
+action-paste = Вставить скопированное или вырезанное
+hint-paste = Вставить
+action-undo-edit = Отменить последнюю правку
+hint-undo-edit = Отменить
+action-redo-edit = Вернуть отменённую правку
+hint-redo-edit = Вернуть
+action-delete-back = Стереть символ слева
+hint-delete-back = Стереть ←
+action-delete-forward = Стереть символ справа
+hint-delete-forward = Стереть →
+action-delete-word-back = Стереть слово слева
+hint-delete-word-back = Стер. слово ←
+action-delete-word-forward = Стереть слово справа
+hint-delete-word-forward = Стер. слово →
+action-delete-to-line-start = Стереть до начала строки
+hint-delete-to-line-start = Стер. строку ←
+action-popup-down = Перейти к следующей строке
+hint-popup-down = Вниз
+action-popup-up = Перейти к предыдущей строке
+hint-popup-up = Вверх
+action-popup-page-down = Перейти на экран вниз
+hint-popup-page-down = Экран вниз
+action-popup-page-up = Перейти на экран вверх
+hint-popup-page-up = Экран вверх
+action-popup-accept = Выбрать строку под курсором или согласиться
+hint-popup-accept = Выбрать
+action-popup-cancel = Вернуться, ничего не меняя
+hint-popup-cancel = Назад
+
+## Сделано: сначала что случилось, потом с кем. Клавишу, которая это отменяет, добавляет экран
+
+done-closed = Закрыт: { $name }
+done-closed-unanswered = { $n ->
+    [one] Закрыт, без ответа { $n } сообщение: { $name }
+    [few] Закрыт, без ответа { $n } сообщения: { $name }
+    [many] Закрыт, без ответа { $n } сообщений: { $name }
+   *[other] Закрыт, без ответа { $n } сообщения: { $name }
+}
+done-closed-free = Закрыт, назначение снято: { $name }
+done-closed-free-unanswered = { $n ->
+    [one] Закрыт, назначение снято, без ответа { $n } сообщение: { $name }
+    [few] Закрыт, назначение снято, без ответа { $n } сообщения: { $name }
+    [many] Закрыт, назначение снято, без ответа { $n } сообщений: { $name }
+   *[other] Закрыт, назначение снято, без ответа { $n } сообщения: { $name }
+}
+done-reopened = Снова открыт: { $name }
+done-assigned-me = Назначен вам: { $name }
+done-assigned = Назначен: { $name } → { $agent }
+done-unassigned = Назначение снято: { $name }
+done-spam = Помечен как спам: { $name }
+done-not-spam = Возвращён из спама: { $name }
+done-snoozed = Отложен до { $until }: { $name }
+done-woken = Больше не отложен: { $name }
+done-tagged = Добавлена метка #{ $tag }: { $name }
+done-untagged = Снята метка #{ $tag }: { $name }
+done-dropped = Отправка отменена: { $name }
+done-confirmed = Подтверждено, что дошло: { $name }
+done-retried = Отправляется ещё раз: { $name }
+undone = Отменено: { $name }
+undone-open-again = Отменено, снова открыт: { $name }
+undone-not-spam = Отменено, возвращён из спама: { $name }
+
+## Не сделано: чего не хватает
+
+nothing-chosen = не выбран ни один диалог
+composer-new-message = клиент тем временем написал ещё: прочитайте и отправьте снова
+composer-nothing-selected = ничего не выделено
+paste-nowhere = вставлять некуда: сначала начните ответ или заметку
+
+## Меню и вопросы
+
+menu-title = Диалог: { $name }
+assign-ask = Не назначен вам. Enter: взять себе · S: всё равно отправить · Esc: назад
+assign-title = Кому назначить диалог: { $name }
+assign-nobody = Никому
+assign-me-name = { $name } (я)
+snooze-title = Отложить: { $name }
+snooze-wake = Вернуть сейчас
+snooze-hour = На час, до { $until }
+snooze-three-hours = На три часа, до { $until }
+snooze-tomorrow = До завтрашнего утра, { $until }
+snooze-week = На неделю, до { $until }
+tag-title = Метки: { $name }
+tag-new = Новая метка…
+filter-title = Какие диалоги показывать
+filter-clear = Снять все фильтры
+filter-waiting = Только те, кто ждёт ответа
+filter-waiting-off = И те, у кого ответ уже есть
+filter-anyone = Назначен: кому угодно или никому
+filter-me = Назначен: мне
+filter-nobody = Назначен: никому
+filter-agent = Назначен: { $name }
+filter-agent-blocked = Назначен: { $name } (доступ заблокирован)
+filter-all-channels = Все каналы
+filter-channel = Канал: { $name }
+
+## Свой редактор, метки
+
+editor-cancelled = редактор завершился с ошибкой: текст остался как был
+editor-failed = не удалось запустить редактор { $command }: { $why }
+tag-new-title = Новая метка
+store-foreign = этот файл не от keydesk
+store-foreign-hint = укажите другую папку: --dir

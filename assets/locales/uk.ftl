@@ -128,10 +128,417 @@ channel-unauthorized = канал не приймає наших обліков�
 ## Файл стола: що заважає йому працювати
 
 store-full = диск повний: нічого не змінено
+store-full-hint = звільніть місце на диску та повторіть дію
 store-read-only = у файл стола не можна писати: перевірте права на його теку
+store-read-only-hint = дозвольте запис до теки стола та повторіть дію
 store-busy = файл стола зайнято іншою програмою
+store-busy-hint = зачекайте трохи та повторіть дію; якщо не мине, закрийте іншу програму
 store-corrupt = файл стола пошкоджено
+store-corrupt-hint = відкладіть пошкоджений файл і відновіть стіл із копії
 store-newer = файл стола має версію { $found }, ця програма знає { $known }: потрібен новіший keydesk
+store-newer-hint = оновіть keydesk і відкрийте стіл знову
 store-unopened = не вдалося відкрити файл стола: { $why }
+store-unopened-hint = перевірте, чи є тека стола і чи можна в неї писати
 store-gone = стіл закрито
 store-database = збій файлу стола ({ $doing }): { $why }
+
+## Екран
+
+view-waiting = Очікують
+view-mine = Мої
+view-unassigned = Нічиї
+view-open = Відкриті
+view-snoozed = Відкладені
+view-closed = Закриті
+view-spam = Спам
+too-small = екран замалий, треба { $size }
+fresh-loading = завантаження…
+fresh-live = наживо
+fresh-live-elsewhere = наживо, канали веде інше вікно
+fresh-sending = надсилається: { $n }
+chip-waiting = очікують
+chip-nobody = нічиї
+chips-hidden = фільтри приховали: { $n } · { $key } показати все
+totals-waiting = { $n ->
+    [one] { $n } очікує, { $age }
+    [few] { $n } очікують, найдовше { $age }
+    [many] { $n } очікують, найдовше { $age }
+   *[other] { $n } очікують, найдовше { $age }
+}
+totals-nobody = ніхто не очікує
+totals-stuck = не надіслано: { $n }
+row-not-sent = не надіслано
+row-answering = відповідаємо…
+owner-me = я
+owner-nobody = –
+thread-nobodys = нічий
+thread-mine = мій
+thread-gone = Цього діалогу вже немає.
+thread-below = { $n ->
+    [one] ↓ ще { $n } рядок
+    [few] ↓ ще { $n } рядки
+    [many] ↓ ще { $n } рядків
+   *[other] ↓ ще { $n } рядка
+}
+thread-beginning = Тут починається розмова.
+thread-older = Давніші повідомлення завантажуються…
+mark-snoozed = відкладено
+mark-closed = закрито
+mark-spam = спам
+author-me = Я
+author-auto = Автоматично
+author-app = Із самого месенджера
+author-note = Нотатка для колег · { $name }
+delivery-queued = у черзі
+delivery-retrying = пробуємо ще
+delivery-sending = надсилається…
+delivery-sent = ✓ надіслано
+delivery-delivered = ✓ доставлено
+delivery-read = ✓✓ прочитано
+delivery-failed = ✗ не надіслано
+delivery-unsure = ? могло й дійти
+delivery-dropped = відкинуто
+choices-behind = Чекає на повідомлення вище.
+file-expired = { $size }, термін минув
+file-until = { $size }, до { $day }
+size-bytes = { $n } Б
+size-kilobytes = { $n } кБ
+size-megabytes = { $n } МБ
+day-today = сьогодні
+day-yesterday = учора
+composer-reply = Відповідь · { $name }
+composer-note = НОТАТКА, бачать лише колеги · { $name }
+composer-sending = зберігаємо…
+composer-empty = порожньо
+card-title = Контакт
+card-channel = Канал
+card-channel-inactive = { $name } (вимкнено)
+card-handle = Адреса
+card-language = Мова
+card-assigned = Призначено
+card-status = Стан
+card-waiting = Очікує
+card-waiting-value = { $n ->
+    [one] { $n } повідомлення, { $age }
+    [few] { $n } повідомлення, { $age }
+    [many] { $n } повідомлень, { $age }
+   *[other] { $n } повідомлення, { $age }
+}
+card-tags = Мітки
+card-began = Діалог
+card-began-value = { $n ->
+    [one] { $n } повідомлення від { $day }
+    [few] { $n } повідомлення від { $day }
+    [many] { $n } повідомлень від { $day }
+   *[other] { $n } повідомлення від { $day }
+}
+card-note = Про контакт
+status-open = відкритий
+status-closed = закритий
+status-snoozed = відкладений до { $until }
+status-spam = спам
+status-spam-by = спам: { $name }, { $day }
+empty-no-access = У вас немає доступу до чатів.
+empty-no-access-text = Ваша роль його не дає або вас заблоковано. Змінити це можуть: { $admins }
+empty-no-channel = Ще не підключено жодного каналу.
+empty-no-channel-text = Діалоги з’являться тут, щойно буде канал, без перезапуску. Щоб спробувати з несправжніми клієнтами, виконайте в іншому вікні: keydesk channel add demo
+empty-hidden = { $n ->
+    [one] Фільтри приховали { $n } діалог.
+    [few] Фільтри приховали { $n } діалоги.
+    [many] Фільтри приховали { $n } діалогів.
+   *[other] Фільтри приховали { $n } діалогу.
+}
+empty-hidden-text = Натисніть { $key }, щоб зняти їх.
+empty-inactive = Усі канали вимкнено.
+empty-inactive-text = Нічого не надходить. Увімкніть канал: keydesk channel activate НАЗВА
+empty-nobody-waits = Ніхто не очікує на відповідь.
+empty-nobody-waits-text = Натисніть { $key }, щоб побачити всі відкриті діалоги. Нові повідомлення з’являться тут самі.
+empty-view = Тут порожньо.
+empty-view-text = У цьому поданні немає діалогів.
+help-title = Клавіші
+help-more = { $n ->
+    [one] ще { $n } рядок ↓
+    [few] ще { $n } рядки ↓
+    [many] ще { $n } рядків ↓
+   *[other] ще { $n } рядка ↓
+}
+help-intro = Літери діють у будь-якій розкладці, поки не набирається текст. Ctrl+O, Ctrl+Q, Ctrl+M і Ctrl+B стосуються відкритого діалогу або рядка під курсором, якщо курсор у списку.
+help-signs-title = Позначки
+help-signs = ● я ще не бачив, ○ бачив; число показує, скільки повідомлень без відповіді, і зникає лише після відповіді. Тьмяне: відповідь у дорозі. ↩ останнє слово було за нами. Колір ніколи не є єдиною ознакою.
+help-terminals-title = Термінали
+help-terminals = У багатьох терміналах Ctrl+M те саме, що Enter. Тоді призначає мені F2 m, а Enter у не моєму діалозі спершу запитує. У tmux натискайте Ctrl+B двічі: перше натискання забирає префікс. У zellij спершу натисніть Ctrl+G або користуйтеся F2.
+
+## Місця, де діє клавіша: заголовки довідки
+
+place-everywhere = Скрізь, навіть під час письма
+place-panes = У кожній панелі
+place-list = У списку діалогів
+place-dialog = У листуванні та на картці контакту
+place-composer = Коли пишете відповідь або нотатку
+place-popup = У меню, запитаннях і довідці
+
+## Дії: рядок довідки (щонайбільше 60 знаків) і слово біля клавіші (щонайбільше 14)
+
+action-close = Закрити діалог
+hint-close = Закрити
+action-close-unassign = Закрити діалог і зняти призначення
+hint-close-unassign = Закрити+зняти
+action-assign-me = Призначити діалог мені
+hint-assign-me = Взяти собі
+action-unassign = Зняти призначення з діалогу
+hint-unassign = Зробити нічиїм
+action-menu = Показати, що можна зробити з діалогом
+hint-menu = Меню
+action-help = Показати всі клавіші
+hint-help = Довідка
+action-redraw = Перемалювати екран
+hint-redraw = Перемалювати
+action-help-panes = Показати всі клавіші
+hint-help-panes = Довідка
+action-close-letter = Закрити діалог
+hint-close-letter = Закрити
+action-assign-me-letter = Призначити діалог мені
+hint-assign-me-letter = Взяти собі
+action-unassign-letter = Зняти призначення з діалогу
+hint-unassign-letter = Зробити нічиїм
+action-reopen = Знову відкрити закритий діалог
+hint-reopen = Відкрити знову
+action-undo = Скасувати останню дію
+hint-undo = Скасувати
+action-reply = Написати відповідь
+hint-reply = Відповісти
+action-note = Написати нотатку для колег
+hint-note = Нотатка
+action-assign-to = Призначити діалог комусь
+hint-assign-to = Призначити
+action-snooze = Відкласти діалог на якийсь час
+hint-snooze = Відкласти
+action-tag = Поставити або зняти мітку
+hint-tag = Мітки
+action-spam = Позначити як спам або повернути зі спаму
+hint-spam = Спам
+action-filter = Вибрати, які діалоги показувати у списку
+hint-filter = Фільтр
+action-clear-filters = Зняти всі фільтри
+hint-clear-filters = Зняти фільтри
+action-view-waiting = Показати тих, хто очікує відповіді
+hint-view-waiting = Очікують
+action-view-mine = Показати мої діалоги
+hint-view-mine = Мої
+action-view-unassigned = Показати нічиї діалоги
+hint-view-unassigned = Нічиї
+action-view-open = Показати всі відкриті діалоги
+hint-view-open = Усі відкриті
+action-view-snoozed = Показати відкладені діалоги
+hint-view-snoozed = Відкладені
+action-view-closed = Показати закриті діалоги
+hint-view-closed = Закриті
+action-view-spam = Показати спам
+hint-view-spam = Спам
+action-pane-right = Перейти до панелі праворуч
+hint-pane-right = Праворуч
+action-pane-left = Перейти до панелі ліворуч
+hint-pane-left = Ліворуч
+action-quit = Вийти з keydesk; чернетки збережуться
+hint-quit = Вийти
+action-suspend = Повернутися до оболонки; назад веде `fg`
+hint-suspend = Призупинити
+action-down = Перейти до наступного діалогу
+hint-down = Вниз
+action-up = Перейти до попереднього діалогу
+hint-up = Вгору
+action-page-down = Перейти на екран вниз
+hint-page-down = Екран вниз
+action-page-up = Перейти на екран вгору
+hint-page-up = Екран вгору
+action-first = Перейти до першого діалогу
+hint-first = Перший
+action-last = Перейти до останнього діалогу
+hint-last = Останній
+action-open = Відкрити діалог під курсором
+hint-open = Відкрити
+action-scroll-down = Прогорнути до новіших повідомлень
+hint-scroll-down = Новіші
+action-scroll-up = Прогорнути до давніших повідомлень
+hint-scroll-up = Давніші
+action-scroll-page-down = Прогорнути на екран вниз
+hint-scroll-page-down = Екран вниз
+action-scroll-page-up = Прогорнути на екран вгору
+hint-scroll-page-up = Екран вгору
+action-scroll-first = Перейти до найдавнішого повідомлення
+hint-scroll-first = До початку
+action-scroll-last = Перейти до найновішого повідомлення
+hint-scroll-last = До кінця
+action-reply-enter = Написати відповідь
+hint-reply-enter = Відповісти
+action-next-dialog = Відкрити наступний діалог зі списку
+hint-next-dialog = Наступний
+action-previous-dialog = Відкрити попередній діалог зі списку
+hint-previous-dialog = Попередній
+action-retry = Повторити надсилання повідомлення
+hint-retry = Повторити
+action-edit-failed = Забрати ненадіслане повідомлення на правку
+hint-edit-failed = Виправити
+action-drop-failed = Відмовитися від ненадісланого повідомлення
+hint-drop-failed = Не надсилати
+action-confirm-sent = Підтвердити, що повідомлення все-таки дійшло
+hint-confirm-sent = Дійшло
+action-back = Повернутися до списку
+hint-back = До списку
+action-send = Надіслати написане
+hint-send = Надіслати
+action-new-line = Почати новий рядок
+hint-new-line = Новий рядок
+action-leave-composer = Припинити писати; чернетка збережеться
+hint-leave-composer = У чернетку
+action-editor = Писати у власному редакторі
+hint-editor = Редактор
+action-char-left = Перейти на символ ліворуч
+hint-char-left = Ліворуч
+action-char-right = Перейти на символ праворуч
+hint-char-right = Праворуч
+action-line-up = Перейти на рядок вгору
+hint-line-up = Вгору
+action-line-down = Перейти на рядок вниз
+hint-line-down = Вниз
+action-word-left = Перейти на слово ліворуч
+hint-word-left = Слово ліворуч
+action-word-right = Перейти на слово праворуч
+hint-word-right = Слово праворуч
+action-line-start = Перейти на початок рядка
+hint-line-start = Початок рядка
+action-line-end = Перейти в кінець рядка
+hint-line-end = Кінець рядка
+action-text-start = Перейти на початок тексту
+hint-text-start = Початок тексту
+action-text-end = Перейти в кінець тексту
+hint-text-end = Кінець тексту
+action-text-page-up = Перейти на екран вгору
+hint-text-page-up = Екран вгору
+action-text-page-down = Перейти на екран вниз
+hint-text-page-down = Екран вниз
+action-select-left = Виділити символ ліворуч
+hint-select-left = Виділити ←
+action-select-right = Виділити символ праворуч
+hint-select-right = Виділити →
+action-select-up = Виділити на рядок вгору
+hint-select-up = Виділити ↑
+action-select-down = Виділити на рядок вниз
+hint-select-down = Виділити ↓
+action-select-word-left = Виділити слово ліворуч
+hint-select-word-left = Виділ. слово ←
+action-select-word-right = Виділити слово праворуч
+hint-select-word-right = Виділ. слово →
+action-select-line-start = Виділити до початку рядка
+hint-select-line-start = Виділ. рядок ←
+action-select-line-end = Виділити до кінця рядка
+hint-select-line-end = Виділ. рядок →
+action-select-all = Виділити весь текст
+hint-select-all = Виділити все
+action-copy = Копіювати виділене
+hint-copy = Копіювати
+action-cut = Вирізати виділене
+hint-cut = Вирізати
+action-paste = Вставити скопійоване або вирізане
+hint-paste = Вставити
+action-undo-edit = Скасувати останню правку
+hint-undo-edit = Скасувати
+action-redo-edit = Повернути скасовану правку
+hint-redo-edit = Повернути
+action-delete-back = Стерти символ ліворуч
+hint-delete-back = Стерти ←
+action-delete-forward = Стерти символ праворуч
+hint-delete-forward = Стерти →
+action-delete-word-back = Стерти слово ліворуч
+hint-delete-word-back = Стерти слово ←
+action-delete-word-forward = Стерти слово праворуч
+hint-delete-word-forward = Стерти слово →
+action-delete-to-line-start = Стерти до початку рядка
+hint-delete-to-line-start = Стерти рядок ←
+action-popup-down = Перейти до наступного рядка
+hint-popup-down = Вниз
+action-popup-up = Перейти до попереднього рядка
+hint-popup-up = Вгору
+action-popup-page-down = Перейти на екран вниз
+hint-popup-page-down = Екран вниз
+action-popup-page-up = Перейти на екран вгору
+hint-popup-page-up = Екран вгору
+action-popup-accept = Вибрати рядок під курсором або погодитися
+hint-popup-accept = Вибрати
+action-popup-cancel = Повернутися, нічого не змінюючи
+hint-popup-cancel = Назад
+
+## Зроблено: спершу що сталося, тоді з ким. Клавішу, що це скасовує, додає екран
+
+done-closed = Закрито: { $name }
+done-closed-unanswered = { $n ->
+    [one] Закрито, без відповіді { $n } повідомлення: { $name }
+    [few] Закрито, без відповіді { $n } повідомлення: { $name }
+    [many] Закрито, без відповіді { $n } повідомлень: { $name }
+   *[other] Закрито, без відповіді { $n } повідомлення: { $name }
+}
+done-closed-free = Закрито, призначення знято: { $name }
+done-closed-free-unanswered = { $n ->
+    [one] Закрито, призначення знято, без відповіді { $n } повідомлення: { $name }
+    [few] Закрито, призначення знято, без відповіді { $n } повідомлення: { $name }
+    [many] Закрито, призначення знято, без відповіді { $n } повідомлень: { $name }
+   *[other] Закрито, призначення знято, без відповіді { $n } повідомлення: { $name }
+}
+done-reopened = Знову відкрито: { $name }
+done-assigned-me = Призначено вам: { $name }
+done-assigned = Призначено: { $name } → { $agent }
+done-unassigned = Призначення знято: { $name }
+done-spam = Позначено як спам: { $name }
+done-not-spam = Повернено зі спаму: { $name }
+done-snoozed = Відкладено до { $until }: { $name }
+done-woken = Більше не відкладено: { $name }
+done-tagged = Додано мітку #{ $tag }: { $name }
+done-untagged = Знято мітку #{ $tag }: { $name }
+done-dropped = Надсилання скасовано: { $name }
+done-confirmed = Підтверджено, що дійшло: { $name }
+done-retried = Надсилається ще раз: { $name }
+undone = Скасовано: { $name }
+undone-open-again = Скасовано, знову відкрито: { $name }
+undone-not-spam = Скасовано, повернено зі спаму: { $name }
+
+## Не зроблено: чого бракує
+
+nothing-chosen = не вибрано жодного діалогу
+composer-new-message = клієнт тим часом написав ще: прочитайте й надішліть знову
+composer-nothing-selected = нічого не виділено
+paste-nowhere = вставляти нікуди: спершу почніть відповідь або нотатку
+
+## Меню та запитання
+
+menu-title = Діалог: { $name }
+assign-ask = Не призначено вам. Enter: взяти собі · S: усе одно надіслати · Esc: назад
+assign-title = Кому призначити діалог: { $name }
+assign-nobody = Нікому
+assign-me-name = { $name } (я)
+snooze-title = Відкласти: { $name }
+snooze-wake = Повернути зараз
+snooze-hour = На годину, до { $until }
+snooze-three-hours = На три години, до { $until }
+snooze-tomorrow = До завтрашнього ранку, { $until }
+snooze-week = На тиждень, до { $until }
+tag-title = Мітки: { $name }
+tag-new = Нова мітка…
+filter-title = Які діалоги показувати
+filter-clear = Зняти всі фільтри
+filter-waiting = Лише ті, хто очікує відповіді
+filter-waiting-off = Також ті, хто вже має відповідь
+filter-anyone = Призначено: кому завгодно або нікому
+filter-me = Призначено: мені
+filter-nobody = Призначено: нікому
+filter-agent = Призначено: { $name }
+filter-agent-blocked = Призначено: { $name } (доступ заблоковано)
+filter-all-channels = Усі канали
+filter-channel = Канал: { $name }
+
+## Власний редактор, мітки
+
+editor-cancelled = редактор завершився з помилкою: текст лишився, як був
+editor-failed = не вдалося запустити редактор { $command }: { $why }
+tag-new-title = Нова мітка
+store-foreign = цей файл не від keydesk
+store-foreign-hint = вкажіть іншу теку: --dir

@@ -44,6 +44,14 @@ pub fn now() -> Timestamp {
     Timestamp(chrono::Utc::now().timestamp_millis())
 }
 
+/// Seconds that local time is ahead of UTC at `now`, as the system has it.
+#[must_use]
+pub fn utc_offset(now: Timestamp) -> i32 {
+    use chrono::{Offset as _, TimeZone as _};
+    let offset = chrono::Local.timestamp_millis_opt(now.0).earliest();
+    offset.map_or(0, |it| it.offset().fix().local_minus_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

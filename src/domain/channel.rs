@@ -43,6 +43,19 @@ impl ChannelKind {
         }
     }
 
+    /// Two letters or signs that mark it where there is little room.
+    #[must_use]
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Telegram => "tg",
+            Self::Viber => "vb",
+            Self::Instagram => "ig",
+            Self::Messenger => "fb",
+            Self::Whatsapp => "wa",
+            Self::Email => "@ ",
+        }
+    }
+
     /// The medium of a [`code`](Self::code).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

@@ -60,7 +60,7 @@ pub enum Event {
     /// The desk has changed, up to this number.
     Moved(ChangeNo),
     /// The desk answered.
-    Looked(Seen),
+    Looked(Box<Seen>),
     /// The desk could not answer or save; what is wrong, and what to do.
     Failed {
         /// What is wrong.

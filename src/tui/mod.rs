@@ -9,6 +9,13 @@ pub mod event;
 pub mod input;
 pub mod keymap;
 pub mod layout;
+pub mod paint;
+pub mod runtime;
 pub mod state;
 pub mod term;
+pub mod theme;
 pub mod update;
+pub mod view;
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,9 @@ use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
 use fluent_syntax::parser;
+use keydesk::base::text::width;
 use keydesk::i18n::{Catalog, Language};
+use keydesk::tui::action::{ACTIONS, Place};
 
 use crate::source::{self, Literal};
 
@@ -18,7 +20,21 @@ const FILES: &[(&str, &str)] = &[
 
 /// Beginnings of ids that the program puts together from parts, each with the place that does.
 /// Everything else must stand in the source as a whole, so that a search finds it.
-const BUILT: &[(&str, &str)] = &[];
+const BUILT: &[(&str, &str)] = &[
+    ("action-", "tui::action, from the name of each row of its table"),
+    ("hint-", "tui::action, from the name of each row of its table"),
+];
+
+/// Written before the part of the screen that says it. What the source has is taken off this list.
+const AHEAD: &[&str] = &[];
+
+/// Where every string that looks like an id is one.
+const SAYS_ONLY_IDS: &str = "tui/update/";
+
+/// Cells that a line of help has room for.
+const HELP_CELLS_MAX: usize = 60;
+/// Cells that a word beside a key has room for.
+const HINT_CELLS_MAX: usize = 14;
 
 /// What one message asks for.
 #[derive(Debug, Default, PartialEq)]
@@ -229,7 +245,9 @@ fn wordy(literal: &str) -> bool {
 /// Words in view code that are not from the catalog.
 fn bare_words(source: &str, known: &BTreeSet<String>) -> Vec<Literal> {
     let mut found = source::literals(source);
-    found.retain(|it| wordy(&it.text) && !known.contains(&it.text));
+    // The name of a sentence's argument is for the sentence, not for a person.
+    let argument = |it: &Literal| it.before.ends_with(".with(");
+    found.retain(|it| wordy(&it.text) && !known.contains(&it.text) && !argument(it));
     found
 }
 
@@ -268,12 +286,23 @@ fn asked(source: &str) -> impl Iterator<Item = Literal> {
         .filter(move |it| places.iter().any(|place| it.before.ends_with(place)))
 }
 
+/// Ids in a file where they also stand alone, to be said later.
+fn said(source: &str) -> impl Iterator<Item = Literal> {
+    let id = |it: &str| {
+        let part = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase());
+        it.contains('-') && it.split('-').all(part)
+    };
+    source::literals(source).into_iter().filter(move |it| id(&it.text))
+}
+
 #[test]
 fn every_sentence_the_program_asks_for_is_written() {
     let known = known();
     let mut faults = Vec::new();
     for (path, text) in source::files() {
-        for Literal { line, text, .. } in asked(source::production(&path, &text)) {
+        let source = source::production(&path, &text);
+        let alone = path.starts_with(SAYS_ONLY_IDS).then(|| said(source));
+        for Literal { line, text, .. } in asked(source).chain(alone.into_iter().flatten()) {
             if !known.contains(&text) {
                 faults.push(format!("src/{path}:{line}: {text} is not in assets/locales/en.ftl"));
             }
@@ -289,8 +318,13 @@ fn every_sentence_written_is_asked_for() {
     let used: BTreeSet<String> = literals.map(|it| it.text).collect();
     let built = |id: &str| BUILT.iter().any(|it| id.starts_with(it.0));
     let known = known();
-    let idle: Vec<&String> = known.iter().filter(|it| !used.contains(*it) && !built(it)).collect();
+    let ahead = |id: &str| AHEAD.contains(&id);
+    let idle = |it: &&String| !used.contains(*it) && !built(it) && !ahead(it);
+    let idle: Vec<&String> = known.iter().filter(idle).collect();
     assert!(idle.is_empty(), "nothing says {idle:#?}");
+    for id in AHEAD {
+        assert!(known.contains(*id) && !used.contains(*id), "{id} is not ahead of the source");
+    }
     for (prefix, place) in BUILT {
         assert!(
             known.iter().any(|it| it.starts_with(prefix)),
@@ -303,6 +337,9 @@ fn every_sentence_written_is_asked_for() {
 fn asking_is_seen_across_lines() {
     let source = "Msg::new(\n    \"a\",\n); x.t(\"b\"); x.count(\"c\", 1); x.tt(\"d\"); say(\"e\"); // .t(\"f\")\n";
     assert_eq!(asked(source).map(|it| it.text).collect::<Vec<_>>(), ["a", "b", "c"]);
+    let source =
+        "word(\"tag-new\"); if a { \"b-c\" } else { \"d\" }; f(\"e-{f}\", \"-g\", \"%d-%m\")";
+    assert_eq!(said(source).map(|it| it.text).collect::<Vec<_>>(), ["tag-new", "b-c"]);
 }
 
 #[test]
@@ -314,4 +351,56 @@ fn every_sentence_can_be_said_in_every_language() {
             assert!(!said.is_empty() && !said.starts_with('<'), "{language:?} {id}: {said}");
         }
     }
+}
+
+/// What is wrong with the words of the actions and places in one language.
+fn action_faults(ids: &BTreeSet<String>, catalog: &Catalog) -> Vec<String> {
+    let mut faults = Vec::new();
+    let limits = [("action-", HELP_CELLS_MAX), ("hint-", HINT_CELLS_MAX)];
+    for spec in ACTIONS {
+        for (id, (_, most)) in [spec.help, spec.hint].into_iter().zip(limits) {
+            let cells = width(&catalog.t(id));
+            if !ids.contains(id) {
+                faults.push(format!("{id} is missing"));
+            } else if most < cells {
+                faults.push(format!("{id} has {cells} cells, the most is {most}"));
+            }
+        }
+    }
+    for (prefix, _) in limits {
+        let rows: BTreeSet<&str> = ACTIONS.iter().flat_map(|it| [it.help, it.hint]).collect();
+        let idle = ids.iter().filter(|it| it.starts_with(prefix) && !rows.contains(it.as_str()));
+        faults.extend(idle.map(|it| format!("{it} has no row in the table of actions")));
+    }
+    let titles = Place::ALL.iter().map(|it| it.title()).filter(|it| !ids.contains(*it));
+    faults.extend(titles.map(|it| format!("{it} is missing")));
+    faults
+}
+
+#[test]
+fn every_action_and_place_has_its_words() {
+    let mut faults = Vec::new();
+    for (language, (code, text)) in Language::ALL.iter().zip(FILES) {
+        assert_eq!(language.code(), *code);
+        let ids: BTreeSet<String> = read(code, text).0.into_keys().collect();
+        let found = action_faults(&ids, &Catalog::new(*language));
+        faults.extend(found.into_iter().map(|it| format!("{code}: {it}")));
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn an_action_without_words_is_seen() {
+    let mut ids = known();
+    for id in ["action-close", "hint-redo-edit", "place-popup"] {
+        assert!(ids.remove(id), "{id}");
+    }
+    ids.insert("hint-nothing".to_owned());
+    let expected = [
+        "action-close is missing",
+        "hint-redo-edit is missing",
+        "hint-nothing has no row in the table of actions",
+        "place-popup is missing",
+    ];
+    assert_eq!(action_faults(&ids, &Catalog::new(Language::En)), expected);
 }

@@ -176,8 +176,8 @@ pub struct State {
     pub asked: u64,
     /// The number of the refresh that has not been answered yet, if one is on its way.
     pub refreshing: Option<u64>,
-    /// Whether something changed while a refresh was on its way.
-    pub stale: bool,
+    /// The last change this screen has been told of; what it shows may lag behind.
+    pub told: ChangeNo,
 }
 
 /// What a [`State`] starts from.
@@ -236,7 +236,7 @@ impl State {
             names: Random::from_seed(start.seed),
             asked: 0,
             refreshing: None,
-            stale: false,
+            told: ChangeNo(0),
         }
     }
 

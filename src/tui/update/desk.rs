@@ -8,11 +8,8 @@ use crate::tui::state::{State, Tone};
 
 /// The desk has changed. Changes that come faster than answers are asked about once.
 pub(super) fn moved(state: &mut State, head: ChangeNo) -> Vec<Effect> {
-    if head <= state.head {
-        return Vec::new();
-    }
-    if state.refreshing.is_some() {
-        state.stale = true;
+    state.told = state.told.max(head);
+    if state.told <= state.head || state.refreshing.is_some() {
         return Vec::new();
     }
     refresh(state)
@@ -24,7 +21,6 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     let mut look = question(state);
     state.list.asked = look.no;
     state.refreshing = Some(look.no);
-    state.stale = false;
     look.page = Some(page);
     look.numbers = true;
     if let Some(dialog) = state.thread.dialog {
@@ -61,7 +57,7 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
     }
     if state.refreshing == Some(seen.no) {
         state.refreshing = None;
-        if state.stale {
+        if state.head < state.told {
             effects.extend(refresh(state));
         }
     }

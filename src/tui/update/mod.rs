@@ -31,7 +31,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Moved(head) => desk::moved(state, head),
-        Event::Looked(seen) => desk::looked(state, seen),
+        Event::Looked(seen) => desk::looked(state, *seen),
         Event::Failed { what, hint } => desk::failed(state, what, hint),
         Event::Decided { op, done } => ops::decided(state, op, done),
         Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
@@ -56,6 +56,12 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 pub fn begin(state: &mut State) -> Vec<Effect> {
     settle(state);
     desk::refresh(state)
+}
+
+/// The last effects of a screen that is being left: what is half written is saved.
+#[must_use]
+pub fn farewell(state: &mut State) -> Vec<Effect> {
+    composer::save(state).into_iter().collect()
 }
 
 /// Puts everything that follows from size, focus and content in its place.

@@ -1,0 +1,159 @@
+//! Gets the lease, then keeps the right tasks running until it is told to stop.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use super::post::Post;
+use super::{Connect, inbound, outbound, snooze};
+use crate::base::msg::Msg;
+use crate::channels::Connector;
+use crate::domain::{Channel, ChannelId, ChannelKind};
+use crate::store::{Inbox as _, Lease, Outbox as _};
+
+/// What a courier works with.
+pub(super) struct Work {
+    pub(super) post: Post,
+    pub(super) connect: Connect,
+}
+
+/// The courier's thread.
+pub(super) fn run(runtime: Runtime, work: Work, stopped: oneshot::Receiver<()>) {
+    let post = work.post.clone();
+    let lease = runtime.block_on(async {
+        let mut stopped = stopped;
+        let lease = tokio::select! {
+            lease = lease(&work.post) => lease,
+            _ = &mut stopped => return None,
+        };
+        tokio::select! {
+            () = serve(&work) => (),
+            _ = stopped => (),
+        }
+        Some(lease)
+    });
+    // Ends all tasks; those that were sending write their doubts down ...
+    drop(runtime);
+    // ... and the lease is kept until that is done. A desk that is closed has nothing to wait for.
+    let _ = post.desk.write_now(|_| Ok(()));
+    drop(lease);
+    post.board.set_running(false, None);
+}
+
+/// Waits for its turn.
+async fn lease(post: &Post) -> Lease {
+    const TASK: &str = "lease";
+    let mut patience = post.patience(TASK);
+    loop {
+        let error = match post.desk.lease() {
+            Ok(Some(lease)) => return lease,
+            Ok(None) => {
+                post.board.set_running(false, Lease::holder(post.desk.dir()));
+                match turn(post).await {
+                    Ok(lease) => return lease,
+                    Err(error) => error,
+                }
+            }
+            Err(error) => error,
+        };
+        let trouble = Msg::new("courier-no-lease").with("why", error.to_string());
+        post.board.set_trouble(TASK, Some(trouble));
+        sleep(patience.next()).await;
+        post.board.set_trouble(TASK, None);
+    }
+}
+
+/// Waits in the kernel, on a thread that is left behind when the courier is stopped meanwhile: it then gives
+/// the lease back as soon as it gets it.
+async fn turn(post: &Post) -> std::io::Result<Lease> {
+    let (give, given) = oneshot::channel();
+    let dir = post.desk.dir().to_owned();
+    std::thread::Builder::new()
+        .name("courier-turn".to_owned())
+        .spawn(move || drop(give.send(Lease::take(&dir))))?;
+    given.await.unwrap_or_else(|_| Err(std::io::Error::other("the waiting thread has ended")))
+}
+
+/// Runs the channels for ever.
+async fn serve(work: &Work) {
+    let mut post = work.post.clone();
+    let now = post.now();
+    post.write("recover", move |desk| desk.recover(now)).await;
+    post.board.set_running(true, Some(std::process::id()));
+    let mut snoozes = JoinSet::new();
+    let waking = post.clone();
+    snoozes.spawn(keep(post.clone(), "wake".to_owned(), move || snooze::wake(waking.clone())));
+    let mut running: BTreeMap<ChannelId, Running> = BTreeMap::new();
+    loop {
+        post.listen();
+        let roster = post.read("channels", |desk| desk.roster()).await;
+        let active: Vec<Channel> = roster.channels.into_iter().filter(|it| it.active).collect();
+        // Dropping a channel's tasks ends them.
+        running.retain(|id, it| active.iter().any(|channel| it.serves(*id, channel)));
+        for channel in &active {
+            if !running.contains_key(&channel.id)
+                && let Some(started) = Running::start(work, channel)
+            {
+                running.insert(channel.id, started);
+            }
+        }
+        post.wait(None).await;
+    }
+}
+
+/// The tasks of one active channel.
+struct Running {
+    kind: ChannelKind,
+    _tasks: JoinSet<()>,
+}
+
+impl Running {
+    /// `None` when the connector cannot even be made; tried again when the feed has grown.
+    fn start(work: &Work, channel: &Channel) -> Option<Self> {
+        let id = channel.id;
+        let task = format!("connect {}", id.0);
+        let made: Result<Arc<dyn Connector>, _> =
+            catch_unwind(AssertUnwindSafe(|| (work.connect)(channel)));
+        work.post.board.set_trouble(&task, made.is_err().then(|| Post::broken(&task)));
+        let connector = made.ok()?;
+        let mut tasks = JoinSet::new();
+        let (post, by) = (work.post.clone(), Arc::clone(&connector));
+        let pull = move || inbound::pull(post.clone(), id, Arc::clone(&by));
+        tasks.spawn(keep(work.post.clone(), format!("pull {}", id.0), pull));
+        let post = work.post.clone();
+        let send = move || outbound::send(post.clone(), id, Arc::clone(&connector));
+        tasks.spawn(keep(work.post.clone(), format!("send {}", id.0), send));
+        Some(Self { kind: channel.kind, _tasks: tasks })
+    }
+
+    fn serves(&self, id: ChannelId, channel: &Channel) -> bool {
+        channel.id == id && channel.kind == self.kind
+    }
+}
+
+/// Keeps a task running: when it panics, the others do not notice, and it is begun again after a while.
+async fn keep<F>(post: Post, task: String, begin: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let mut patience = post.patience(&task);
+    loop {
+        // A set of one: dropped with this future, it ends the task.
+        let mut one = JoinSet::new();
+        one.spawn(begin());
+        match one.join_next().await {
+            Some(Err(error)) if error.is_panic() => {
+                post.board.set_trouble(&task, Some(Post::broken(&task)));
+                sleep(patience.next()).await;
+                post.board.set_trouble(&task, None);
+            }
+            _ => return,
+        }
+    }
+}

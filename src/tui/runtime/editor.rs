@@ -1,0 +1,44 @@
+//! The person's own editor, for long texts.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use crate::base::msg::Msg;
+use crate::tui::event::Event;
+
+/// Lets the person edit `text` in `command` and tells what became of it. The text lies in the desk's own folder
+/// meanwhile, readable for its owner only.
+pub(super) fn edit(command: &str, folder: &Path, text: &str) -> Event {
+    let file = folder.join(format!("reply-{}.txt", std::process::id()));
+    let event = match write(&file, text).and_then(|()| run(command, &file)) {
+        Ok(true) => match fs::read_to_string(&file) {
+            Ok(text) => Event::Edited(text),
+            Err(error) => not_edited(command, &error.to_string()),
+        },
+        // The person left the editor with an error on purpose: nothing changes.
+        Ok(false) => Event::NotEdited(Msg::new("editor-cancelled")),
+        Err(error) => not_edited(command, &error.to_string()),
+    };
+    let _ = fs::remove_file(&file);
+    event
+}
+
+fn write(file: &Path, text: &str) -> std::io::Result<()> {
+    let _ = fs::remove_file(file);
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    file.write_all(text.as_bytes())
+}
+
+/// Runs the command as a shell would; true when it ended well.
+fn run(command: &str, file: &Path) -> std::io::Result<bool> {
+    let script = format!("{command} \"$1\"");
+    let status = Command::new("sh").arg("-c").arg(script).arg("sh").arg(file).status()?;
+    Ok(status.success())
+}
+
+fn not_edited(command: &str, why: &str) -> Event {
+    Event::NotEdited(Msg::new("editor-failed").with("command", command).with("why", why))
+}

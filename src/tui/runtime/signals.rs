@@ -1,0 +1,41 @@
+//! The system's signals, as events.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::Wake;
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// The terminal has another size.
+    Resized,
+    /// Go to the background.
+    Stop,
+    /// We are back from there.
+    Continued,
+    /// End; the signal's number.
+    End(i32),
+}
+
+/// Has the screen told of signals, from a thread of its own.
+pub(super) fn listen(door: Sender<Wake>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        for number in signals.forever() {
+            let signal = match number {
+                SIGWINCH => Signal::Resized,
+                SIGTSTP => Signal::Stop,
+                SIGCONT => Signal::Continued,
+                other => Signal::End(other),
+            };
+            if door.send(Wake::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}

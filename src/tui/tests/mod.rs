@@ -1,0 +1,5 @@
+//! Whole-screen stories: a state, some events, what is then on the screen.
+
+mod fixture;
+mod screens;
+mod stories;

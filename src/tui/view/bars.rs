@@ -1,0 +1,281 @@
+//! The lines above and below the panes.
+
+use super::pen::{Pen, long_age};
+use crate::base::msg::Msg;
+use crate::base::text::{clean_line, width};
+use crate::domain::{Assigned, Bucket, Delivery, Filter, Right, View};
+use crate::i18n::Catalog;
+use crate::tui::action::Action;
+use crate::tui::input::caps::CtrlM;
+use crate::tui::state::{Focus, Link, State, Tone};
+use crate::tui::theme::Ink;
+
+/// Where I am, and how fresh it is.
+pub(super) fn top(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    let (fresh, ink) = freshness(state, catalog);
+    let end = pen.put_right(pen.width().saturating_sub(1), 0, &fresh, ink);
+    // As many words as there is room for: the view I am in has them last of all.
+    let room = end.saturating_sub(1);
+    for words in [Words::All, Words::Chosen, Words::ChosenOnly] {
+        let tabs = tabs(state, catalog, words);
+        let needed = 1 + tabs.iter().map(|it| width(&it.0) + 2).sum::<usize>();
+        if needed <= room || words == Words::ChosenOnly {
+            let mut x = 1;
+            for (text, chosen) in tabs {
+                x = pen.put_within(
+                    x,
+                    0,
+                    &text,
+                    room,
+                    if chosen { Ink::Chosen } else { Ink::Faint },
+                );
+                x += 2;
+            }
+            return;
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    All,
+    Chosen,
+    ChosenOnly,
+}
+
+/// The views with their keys and numbers.
+fn tabs(state: &State, catalog: &Catalog, words: Words) -> Vec<(String, bool)> {
+    let mut tabs = Vec::new();
+    for (at, view) in (1..).zip(View::ALL) {
+        let chosen = view == state.list.filter.view;
+        let count = state.totals.of(Filter::of(view, state.me.id)).dialogs;
+        // What is done needs no number before the eye all day.
+        let number = match view {
+            View::Closed | View::Spam if !chosen => String::new(),
+            _ if count == 0 && !chosen => String::new(),
+            _ => format!(" {count}"),
+        };
+        let text = match words {
+            Words::ChosenOnly if !chosen => continue,
+            Words::Chosen if !chosen => format!("{at}{}", number.replace(' ', ":")),
+            _ => format!("{at} {}{number}", catalog.t(view_name(view))),
+        };
+        tabs.push((text, chosen));
+    }
+    tabs
+}
+
+/// The name of a view, in the locales.
+pub(super) const fn view_name(view: View) -> &'static str {
+    match view {
+        View::Waiting => "view-waiting",
+        View::Mine => "view-mine",
+        View::Unassigned => "view-unassigned",
+        View::Open => "view-open",
+        View::Snoozed => "view-snoozed",
+        View::Closed => "view-closed",
+        View::Spam => "view-spam",
+    }
+}
+
+fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
+    if let Some(trouble) = &state.trouble {
+        return (format!("! {}", catalog.say(trouble)), Ink::Alarm);
+    }
+    if let Link::Trouble(trouble) = &state.link {
+        return (format!("! {}", catalog.say(trouble)), Ink::Alarm);
+    }
+    if !state.ready {
+        return (catalog.t("fresh-loading").into_owned(), Ink::Faint);
+    }
+    if state.totals.outbox > 0 {
+        let words = catalog.say(&Msg::new("fresh-sending").with("n", state.totals.outbox));
+        return (words, Ink::Warning);
+    }
+    let id = match &state.link {
+        Link::Elsewhere(_) => "fresh-live-elsewhere",
+        Link::Here | Link::Unknown | Link::Trouble(_) => "fresh-live",
+    };
+    (catalog.t(id).into_owned(), Ink::Faint)
+}
+
+/// What is narrowed down, how many dialogs that hides, and the key that ends it.
+pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    let filter = state.list.filter;
+    let mut chips = Vec::new();
+    if filter.waiting {
+        chips.push(catalog.t("chip-waiting").into_owned());
+    }
+    match filter.assigned {
+        Assigned::Anyone => (),
+        Assigned::Nobody => chips.push(catalog.t("chip-nobody").into_owned()),
+        Assigned::To(agent) => chips.push(agent_name(state, agent)),
+    }
+    if let Some(channel) = filter.channel {
+        let found = state.roster.channels.iter().find(|it| it.id == channel);
+        chips.push(found.map_or_else(String::new, |it| clean_line(&it.name).into_owned()));
+    }
+    let hidden = Msg::new("chips-hidden").with("n", state.totals.hidden(filter));
+    let hidden = catalog.say(&hidden.with("key", state.keymap.main(Action::ClearFilters)));
+    let end = pen.put_right(pen.width().saturating_sub(1), 0, &hidden, Ink::Warning);
+    let mut x = 1;
+    for chip in chips {
+        x = pen.put_within(x, 0, &format!("[{chip}]"), end.saturating_sub(1), Ink::Chosen) + 1;
+    }
+}
+
+/// An agent's name, cleaned.
+pub(super) fn agent_name(state: &State, agent: crate::domain::AgentId) -> String {
+    let found = state.roster.agents.iter().find(|it| it.id == agent);
+    found.map_or_else(String::new, |it| clean_line(&it.name).into_owned())
+}
+
+/// What just happened, and who waits.
+pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    let low = state.layout().keys.height == 0;
+    let mut end = pen.width();
+    if !low || state.toast.is_none() {
+        end = totals(state, catalog, pen).saturating_sub(2);
+    }
+    match &state.toast {
+        Some(toast) => {
+            let ink = match toast.tone {
+                Tone::Good => Ink::Good,
+                Tone::Warning => Ink::Warning,
+                Tone::Bad => Ink::Alarm,
+            };
+            let words = catalog.say(&toast.msg);
+            // Words are more important here than numbers are.
+            let end = if end < width(&words) + 1 { pen.width() } else { end };
+            let after = pen.put_within(1, 0, &words, end, ink);
+            if toast.tone != Tone::Bad && !state.done.is_empty() && state.pending.is_empty() {
+                let undo = hint(state, catalog, Action::Undo);
+                if after + 3 + width(&undo) < end {
+                    pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
+                }
+            }
+            let rest = pen.width();
+            if end == rest && after < rest {
+                pen.put(after, 0, &" ".repeat(rest - after), Ink::Text);
+            }
+        }
+        None if low => key_hints(state, catalog, pen, end),
+        None => (),
+    }
+}
+
+/// Says who waits, at the right edge; returns the column where it begins.
+fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) -> usize {
+    let mut end = pen.width().saturating_sub(1);
+    let all: crate::domain::Cell = {
+        let mut sum = crate::domain::Cell::default();
+        state.totals.cells.values().for_each(|it| sum += *it);
+        sum
+    };
+    let waiting = state.totals.of(Filter::of(View::Waiting, state.me.id)).dialogs;
+    if let Some(oldest) = state.totals.oldest.filter(|_| waiting > 0) {
+        let minutes = state.minutes_since(oldest);
+        let age = long_age(catalog, minutes);
+        let msg = Msg::new("totals-waiting").with("n", waiting).with("age", age);
+        let ink = if minutes >= state.settings.alarm_minutes {
+            Ink::Alarm
+        } else if minutes >= state.settings.warn_minutes {
+            Ink::Warning
+        } else {
+            Ink::Faint
+        };
+        end = pen.put_right(end, 0, &catalog.say(&msg), ink);
+    } else if state.ready {
+        end = pen.put_right(end, 0, &catalog.t("totals-nobody"), Ink::Faint);
+    }
+    if all.stuck > 0 {
+        let msg = Msg::new("totals-stuck").with("n", all.stuck);
+        end = pen.put_right(end.saturating_sub(2), 0, &catalog.say(&msg), Ink::Alarm);
+    }
+    end
+}
+
+/// The keys that matter here.
+pub(super) fn keys(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    let end = pen.width();
+    key_hints(state, catalog, pen, end);
+}
+
+fn key_hints(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, end: usize) {
+    let mut x = 1;
+    for action in matter(state) {
+        let keys = keys_of(state, action);
+        if keys.is_empty() {
+            continue;
+        }
+        let word = catalog.t(action.spec().hint);
+        if x + width(&keys) + 1 + width(&word) > end {
+            break;
+        }
+        x = pen.put_within(x, 0, &keys, end, Ink::Strong);
+        x = pen.put_within(x + 1, 0, &word, end, Ink::Faint) + 2;
+    }
+}
+
+/// A key and its word.
+fn hint(state: &State, catalog: &Catalog, action: Action) -> String {
+    format!("{} {}", keys_of(state, action), catalog.t(action.spec().hint))
+}
+
+/// The key of an action in this terminal. Ctrl+M is promised only where it can be told from Enter.
+pub(super) fn keys_of(state: &State, action: Action) -> String {
+    let main = state.keymap.main(action);
+    if action != Action::AssignMe || main != "^M" {
+        return main;
+    }
+    let menu = format!("{} m", state.keymap.main(Action::Menu));
+    match state.caps.ctrl_m() {
+        CtrlM::Distinct => main,
+        CtrlM::Ambiguous => menu,
+        CtrlM::Unknown => format!("{main}/{menu}"),
+    }
+}
+
+/// The actions that matter where the focus is, the most important first.
+fn matter(state: &State) -> Vec<Action> {
+    const FOUR: [Action; 4] =
+        [Action::Close, Action::CloseUnassign, Action::AssignMe, Action::Unassign];
+    let may_work = state.me.role.may(Right::Work) && !state.me.blocked;
+    let mut actions = Vec::new();
+    match state.focus {
+        _ if !may_work => actions.extend([Action::Open, Action::Filter]),
+        Focus::Composer => {
+            actions.extend([Action::Send, Action::NewLine, Action::LeaveComposer]);
+            actions.extend(FOUR);
+            actions.push(Action::Editor);
+        }
+        Focus::List => {
+            actions.push(Action::Open);
+            actions.extend(FOUR);
+            actions.extend([Action::Reply, Action::Filter, Action::Undo]);
+        }
+        Focus::Thread | Focus::Card => {
+            match state.thread.stuck().and_then(|it| it.delivery.as_ref()) {
+                Some(Delivery::Unsure) => {
+                    actions.extend([Action::ConfirmSent, Action::Retry, Action::DropFailed]);
+                }
+                Some(_) => actions.extend([Action::Retry, Action::EditFailed, Action::DropFailed]),
+                None => (),
+            }
+            actions.push(Action::Reply);
+            actions.extend(FOUR);
+            actions.extend([Action::Note, Action::NextDialog, Action::Back]);
+        }
+    }
+    let bucket = state.list.filter.view.bucket();
+    if matches!(bucket, Bucket::Closed) && state.focus == Focus::List {
+        actions.insert(1, Action::Reopen);
+    }
+    if state.focus != Focus::Composer {
+        actions.extend([Action::HelpPanes, Action::Quit]);
+        // Help is the way to everything else, so it has its place whatever the width.
+        actions.retain(|it| *it != Action::HelpPanes);
+        actions.insert(actions.len().min(1), Action::HelpPanes);
+    }
+    actions
+}

@@ -1,0 +1,218 @@
+//! The dialogs.
+
+use super::bars::agent_name;
+use super::pen::{Pen, clock, short_age};
+use crate::base::msg::Msg;
+use crate::base::text::{clean_line, cut, width, wrap};
+use crate::domain::{Bucket, Kind, Right, View};
+use crate::i18n::Catalog;
+use crate::store::Row;
+use crate::tui::action::Action;
+use crate::tui::state::{Focus, State};
+use crate::tui::theme::Ink;
+
+/// Columns before the name: the cursor's mark, the badge and its number, the age.
+const LEFT: usize = 12;
+
+/// Draws the list.
+pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    if pen.width() == 0 {
+        return;
+    }
+    if state.list.rows.is_empty() {
+        if state.ready && state.list.loaded {
+            empty(state, catalog, pen);
+        }
+        return;
+    }
+    let tall = usize::from(state.row_height());
+    let rows = pen.height() / tall;
+    let shown = state.list.rows.iter().enumerate().skip(state.list.top).take(rows.max(1));
+    for (y, (at, row)) in shown.enumerate() {
+        let y = y * tall;
+        let cursor = at == state.list.cursor;
+        if cursor {
+            let ink = if state.focus == Focus::List { Ink::Cursor } else { Ink::CursorAway };
+            (y..y + tall).for_each(|y| pen.lay(y, ink));
+        }
+        let open = state.thread.dialog == Some(row.dialog.id);
+        if cursor || open {
+            let here = cursor && state.focus == Focus::List;
+            let ink =
+                if here || (open && state.focus != Focus::List) { Ink::Chosen } else { Ink::Faint };
+            (y..y + tall).for_each(|y| {
+                pen.put(0, y, if here { "▌" } else { "▏" }, ink);
+            });
+        }
+        if tall == 1 {
+            one_line(state, catalog, pen, y, row)
+        } else {
+            two_lines(state, catalog, pen, y, row)
+        }
+    }
+}
+
+/// Badge, number and age, in the first columns of a row.
+fn badge(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: &Row) {
+    let dialog = &row.dialog;
+    let waits = dialog.counter.since.filter(|_| dialog.counter.waits());
+    let minutes = state.minutes_since(waits.unwrap_or(dialog.last_at));
+    let age = short_age(catalog, minutes);
+    let ink = match waits {
+        None => Ink::Faint,
+        Some(_) if dialog.bucket() == Bucket::Spam || dialog.answering() => Ink::Faint,
+        Some(_) if minutes >= state.settings.alarm_minutes => Ink::Alarm,
+        Some(_) if minutes >= state.settings.warn_minutes => Ink::Warning,
+        Some(_) => Ink::Strong,
+    };
+    if waits.is_some() {
+        let sign = if row.seen { "○" } else { "●" };
+        let number = match dialog.counter.unanswered {
+            n if n > 99 => "99".to_owned(),
+            n => n.to_string(),
+        };
+        pen.put(1, y, sign, ink);
+        pen.put(2, y, &number, ink);
+    }
+    pen.put_right(LEFT - 1, y, &age, ink);
+}
+
+fn two_lines(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: &Row) {
+    badge(state, catalog, pen, y, row);
+    let end = pen.width().saturating_sub(1);
+    let (owner, ink) = owner(state, catalog, row, 8);
+    let end_of_name = pen.put_right(end, y, &owner, ink).saturating_sub(1);
+    let end_of_name =
+        pen.put_right(end_of_name, y, glyph(state, row), Ink::Faint).saturating_sub(1);
+    let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
+    pen.put_within(LEFT, y, &clean_line(&row.name), end_of_name, ink);
+    let marks = marks(state, catalog, row, end.saturating_sub(LEFT) / 2);
+    let end = if marks.is_empty() {
+        end
+    } else {
+        pen.put_right(end, y + 1, &marks, Ink::Note).saturating_sub(1)
+    };
+    last_words(catalog, pen, LEFT, y + 1, end, row);
+}
+
+fn one_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: &Row) {
+    badge(state, catalog, pen, y, row);
+    let room = pen.width().saturating_sub(LEFT + 1);
+    let name_room = (room * 2 / 5).clamp(10, 24).min(room);
+    let x = pen.put(LEFT, y, glyph(state, row), Ink::Faint) + 1;
+    let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
+    pen.put_within(x, y, &clean_line(&row.name), LEFT + 3 + name_room, ink);
+    let mut end = pen.width().saturating_sub(1);
+    if room >= 36 {
+        let (owner, ink) = owner(state, catalog, row, 8);
+        end = pen.put_right(end, y, &owner, ink).saturating_sub(1);
+        let marks = marks(state, catalog, row, 14);
+        if !marks.is_empty() {
+            end = pen.put_right(end, y, &marks, Ink::Note).saturating_sub(1);
+        }
+    }
+    last_words(catalog, pen, LEFT + 4 + name_room, y, end, row);
+}
+
+/// The beginning of the last message, or that one of ours was not sent.
+fn last_words(catalog: &Catalog, pen: &mut Pen<'_>, x: usize, y: usize, end: usize, row: &Row) {
+    let mut x = x;
+    if row.dialog.stuck > 0 {
+        x = pen.put_within(x, y, &catalog.t("row-not-sent"), end, Ink::Alarm) + 1;
+    } else if row.dialog.answering() {
+        x = pen.put_within(x, y, &catalog.t("row-answering"), end, Ink::Ours) + 1;
+    } else if matches!(row.last_kind, Some(Kind::Reply | Kind::Auto)) {
+        x = pen.put_within(x, y, "↩ ", end, Ink::Faint);
+    }
+    let words = clean_line(&row.last_text);
+    let ink = if row.seen || !row.dialog.counter.waits() { Ink::Faint } else { Ink::Text };
+    pen.put_within(x, y, words.trim_start(), end, ink);
+}
+
+/// Whose it is, in few cells.
+fn owner(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> (String, Ink) {
+    match row.dialog.assignee {
+        None => (catalog.t("owner-nobody").into_owned(), Ink::Faint),
+        Some(agent) if agent == state.me.id => (catalog.t("owner-me").into_owned(), Ink::Ours),
+        Some(agent) => {
+            let name = agent_name(state, agent);
+            let first = name.split(' ').next().unwrap_or("");
+            let blocked = state.roster.agents.iter().any(|it| it.id == agent && it.blocked);
+            // Dialogs that a blocked agent still holds are nobody's in fact (FAQ 8).
+            let first = if blocked { format!("!{first}") } else { first.to_owned() };
+            (cut(&first, cells).into_owned(), if blocked { Ink::Warning } else { Ink::Faint })
+        }
+    }
+}
+
+/// Tags, and until when it is snoozed.
+fn marks(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> String {
+    let mut marks = Vec::new();
+    if let Some(until) = row.dialog.snoozed_until.filter(|_| row.dialog.bucket() == Bucket::Snoozed)
+    {
+        let far = until.since(state.now).as_secs() / 60;
+        let until = if far < 24 * 60 {
+            clock(until, state.utc_offset)
+        } else {
+            short_age(catalog, i64::try_from(far).unwrap_or(i64::MAX))
+        };
+        marks.push(format!("z {until}"));
+    }
+    marks.extend(row.dialog.tags.iter().map(|it| format!("#{}", clean_line(it))));
+    let mut all = marks.join(" ");
+    if width(&all) > cells {
+        all = cut(&all, cells).into_owned();
+    }
+    all
+}
+
+/// Two letters for the medium.
+pub(super) fn glyph(state: &State, row: &Row) -> &'static str {
+    let channel = state.roster.channels.iter().find(|it| it.id == row.dialog.channel);
+    channel.map_or("  ", |it| it.kind.mark())
+}
+
+/// Why there is nothing to see, and what to do (FAQ 1, 9).
+fn empty(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    let filter = state.list.filter;
+    let hidden = state.totals.hidden(filter);
+    let inactive = state.roster.channels.iter().filter(|it| !it.active).count();
+    let (title, text) = if !state.me.role.may(Right::See) || state.me.blocked {
+        let admins: Vec<String> = state
+            .roster
+            .agents
+            .iter()
+            .filter(|it| it.role.may(Right::ManageChannels) && !it.blocked)
+            .map(|it| clean_line(&it.name).into_owned())
+            .collect();
+        (
+            Msg::new("empty-no-access"),
+            Msg::new("empty-no-access-text").with("admins", admins.join(", ")),
+        )
+    } else if state.roster.channels.is_empty() {
+        (Msg::new("empty-no-channel"), Msg::new("empty-no-channel-text"))
+    } else if hidden > 0 {
+        let key = state.keymap.main(Action::ClearFilters);
+        (Msg::new("empty-hidden").with("n", hidden), Msg::new("empty-hidden-text").with("key", key))
+    } else if inactive == state.roster.channels.len() {
+        (Msg::new("empty-inactive"), Msg::new("empty-inactive-text"))
+    } else if filter.view == View::Waiting {
+        let key = state.keymap.main(Action::ViewOpen);
+        (Msg::new("empty-nobody-waits"), Msg::new("empty-nobody-waits-text").with("key", key))
+    } else {
+        (Msg::new("empty-view"), Msg::new("empty-view-text"))
+    };
+    let (title, text) = (catalog.say(&title), catalog.say(&text));
+    let room = pen.width().saturating_sub(4).max(1);
+    let lines =
+        |it: &str| wrap(it, room).into_iter().map(|at| it[at].to_owned()).collect::<Vec<_>>();
+    let mut y = (pen.height() / 4).min(4);
+    for line in lines(&title) {
+        pen.put(2, y, &line, Ink::Strong);
+        y += 1;
+    }
+    for line in lines(&text) {
+        y += 1;
+        pen.put(2, y, &line, Ink::Faint);
+    }
+}

@@ -1,0 +1,73 @@
+//! Draws the state. Reads it, and nothing else; decides nothing.
+
+mod bars;
+mod card;
+mod composer;
+mod list;
+mod pen;
+mod popup;
+mod thread;
+
+use ratatui::buffer::Buffer;
+
+use super::layout::{Area, LEAST, Layout};
+use super::state::State;
+use super::theme::{Ink, Theme};
+use crate::base::msg::Msg;
+use crate::base::text::width;
+use crate::i18n::Catalog;
+use pen::Pen;
+
+/// Draws everything; tells where the cursor stands, if it is to be seen.
+pub fn draw(
+    state: &State,
+    catalog: &Catalog,
+    theme: Theme,
+    buf: &mut Buffer,
+) -> Option<(u16, u16)> {
+    let layout = state.layout();
+    if layout.too_small {
+        too_small(state, catalog, theme, buf);
+        return None;
+    }
+    bars::top(state, catalog, &mut Pen::new(buf, layout.top, theme));
+    bars::chips(state, catalog, &mut Pen::new(buf, layout.chips, theme));
+    list::draw(state, catalog, &mut Pen::new(buf, layout.list, theme));
+    thread::draw(state, catalog, &mut Pen::new(buf, layout.thread, theme));
+    card::draw(state, catalog, &mut Pen::new(buf, layout.card, theme));
+    separators(&layout, theme, buf);
+    bars::status(state, catalog, &mut Pen::new(buf, layout.status, theme));
+    bars::keys(state, catalog, &mut Pen::new(buf, layout.keys, theme));
+    let cursor =
+        composer::draw(state, catalog, layout.composer, &mut Pen::new(buf, layout.composer, theme));
+    match &state.popup {
+        Some(popup) => popup::draw(state, catalog, popup, theme, buf),
+        None => cursor,
+    }
+}
+
+/// A line between two panes that stand beside each other.
+fn separators(layout: &Layout, theme: Theme, buf: &mut Buffer) {
+    let body = layout.list;
+    for right in [layout.thread, layout.composer, layout.card] {
+        if right.width > 0 && right.x > 0 {
+            // The composer and the conversation stand on one line, drawn twice over itself.
+            let line = Area { x: right.x - 1, width: 1, y: body.y, height: body.height };
+            let mut pen = Pen::new(buf, line, theme);
+            for y in 0..pen.height() {
+                pen.put(0, y, "│", Ink::Rule);
+            }
+        }
+    }
+}
+
+fn too_small(state: &State, catalog: &Catalog, theme: Theme, buf: &mut Buffer) {
+    let whole = Area { x: 0, y: 0, width: state.size.0, height: state.size.1 };
+    let mut pen = Pen::new(buf, whole, theme);
+    let (least_width, least_height) = LEAST;
+    let size = format!("{least_width}×{least_height}");
+    let words = catalog.say(&Msg::new("too-small").with("size", size.as_str()));
+    let y = pen.height().saturating_sub(1) / 2;
+    let x = pen.width().saturating_sub(width(&words)) / 2;
+    pen.put(x, y, &words, Ink::Warning);
+}

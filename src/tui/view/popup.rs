@@ -1,0 +1,176 @@
+//! Menus, questions and the help.
+
+use ratatui::buffer::Buffer;
+
+use super::bars::keys_of;
+use super::pen::{Pen, THIN};
+use crate::base::text::{clean_line, width, wrap};
+use crate::i18n::Catalog;
+use crate::tui::action::{ACTIONS, Place};
+use crate::tui::layout::Area;
+use crate::tui::state::{Chooser, Label, Popup, State};
+use crate::tui::theme::{Ink, Theme};
+
+/// Draws what lies above everything else; tells where the cursor stands, if text is being typed.
+pub(super) fn draw(
+    state: &State,
+    catalog: &Catalog,
+    popup: &Popup,
+    theme: Theme,
+    buf: &mut Buffer,
+) -> Option<(u16, u16)> {
+    match popup {
+        Popup::Help { top } => {
+            help(state, catalog, *top, theme, buf);
+            None
+        }
+        Popup::Choose(chooser) => {
+            menu(state, catalog, chooser, theme, buf);
+            None
+        }
+        Popup::AskAssign(_) => {
+            question(state, &catalog.t("assign-ask"), theme, buf);
+            None
+        }
+        Popup::NewTag { text, .. } => {
+            let title = catalog.t("tag-new-title");
+            let area = centred(state, width(&title).max(36) + 6, 3);
+            let mut pen = boxed(buf, area, theme, &title);
+            let x = pen.put(2, 1, &clean_line(text), Ink::Text);
+            Some((area.x + u16::try_from(x).unwrap_or(0), area.y + 1))
+        }
+    }
+}
+
+fn centred(state: &State, width: usize, height: usize) -> Area {
+    let cells = |wanted: usize, has: u16| u16::try_from(wanted).unwrap_or(u16::MAX).min(has);
+    let (width, height) = (cells(width, state.size.0), cells(height, state.size.1));
+    Area { x: (state.size.0 - width) / 2, y: (state.size.1 - height) / 2, width, height }
+}
+
+fn boxed<'a>(buf: &'a mut Buffer, area: Area, theme: Theme, title: &str) -> Pen<'a> {
+    let mut pen = Pen::new(buf, area, theme);
+    pen.clear();
+    pen.frame(&THIN, &format!(" {title} "), Ink::Chosen);
+    pen
+}
+
+fn question(state: &State, words: &str, theme: Theme, buf: &mut Buffer) {
+    let room = usize::from(state.size.0).saturating_sub(6).clamp(1, 64);
+    let lines = wrap(words, room);
+    let widest = lines.iter().map(|it| width(&words[it.clone()])).max().unwrap_or(0);
+    let area = centred(state, widest + 4, lines.len() + 2);
+    let mut pen = Pen::new(buf, area, theme);
+    pen.clear();
+    pen.frame(&THIN, "", Ink::Warning);
+    for (y, line) in (1..).zip(lines) {
+        pen.put(2, y, &words[line], Ink::Text);
+    }
+}
+
+fn menu(state: &State, catalog: &Catalog, chooser: &Chooser, theme: Theme, buf: &mut Buffer) {
+    let title = catalog.say(&chooser.title);
+    let lines: Vec<String> = chooser
+        .choices
+        .iter()
+        .map(|it| match &it.label {
+            Label::Msg(msg) => clean_line(&catalog.say(msg)).into_owned(),
+            Label::Text(text) => clean_line(text).into_owned(),
+        })
+        .collect();
+    let widest = lines.iter().map(|it| width(it)).max().unwrap_or(0) + 8;
+    let area = centred(state, widest.max(width(&title) + 6), lines.len() + 2);
+    let mut pen = boxed(buf, area, theme, &title);
+    let rows = pen.height().saturating_sub(2);
+    let top = (chooser.cursor + 1).saturating_sub(rows);
+    let shown = chooser.choices.iter().zip(&lines).enumerate().skip(top).take(rows);
+    for (y, (at, (choice, line))) in (1..).zip(shown) {
+        let end = pen.width().saturating_sub(2);
+        if at == chooser.cursor {
+            pen.lay_cells(1, y, end, Ink::Cursor);
+            pen.put(1, y, "▌", Ink::Chosen);
+        }
+        let letter = choice.letter.map_or_else(String::new, String::from);
+        pen.put(3, y, &letter, Ink::Chosen);
+        let x = if choice.letter.is_some() { 5 } else { 3 };
+        pen.put_within(x, y, line, end, Ink::Text);
+        if choice.current {
+            pen.put_right(end + 1, y, "✓", Ink::Good);
+        }
+    }
+}
+
+/// One line of the help.
+enum HelpLine {
+    Title(&'static str),
+    Key(String, &'static str),
+    Words(String),
+    Gap,
+}
+
+fn help(state: &State, catalog: &Catalog, top: usize, theme: Theme, buf: &mut Buffer) {
+    let area = centred(state, 84, usize::from(state.size.1));
+    let title = catalog.t("help-title");
+    let mut pen = boxed(buf, area, theme, &title);
+    let room = pen.width().saturating_sub(4);
+    let lines = help_lines(state, catalog, room);
+    let rows = pen.height().saturating_sub(2);
+    let top = top.min(lines.len().saturating_sub(rows));
+    for (y, line) in (1..).zip(lines.iter().skip(top).take(rows)) {
+        match line {
+            HelpLine::Title(id) => {
+                pen.put(2, y, &catalog.t(id), Ink::Chosen);
+            }
+            HelpLine::Key(keys, id) => {
+                let end = pen.width().saturating_sub(2);
+                let column = if room < 60 { 14 } else { 24 };
+                pen.put_within(3, y, keys, column, Ink::Strong);
+                pen.put_within(column + 1, y, &catalog.t(id), end, Ink::Text);
+            }
+            HelpLine::Words(words) => {
+                pen.put(3, y, words, Ink::Text);
+            }
+            HelpLine::Gap => (),
+        }
+    }
+    let left = lines.len().saturating_sub(top + rows);
+    if left > 0 {
+        let more = catalog.count("help-more", left);
+        pen.put_right(
+            pen.width().saturating_sub(2),
+            pen.height() - 1,
+            &format!(" {more} "),
+            Ink::Faint,
+        );
+    }
+}
+
+fn help_lines(state: &State, catalog: &Catalog, room: usize) -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    let say = |lines: &mut Vec<HelpLine>, id| {
+        let words = catalog.t(id);
+        let rows = wrap(&words, room.saturating_sub(1).max(1)).into_iter();
+        lines.extend(rows.map(|it| HelpLine::Words(words[it].to_owned())));
+        lines.push(HelpLine::Gap);
+    };
+    say(&mut lines, "help-intro");
+    for place in Place::ALL {
+        lines.push(HelpLine::Title(place.title()));
+        for spec in ACTIONS.iter().filter(|it| it.place == place) {
+            let mut keys: Vec<String> =
+                state.keymap.keys(spec.action).iter().map(ToString::to_string).collect();
+            if let Some(first) = keys.first_mut() {
+                *first = keys_of(state, spec.action);
+            }
+            if !keys.is_empty() {
+                lines.push(HelpLine::Key(keys.join(" "), spec.help));
+            }
+        }
+        lines.push(HelpLine::Gap);
+    }
+    lines.push(HelpLine::Title("help-signs-title"));
+    say(&mut lines, "help-signs");
+    lines.push(HelpLine::Title("help-terminals-title"));
+    say(&mut lines, "help-terminals");
+    lines
+}

@@ -1,0 +1,241 @@
+//! The conversation.
+
+use super::bars::agent_name;
+use super::pen::{Pen, clock};
+use crate::base::msg::Msg;
+use crate::base::text::{clean_line, width};
+use crate::domain::{Bucket, Delivery, Kind, Message};
+use crate::i18n::Catalog;
+use crate::tui::action::Action;
+use crate::tui::state::{Focus, Line, State, local_day};
+use crate::tui::theme::Ink;
+
+/// Draws the heading and the messages.
+pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    if pen.width() == 0 {
+        return;
+    }
+    let thread = &state.thread;
+    if thread.dialog.is_none() {
+        return;
+    }
+    heading(state, catalog, pen);
+    if thread.loaded && thread.card.is_none() {
+        pen.put(2, 2, &catalog.t("thread-gone"), Ink::Faint);
+        return;
+    }
+    let room = pen.height().saturating_sub(1);
+    let visible = thread.visible(room);
+    // Few messages stand at the top, under the heading.
+    for (y, line) in (1..).zip(&thread.lines[visible.clone()]) {
+        draw_line(state, catalog, pen, y, line);
+    }
+    let below = thread.lines.len() - visible.end;
+    if below > 0 {
+        let words = catalog.say(&Msg::new("thread-below").with("n", below));
+        pen.put_right(
+            pen.width().saturating_sub(1),
+            pen.height() - 1,
+            &format!(" {words} "),
+            Ink::Chosen,
+        );
+    }
+}
+
+/// Who this is with, where, whose it is and how it stands.
+fn heading(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
+    let Some(card) = &state.thread.card else { return };
+    let focused = matches!(state.focus, Focus::Thread | Focus::Composer);
+    pen.lay(0, if focused { Ink::Cursor } else { Ink::CursorAway });
+    let dialog = &card.row.dialog;
+    let (owner, ink) = match dialog.assignee {
+        None => (catalog.t("thread-nobodys").into_owned(), Ink::Warning),
+        Some(agent) if agent == state.me.id => (catalog.t("thread-mine").into_owned(), Ink::Ours),
+        Some(agent) => (agent_name(state, agent), Ink::Faint),
+    };
+    let end = pen.width().saturating_sub(1);
+    let mut end = pen.put_right(end, 0, &owner, ink).saturating_sub(2);
+    let mark = match dialog.bucket() {
+        Bucket::Open => None,
+        Bucket::Snoozed => Some(("mark-snoozed", Ink::Note)),
+        Bucket::Closed => Some(("mark-closed", Ink::Note)),
+        Bucket::Spam => Some(("mark-spam", Ink::Alarm)),
+    };
+    if let Some((id, ink)) = mark {
+        end = pen.put_right(end, 0, &catalog.t(id), ink).saturating_sub(2);
+    }
+    let ink = if focused { Ink::Chosen } else { Ink::Strong };
+    let x = pen.put_within(1, 0, &clean_line(&card.row.name), end, ink);
+    if let Some(channel) = state.roster.channels.iter().find(|it| it.id == dialog.channel) {
+        let name = format!(" · {}", clean_line(&channel.name));
+        if x + width(&name) <= end {
+            pen.put_within(x, 0, &name, end, Ink::Faint);
+        }
+    }
+}
+
+fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line: &Line) {
+    let messages = &state.thread.messages;
+    match line {
+        Line::Beginning => {
+            pen.put(1, y, &catalog.t("thread-beginning"), Ink::Faint);
+        }
+        Line::Older => {
+            pen.put(1, y, &catalog.t("thread-older"), Ink::Faint);
+        }
+        Line::Day(day) => {
+            let words = format!(" {} ", day_name(state, catalog, *day));
+            let x = pen.width().saturating_sub(width(&words)) / 2;
+            pen.rule(y, "─", Ink::Rule);
+            pen.put(x, y, &words, Ink::Faint);
+        }
+        Line::Head(at) => head(state, catalog, pen, y, &messages[*at]),
+        Line::Text(at, text) => {
+            let ink = bar(pen, y, &messages[*at]);
+            pen.put(2, y, text, if ink == Ink::Note { Ink::Note } else { Ink::Text });
+        }
+        Line::File(at, file) => {
+            bar(pen, y, &messages[*at]);
+            attachment(state, catalog, pen, y, &messages[*at], *file);
+        }
+        Line::Reason(at, text) => {
+            bar(pen, y, &messages[*at]);
+            pen.put(2, y, text, Ink::Alarm);
+        }
+        Line::Choices(at) => {
+            bar(pen, y, &messages[*at]);
+            choices(state, catalog, pen, y, &messages[*at]);
+        }
+        Line::Gap => (),
+    }
+}
+
+/// The bar beside a message: whose it is, by colour and by sign.
+fn bar(pen: &mut Pen<'_>, y: usize, message: &Message) -> Ink {
+    let (sign, ink) = match message.kind {
+        Kind::Inbound => ("▎", Ink::Theirs),
+        Kind::Reply => ("▎", Ink::Ours),
+        Kind::Auto => ("┆", Ink::Faint),
+        Kind::Note => ("║", Ink::Note),
+    };
+    pen.put(0, y, sign, ink);
+    ink
+}
+
+/// Who wrote, when, and how far it has come.
+fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: &Message) {
+    let ink = bar(pen, y, message);
+    let end = pen.width().saturating_sub(1);
+    let time = clock(message.at, state.utc_offset);
+    let mut end = pen.put_right(end, y, &time, Ink::Faint).saturating_sub(2);
+    if let Some(delivery) = &message.delivery {
+        let (id, ink) = delivery_words(delivery);
+        end = pen.put_right(end, y, &catalog.t(id), ink).saturating_sub(2);
+    }
+    let name = match (message.kind, message.author) {
+        (Kind::Inbound, _) => {
+            let card = state.thread.card.as_ref();
+            card.map_or_else(String::new, |it| clean_line(&it.row.name).into_owned())
+        }
+        (Kind::Auto, _) => catalog.t("author-auto").into_owned(),
+        (_, Some(agent)) if agent == state.me.id => catalog.t("author-me").into_owned(),
+        (_, Some(agent)) => agent_name(state, agent),
+        (_, None) => catalog.t("author-app").into_owned(),
+    };
+    let name = if message.kind == Kind::Note {
+        catalog.say(&Msg::new("author-note").with("name", name))
+    } else {
+        name
+    };
+    pen.put_within(2, y, &name, end, ink);
+}
+
+const fn delivery_words(delivery: &Delivery) -> (&'static str, Ink) {
+    match delivery {
+        Delivery::Queued { failures: 0, .. } => ("delivery-queued", Ink::Warning),
+        Delivery::Queued { .. } => ("delivery-retrying", Ink::Warning),
+        Delivery::Sending { .. } => ("delivery-sending", Ink::Warning),
+        Delivery::Sent => ("delivery-sent", Ink::Faint),
+        Delivery::Delivered => ("delivery-delivered", Ink::Faint),
+        Delivery::Read => ("delivery-read", Ink::Good),
+        Delivery::Failed { .. } => ("delivery-failed", Ink::Alarm),
+        Delivery::Unsure => ("delivery-unsure", Ink::Alarm),
+        Delivery::Dropped => ("delivery-dropped", Ink::Faint),
+    }
+}
+
+fn attachment(
+    state: &State,
+    catalog: &Catalog,
+    pen: &mut Pen<'_>,
+    y: usize,
+    message: &Message,
+    file: usize,
+) {
+    let Some(file) = message.files.get(file) else { return };
+    let name = clean_line(&file.name);
+    let end = pen.width().saturating_sub(1);
+    let (msg, ink) = if file.expired(state.now) {
+        (Msg::new("file-expired"), Ink::Warning)
+    } else {
+        let day = day_name(state, catalog, local_day(file.expires, state.utc_offset));
+        (Msg::new("file-until").with("day", day), Ink::Faint)
+    };
+    let note = catalog.say(&msg.with("size", size(catalog, file.bytes)));
+    let end = pen.put_right(end, y, &note, ink).saturating_sub(1);
+    pen.put_within(2, y, &format!("▤ {name}"), end, Ink::Text);
+}
+
+/// A size in the unit that suits it.
+fn size(catalog: &Catalog, bytes: u64) -> String {
+    let (id, n) = match bytes {
+        0..1_000 => ("size-bytes", bytes),
+        1_000..1_000_000 => ("size-kilobytes", bytes.div_ceil(1_000)),
+        _ => ("size-megabytes", bytes.div_ceil(1_000_000)),
+    };
+    catalog.count(id, i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// What can be done with a message that waits for a person.
+fn choices(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: &Message) {
+    // Only the oldest one can be moved: the others wait behind it.
+    if state.thread.stuck().map(|it| it.id) != Some(message.id) {
+        pen.put(2, y, &catalog.t("choices-behind"), Ink::Faint);
+        return;
+    }
+    let unsure = matches!(message.delivery, Some(Delivery::Unsure));
+    let first = if unsure { Some(Action::ConfirmSent) } else { None };
+    let mut x = 2;
+    for action in first.into_iter().chain([Action::Retry, Action::EditFailed, Action::DropFailed]) {
+        x = pen.put(x, y, &state.keymap.main(action), Ink::Strong);
+        x = pen.put(x + 1, y, &catalog.t(action.spec().hint), Ink::Faint) + 2;
+    }
+}
+
+/// `today`, `yesterday`, or the day with its weekday, and the year where it is another one.
+pub(super) fn day_name(state: &State, catalog: &Catalog, day: i64) -> String {
+    use chrono::Datelike as _;
+    let today = local_day(state.now, state.utc_offset);
+    match today - day {
+        0 => return catalog.t("day-today").into_owned(),
+        1 => return catalog.t("day-yesterday").into_owned(),
+        _ => (),
+    }
+    let date =
+        |day: i64| chrono::DateTime::from_timestamp(day * 86_400, 0).map(|it| it.date_naive());
+    let (Some(date), Some(now)) = (date(day), date(today)) else { return String::new() };
+    let name = catalog.day(date.month(), date.day());
+    if date.year() != now.year() {
+        return format!("{name} {}", date.year());
+    }
+    if (0..7).contains(&(today - day)) {
+        let weekday = catalog.weekday(date.weekday().number_from_monday());
+        return format!("{weekday}, {name}");
+    }
+    name
+}
+
+/// The local day of a moment.
+pub(super) fn day_of(state: &State, at: crate::base::clock::Timestamp) -> i64 {
+    local_day(at, state.utc_offset)
+}
