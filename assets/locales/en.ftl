@@ -520,3 +520,7 @@ editor-failed = cannot run the editor { $command }: { $why }
 tag-new-title = New tag
 store-foreign = this file is not a keydesk desk
 store-foreign-hint = choose another folder with --dir
+
+## Settings: keys
+
+config-key-taken = `{ $key }` is the key of `{ $other }` already, and cannot be that of `{ $action }` too

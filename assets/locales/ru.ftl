@@ -542,3 +542,7 @@ editor-failed = не удалось запустить редактор { $comma
 tag-new-title = Новая метка
 store-foreign = этот файл не от keydesk
 store-foreign-hint = укажите другую папку: --dir
+
+## Настройки: клавиши
+
+config-key-taken = `{ $key }` — уже клавиша действия `{ $other }` и не может быть ещё и клавишей действия `{ $action }`

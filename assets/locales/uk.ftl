@@ -542,3 +542,7 @@ editor-failed = не вдалося запустити редактор { $comma
 tag-new-title = Нова мітка
 store-foreign = цей файл не від keydesk
 store-foreign-hint = вкажіть іншу теку: --dir
+
+## Налаштування: клавіші
+
+config-key-taken = `{ $key }` — уже клавіша дії `{ $other }` і не може бути ще й клавішею дії `{ $action }`
