@@ -118,6 +118,8 @@ refused-changed-since = the dialog has changed since: look again
 
 channel-unreachable = the channel cannot be reached: { $why }
 channel-unauthorized = the channel refuses our credentials: { $why }
+courier-no-lease = the desk's channels cannot be taken over: { $why }
+courier-task-broken = a part of the courier broke down and is begun again: { $task }
 
 ## The desk's file: what keeps it from working
 

@@ -124,6 +124,8 @@ refused-changed-since = диалог с тех пор изменился: пос
 
 channel-unreachable = канал недоступен: { $why }
 channel-unauthorized = канал не принимает наши учётные данные: { $why }
+courier-no-lease = не удалось взять на себя каналы стола: { $why }
+courier-task-broken = часть курьера дала сбой и запускается снова: { $task }
 
 ## Файл стола: что мешает ему работать
 

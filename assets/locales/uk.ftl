@@ -124,6 +124,8 @@ refused-changed-since = діалог відтоді змінився: погля
 
 channel-unreachable = канал недосяжний: { $why }
 channel-unauthorized = канал не приймає наших облікових даних: { $why }
+courier-no-lease = не вдалося взяти на себе канали стола: { $why }
+courier-task-broken = частина кур’єра дала збій і запускається знову: { $task }
 
 ## Файл стола: що заважає йому працювати
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::base::clock::Timestamp;
 use crate::channels::demo::{Opening, Step, What, Whom};
 use crate::domain::{
-    Actor, Agent, AgentId, Arrival, Batch, Change, ChannelId, Connector, DialogId, Intent, Message,
-    MessageId, News, Op, OpId, Outcome, Refusal,
+    Actor, Agent, Arrival, Batch, Change, ChannelId, Connector, DialogId, Intent, MessageId, News,
+    Op, OpId, Outcome, Refusal,
 };
 use crate::store::{
     Channels as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _, Sqlite, StoreError,
@@ -162,7 +162,7 @@ mod tests {
 
     use super::*;
     use crate::channels::demo::{DIALOGS, opening};
-    use crate::domain::{Assigned, Bucket, Delivery, Filter, Kind, View};
+    use crate::domain::{AgentId, Assigned, Bucket, Delivery, Filter, Kind, Message, View};
     use crate::store::PageQuery;
 
     const NOW: Timestamp = Timestamp::from_secs(1_795_000_000);
