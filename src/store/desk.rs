@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::lease::Lease;
 use super::watch::{BELL, Bell, Sight, Watch};
@@ -273,24 +273,28 @@ fn write_loop(mut desk: Sqlite, mut bell: Bell, jobs: &Receiver<ForWriter>, audi
 }
 
 fn read_loop(desk: &Sqlite, jobs: &Receiver<ForReader>, audience: &Audience, seen: &Seen) {
-    let mut wal_waits = false;
+    // Until when a bell may still follow what was seen of the WAL. Jobs in between do not put it off.
+    let mut patience: Option<Instant> = None;
     loop {
-        let job = if wal_waits {
-            jobs.recv_timeout(BELL_PATIENCE)
-        } else {
-            jobs.recv().map_err(RecvTimeoutError::from)
+        let job = match patience {
+            Some(end) => end
+                .checked_duration_since(Instant::now())
+                .map_or(Err(RecvTimeoutError::Timeout), |left| jobs.recv_timeout(left)),
+            None => jobs.recv().map_err(RecvTimeoutError::from),
         };
         match job {
             Ok(ForReader::Run(job)) => drop(catch_unwind(AssertUnwindSafe(|| job(desk)))),
             Ok(ForReader::Look) => {
-                wal_waits |= seen.wal.swap(false, Ordering::AcqRel);
+                if seen.wal.swap(false, Ordering::AcqRel) {
+                    patience = Some(Instant::now() + BELL_PATIENCE);
+                }
                 if seen.bell.swap(false, Ordering::AcqRel) {
-                    wal_waits = false;
+                    patience = None;
                     tell_head(desk, audience);
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                wal_waits = false;
+                patience = None;
                 tell_head(desk, audience);
             }
             Ok(ForReader::Stop) | Err(RecvTimeoutError::Disconnected) => return,

@@ -2,6 +2,10 @@
 //!
 //! Narrow traits, named by need; one SQLite type implements all of them and one thread owns it for writing.
 //! Every method is one transaction. Domain types in, domain types out: a row never leaves this room.
+//!
+//! [`Desk`] is the handle everybody else holds: its threads own the connections, and it tells when the feed has
+//! grown, whichever process made it grow. [`Lease`] is the right to run the channels. [`recover`] rescues a
+//! damaged file. Nothing here knows screens or networks.
 
 use crate::base::clock::Timestamp;
 use crate::domain::{
@@ -9,16 +13,28 @@ use crate::domain::{
     Receipt, Role, Totals,
 };
 
+#[cfg(test)]
+mod contract;
 mod desk;
+#[cfg(test)]
+mod desk_tests;
 mod error;
+#[cfg(test)]
+mod failing;
 mod lease;
+mod recover;
+#[cfg(test)]
+mod recover_tests;
 pub mod sqlite;
+#[cfg(test)]
+mod story;
 mod types;
 mod watch;
 
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;
+pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
 pub use types::{
     Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
 mod config;
+mod histories;
 mod locales;
 mod source;
 mod text;

@@ -244,41 +244,84 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
 
 /// A refusal as a word and, where one belongs to it, an agent's name.
 pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
-    match refusal {
-        Refusal::AlreadyAssigned(name) => ("already-assigned", Some(name)),
-        Refusal::AgentBlocked(name) => ("agent-blocked", Some(name)),
-        plain => (
-            PLAIN_REFUSALS.iter().find(|(it, _)| it == plain).map_or("not-allowed", |(_, it)| it),
-            None,
-        ),
-    }
+    let code = match refusal {
+        Refusal::AlreadyAssigned(name) => return ("already-assigned", Some(name)),
+        Refusal::AgentBlocked(name) => return ("agent-blocked", Some(name)),
+        Refusal::NotAllowed => "not-allowed",
+        Refusal::AlreadyClosed => "already-closed",
+        Refusal::AlreadyOpen => "already-open",
+        Refusal::AlreadyUnassigned => "already-unassigned",
+        Refusal::IsSpam => "is-spam",
+        Refusal::NotSpam => "not-spam",
+        Refusal::NotSnoozed => "not-snoozed",
+        Refusal::SnoozeInThePast => "snooze-past",
+        Refusal::EmptyText => "empty-text",
+        Refusal::ChannelInactive => "channel-inactive",
+        Refusal::NoSuchAgent => "no-agent",
+        Refusal::NoSuchDialog => "no-dialog",
+        Refusal::NoSuchMessage => "no-message",
+        Refusal::NotStuck => "not-stuck",
+        Refusal::NothingToUndo => "nothing-to-undo",
+        Refusal::ChangedSince => "changed-since",
+    };
+    (code, None)
 }
+
+/// The refusals that carry nothing.
+const PLAIN_REFUSALS: [Refusal; 16] = [
+    Refusal::NotAllowed,
+    Refusal::AlreadyClosed,
+    Refusal::AlreadyOpen,
+    Refusal::AlreadyUnassigned,
+    Refusal::IsSpam,
+    Refusal::NotSpam,
+    Refusal::NotSnoozed,
+    Refusal::SnoozeInThePast,
+    Refusal::EmptyText,
+    Refusal::ChannelInactive,
+    Refusal::NoSuchAgent,
+    Refusal::NoSuchDialog,
+    Refusal::NoSuchMessage,
+    Refusal::NotStuck,
+    Refusal::NothingToUndo,
+    Refusal::ChangedSince,
+];
 
 /// The refusal of [`refusal_words`].
 pub(super) fn refusal_from(code: &str, name: Option<String>) -> Option<Refusal> {
     match code {
         "already-assigned" => name.map(Refusal::AlreadyAssigned),
         "agent-blocked" => name.map(Refusal::AgentBlocked),
-        plain => PLAIN_REFUSALS.iter().find(|(_, it)| *it == plain).map(|(it, _)| it.clone()),
+        plain => PLAIN_REFUSALS.into_iter().find(|it| refusal_words(it).0 == plain),
     }
 }
 
-/// The refusals that carry nothing.
-const PLAIN_REFUSALS: [(Refusal, &str); 16] = [
-    (Refusal::NotAllowed, "not-allowed"),
-    (Refusal::AlreadyClosed, "already-closed"),
-    (Refusal::AlreadyOpen, "already-open"),
-    (Refusal::AlreadyUnassigned, "already-unassigned"),
-    (Refusal::IsSpam, "is-spam"),
-    (Refusal::NotSpam, "not-spam"),
-    (Refusal::NotSnoozed, "not-snoozed"),
-    (Refusal::SnoozeInThePast, "snooze-past"),
-    (Refusal::EmptyText, "empty-text"),
-    (Refusal::ChannelInactive, "channel-inactive"),
-    (Refusal::NoSuchAgent, "no-agent"),
-    (Refusal::NoSuchDialog, "no-dialog"),
-    (Refusal::NoSuchMessage, "no-message"),
-    (Refusal::NotStuck, "not-stuck"),
-    (Refusal::NothingToUndo, "nothing-to-undo"),
-    (Refusal::ChangedSince, "changed-since"),
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_come_back_whatever_is_in_them() {
+        for tags in [vec![], vec![""], vec!["a", "b"], vec!["\\n", "\n\n", "\\", "x\\\ny"]] {
+            let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
+            assert_eq!(tags_from(&tags_text(&tags)), tags);
+        }
+    }
+
+    #[test]
+    fn every_refusal_comes_back() {
+        let named = [Refusal::AlreadyAssigned("Я".into()), Refusal::AgentBlocked(String::new())];
+        for refusal in PLAIN_REFUSALS.into_iter().chain(named) {
+            let (code, name) = refusal_words(&refusal);
+            assert_eq!(refusal_from(code, name.map(str::to_owned)), Some(refusal));
+        }
+    }
+
+    #[test]
+    fn every_health_comes_back() {
+        for health in [Health::Ok, Health::Unauthorized, Health::Unreachable("dns".into())] {
+            let (code, why) = health_words(&health);
+            assert_eq!(health_from(code, why.to_owned()), Some(health));
+        }
+    }
+}

@@ -43,7 +43,7 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// The file's version, when it is a desk this program can use; 0 when it is empty.
-pub(super) fn check(connection: &Connection) -> Result<i64, StoreError> {
+pub(in crate::store) fn check(connection: &Connection) -> Result<i64, StoreError> {
     let ask = |sql| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))

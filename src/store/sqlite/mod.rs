@@ -29,6 +29,7 @@ mod plans;
 mod submit;
 
 pub use history::Fault;
+pub(super) use migrate::check;
 
 /// How long one process waits for another to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -99,6 +100,22 @@ impl Sqlite {
         commit(&guard.desk.connection, nested).map_err(failed)?;
         guard.done = true;
         Ok(answer)
+    }
+
+    /// Fills a new desk with rows that come in any order, as one transaction.
+    pub(super) fn rescue(
+        &mut self,
+        fill: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        self.pragma("foreign_keys", "off")?;
+        self.write("rescuing what can be read", fill)?;
+        self.pragma("foreign_keys", "on")
+    }
+
+    /// Lets the file grow no further than it is, as a full disk does.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self) -> Result<(), StoreError> {
+        self.pragma("max_page_count", "1")
     }
 
     fn connect(file: &Path) -> Result<Self, StoreError> {
