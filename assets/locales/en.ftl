@@ -522,3 +522,161 @@ editor-failed = cannot run the editor { $command }: { $why }
 tag-new-title = New tag
 store-foreign = this file is not a keydesk desk
 store-foreign-hint = choose another folder with --dir
+
+## Settings: keys
+
+config-key-taken = `{ $key }` is the key of `{ $other }` already, and cannot be that of `{ $action }` too
+
+## Command line: help
+
+cli-about = The inbox for people who answer customers, in a terminal. Without a command it opens your desk.
+cli-heading-usage = Usage
+cli-heading-commands = Commands
+cli-heading-options = Options
+cli-heading-arguments = Arguments
+cli-value-options = OPTIONS
+cli-value-command = COMMAND
+cli-value-dir = FOLDER
+cli-value-file = FILE
+cli-value-name = NAME
+cli-value-kind = KIND
+cli-value-number = NUMBER
+cli-help-dir = The folder of the desk
+cli-help-config = The settings file
+cli-help-reset = Mend a terminal that a killed program has left in a mess
+cli-help-version = Show the version
+cli-help-help = Show this help
+cli-help-json = One JSON object per line, for scripts
+cli-help-channel-name = The channel, by its name
+cli-help-new-name = What the team will call it
+cli-help-kind = telegram, viber, instagram, messenger, whatsapp or email; otherwise telegram
+cli-help-confirm = The channel's name once more, instead of being asked for it
+cli-help-fresh = Throw the demo desk away and start a new one
+cli-help-seed = Which story is told; otherwise 1
+cli-help-pace = Messages a minute that customers write by themselves; otherwise { $pace }, with 0 nobody begins
+cli-demo = Open a desk to try things on: a shop whose customers are played by the program
+cli-channel = The accounts the desk is connected to
+cli-channel-add = Connect an account
+cli-channel-add-demo = A channel whose customers are played by the program
+cli-channel-list = List the channels
+cli-channel-deactivate = Switch a channel off; its dialogs stay
+cli-channel-activate = Switch a channel on again
+cli-channel-delete = Delete a channel with everything that was said over it
+cli-agent = The people who answer
+cli-agent-list = List them
+cli-config = The settings
+cli-config-check = Say what is wrong with the settings file, if anything
+cli-config-path = Show where the settings file lies
+cli-config-example = Show every setting with its default and what it means
+cli-desk = The desk's file
+cli-desk-path = Show where it lies
+cli-desk-recover = Save what can be saved of a damaged desk
+cli-exit-codes =
+    Exit codes:
+      0   done
+      1   refused, or not found
+      2   the command cannot be understood
+      3   the settings cannot be used
+      4   the desk cannot be used
+      70  a mistake in keydesk itself
+
+## Command line: what was typed wrong
+
+cli-error = error: { $text }
+cli-because = because: { $text }
+cli-hint = hint: { $text }
+cli-usage-see = `{ $command }` shows how it is typed
+cli-usage-unknown = `{ $arg }` is not understood here
+cli-usage-command = there is no command `{ $word }`
+cli-usage-which = a command is missing, one of: { $known }
+cli-usage-no-value = `{ $arg }` needs a value
+cli-usage-value = `{ $arg }` cannot be `{ $value }`, only one of: { $allowed }
+cli-usage-number = `{ $arg }` must be a whole number from 0 to { $max }, not `{ $value }`
+cli-usage-missing = something is missing: { $what }
+cli-usage-twice = `{ $arg }` may be there only once
+cli-usage-value-unwanted = `{ $arg }` takes no value
+cli-usage-utf8 = this is not UTF-8 text
+cli-usage-other = this command cannot be understood
+
+## Command line: what cannot be done
+
+cli-no-terminal-in = the screen needs a keyboard, and the input is no terminal
+cli-no-terminal-out = the screen needs a terminal, and the output goes somewhere else
+cli-no-terminal-hint = start it without a pipe or a redirection; `keydesk --help` lists what works without a screen
+cli-term-dumb = this terminal cannot show a screen: TERM is `{ $term }`
+cli-term-unset = this terminal cannot show a screen: TERM is not set
+cli-term-hint = start it in a terminal window, or set TERM to what the terminal is, for example: TERM=xterm-256color keydesk
+cli-no-desk = there is no desk yet in { $dir }
+cli-no-desk-hint = `{ $command }` makes one
+cli-no-agents = nobody is on this desk yet
+cli-no-agents-hint = `keydesk` opens the desk and puts you on it
+cli-no-agent = there is no agent `{ $name }` on this desk (the settings say so: [agent] name)
+cli-only-admins = you are { $name } here; channels are changed by an admin: `keydesk agent list`
+cli-no-channels = there is no channel yet: `keydesk channel add demo`
+cli-no-channel = there is no channel `{ $name }`
+cli-name-taken = there is a channel `{ $name }` already
+cli-name-taken-hint = choose another name: --name NAME
+cli-name-wrong = a name has from 1 to { $n } visible characters in one line
+cli-recover-hint = `{ $command }` saves what can be saved
+cli-output-failed = the output cannot be written
+cli-screen-failed = the terminal cannot be used
+cli-bug = this should not have happened: it is a mistake in keydesk itself
+cli-bug-hint = what is on the desk is safe; please tell the developers the lines above
+
+## Command line: channels and agents
+
+cli-column-name = NAME
+cli-column-kind = KIND
+cli-column-state = STATE
+cli-column-health = HEALTH
+cli-column-dialogs = DIALOGS
+cli-column-waiting = WAITING
+cli-column-role = ROLE
+cli-state-active = active
+cli-state-inactive = deactivated
+cli-state-blocked = blocked
+cli-health-ok = ok
+cli-health-unauthorized = needs a new authorization
+cli-health-unreachable = unreachable: { $why }
+cli-role-admin = admin
+cli-role-lead = lead
+cli-role-agent = agent
+cli-role-read-only = looks on
+cli-role-no-chats = no access to chats
+cli-channel-added = channel `{ $name }` is added and active
+cli-channel-activated = channel `{ $name }` is active again
+cli-channel-deactivated = channel `{ $name }` is deactivated; its dialogs stay
+cli-channel-active-already = channel `{ $name }` is active already
+cli-channel-inactive-already = channel `{ $name }` is deactivated already
+cli-delete-warning = Deleting channel `{ $name }` destroys for ever:
+cli-stake-dialogs = { $n ->
+    [one] { $n } dialog
+   *[other] { $n } dialogs
+}
+cli-stake-messages = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+}
+cli-stake-waiting = { $n ->
+    [one] { $n } customer waits for an answer
+   *[other] { $n } customers wait for an answer
+}
+cli-delete-instead = To keep the dialogs, deactivate it instead: { $command }
+cli-delete-inactive = It is deactivated: left as it is, it keeps its dialogs and does nothing.
+cli-delete-question = To delete it, type its name:
+cli-delete-not-confirmed = that is not the name; channel `{ $name }` is still there, and so is all it holds
+cli-delete-unasked = nothing is deleted without the channel's name being typed once more
+cli-delete-unasked-hint = { $command }
+cli-deleted = channel `{ $name }` is deleted
+
+## Command line: settings, demo, recovery
+
+cli-config-ok = { $file }: OK
+cli-config-none = { $file }: OK, there is no such file, so everything is as usual
+cli-demo-not-one = the desk in { $dir } is not a demo desk, so the demo leaves it alone
+cli-demo-not-one-hint = `keydesk demo` without --dir has a folder of its own
+cli-demo-seed = this demo desk tells story { $kept }, not { $asked }
+cli-demo-seed-hint = `{ $command }` throws it away and starts the other
+cli-demo-busy = another keydesk has this demo desk open
+cli-demo-busy-hint = leave the other one first, or try without --fresh
+cli-demo-damaged-hint = `{ $command }` starts a new one

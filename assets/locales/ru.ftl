@@ -544,3 +544,167 @@ editor-failed = не удалось запустить редактор { $comma
 tag-new-title = Новая метка
 store-foreign = этот файл не от keydesk
 store-foreign-hint = укажите другую папку: --dir
+
+## Настройки: клавиши
+
+config-key-taken = `{ $key }` — уже клавиша действия `{ $other }` и не может быть ещё и клавишей действия `{ $action }`
+
+## Командная строка: справка
+
+cli-about = Входящие для тех, кто отвечает клиентам, в терминале. Без команды открывает ваш стол.
+cli-heading-usage = Как пользоваться
+cli-heading-commands = Команды
+cli-heading-options = Параметры
+cli-heading-arguments = Аргументы
+cli-value-options = ПАРАМЕТРЫ
+cli-value-command = КОМАНДА
+cli-value-dir = ПАПКА
+cli-value-file = ФАЙЛ
+cli-value-name = НАЗВАНИЕ
+cli-value-kind = ВИД
+cli-value-number = ЧИСЛО
+cli-help-dir = Папка стола
+cli-help-config = Файл настроек
+cli-help-reset = Починить терминал, который испортила после себя убитая программа
+cli-help-version = Показать версию
+cli-help-help = Показать эту справку
+cli-help-json = По одному объекту JSON на строку, для скриптов
+cli-help-channel-name = Название канала
+cli-help-new-name = Как его будет называть команда
+cli-help-kind = telegram, viber, instagram, messenger, whatsapp или email; если не указать — telegram
+cli-help-confirm = Название канала ещё раз, чтобы о нём не спрашивали
+cli-help-fresh = Выбросить демонстрационный стол и начать новый
+cli-help-seed = Какую историю рассказывать; если не указать — 1
+cli-help-pace = Сколько сообщений в минуту клиенты пишут сами; если не указать — { $pace }, а с 0 никто не начинает
+cli-demo = Открыть стол для проб: магазин, в котором клиентов играет сама программа
+cli-channel = Учётные записи, к которым подключён стол
+cli-channel-add = Подключить учётную запись
+cli-channel-add-demo = Канал, клиентов которого играет сама программа
+cli-channel-list = Показать список каналов
+cli-channel-deactivate = Выключить канал; его диалоги останутся
+cli-channel-activate = Снова включить канал
+cli-channel-delete = Удалить канал со всем, что в нём было сказано
+cli-agent = Те, кто отвечает клиентам
+cli-agent-list = Показать их список
+cli-config = Настройки
+cli-config-check = Сказать, что не так в файле настроек, если что-то не так
+cli-config-path = Показать, где лежит файл настроек
+cli-config-example = Показать все настройки с их обычными значениями и пояснениями
+cli-desk = Файл стола
+cli-desk-path = Показать, где он лежит
+cli-desk-recover = Спасти из повреждённого стола всё, что можно
+cli-exit-codes =
+    Коды завершения:
+      0   сделано
+      1   отказано или не найдено
+      2   команда непонятна
+      3   настройки непригодны
+      4   стол непригоден
+      70  ошибка в самом keydesk
+
+## Командная строка: что набрано не так
+
+cli-error = ошибка: { $text }
+cli-because = причина: { $text }
+cli-hint = совет: { $text }
+cli-usage-see = `{ $command }` покажет, как это набирать
+cli-usage-unknown = `{ $arg }` здесь непонятно
+cli-usage-command = нет команды `{ $word }`
+cli-usage-which = не хватает команды, одной из: { $known }
+cli-usage-no-value = `{ $arg }` требует значения
+cli-usage-value = `{ $arg }` не может быть `{ $value }`, только одно из: { $allowed }
+cli-usage-number = `{ $arg }` должно быть целым числом от 0 до { $max }, а тут `{ $value }`
+cli-usage-missing = чего-то не хватает: { $what }
+cli-usage-twice = `{ $arg }` может быть только один раз
+cli-usage-value-unwanted = у `{ $arg }` нет значения
+cli-usage-utf8 = это не текст в UTF-8
+cli-usage-other = эта команда непонятна
+
+## Командная строка: чего нельзя сделать
+
+cli-no-terminal-in = экрану нужна клавиатура, а вход — не терминал
+cli-no-terminal-out = экрану нужен терминал, а вывод направлен в другое место
+cli-no-terminal-hint = запустите без конвейера и перенаправления; `keydesk --help` покажет, что работает без экрана
+cli-term-dumb = этот терминал не умеет показывать экран: TERM — это `{ $term }`
+cli-term-unset = этот терминал не умеет показывать экран: TERM не задан
+cli-term-hint = запустите в окне терминала или задайте в TERM, какой это терминал, например: TERM=xterm-256color keydesk
+cli-no-desk = в папке { $dir } ещё нет стола
+cli-no-desk-hint = `{ $command }` создаст его
+cli-no-agents = за этим столом ещё никого нет
+cli-no-agents-hint = `keydesk` откроет стол и посадит вас за него
+cli-no-agent = за этим столом нет пользователя `{ $name }` (так сказано в настройках: [agent] name)
+cli-only-admins = вы здесь — { $name }; каналы меняет администратор: `keydesk agent list`
+cli-no-channels = каналов ещё нет: `keydesk channel add demo`
+cli-no-channel = нет канала `{ $name }`
+cli-name-taken = канал `{ $name }` уже есть
+cli-name-taken-hint = выберите другое название: --name НАЗВАНИЕ
+cli-name-wrong = в названии должно быть от 1 до { $n } видимых знаков в одной строке
+cli-recover-hint = `{ $command }` спасёт всё, что можно спасти
+cli-output-failed = не удалось вывести результат
+cli-screen-failed = терминал не слушается
+cli-bug = такого не должно было случиться: это ошибка в самом keydesk
+cli-bug-hint = всё, что на столе, цело; пожалуйста, покажите разработчикам строки выше
+
+## Командная строка: каналы и пользователи
+
+cli-column-name = НАЗВАНИЕ
+cli-column-kind = ВИД
+cli-column-state = СОСТОЯНИЕ
+cli-column-health = ИСПРАВНОСТЬ
+cli-column-dialogs = ДИАЛОГИ
+cli-column-waiting = ЖДУТ
+cli-column-role = РОЛЬ
+cli-state-active = активен
+cli-state-inactive = выключен
+cli-state-blocked = заблокирован
+cli-health-ok = исправен
+cli-health-unauthorized = нужна новая авторизация
+cli-health-unreachable = недоступен: { $why }
+cli-role-admin = администратор
+cli-role-lead = старший
+cli-role-agent = менеджер
+cli-role-read-only = только смотрит
+cli-role-no-chats = без доступа к чатам
+cli-channel-added = канал `{ $name }` добавлен и включён
+cli-channel-activated = канал `{ $name }` снова включён
+cli-channel-deactivated = канал `{ $name }` выключен; его диалоги остались
+cli-channel-active-already = канал `{ $name }` уже включён
+cli-channel-inactive-already = канал `{ $name }` уже выключен
+cli-delete-warning = Удаление канала `{ $name }` навсегда уничтожит:
+cli-stake-dialogs = { $n ->
+    [one] { $n } диалог
+    [few] { $n } диалога
+    [many] { $n } диалогов
+   *[other] { $n } диалога
+}
+cli-stake-messages = { $n ->
+    [one] { $n } сообщение
+    [few] { $n } сообщения
+    [many] { $n } сообщений
+   *[other] { $n } сообщения
+}
+cli-stake-waiting = { $n ->
+    [one] { $n } клиент ждёт ответа
+    [few] { $n } клиента ждут ответа
+    [many] { $n } клиентов ждут ответа
+   *[other] { $n } клиента ждут ответа
+}
+cli-delete-instead = Чтобы сохранить диалоги, лучше выключите его: { $command }
+cli-delete-inactive = Канал выключен: если оставить всё как есть, он хранит свои диалоги и ничего не делает.
+cli-delete-question = Чтобы удалить, наберите его название:
+cli-delete-not-confirmed = это не то название; канал `{ $name }` и всё, что в нём есть, остались на месте
+cli-delete-unasked = ничего не удаляется, пока название канала не набрано ещё раз
+cli-delete-unasked-hint = { $command }
+cli-deleted = канал `{ $name }` удалён
+
+## Командная строка: настройки, демонстрация, спасение
+
+cli-config-ok = { $file }: всё в порядке
+cli-config-none = { $file }: всё в порядке, такого файла нет, так что всё как обычно
+cli-demo-not-one = стол в папке { $dir } не демонстрационный, поэтому демонстрация его не трогает
+cli-demo-not-one-hint = у `keydesk demo` без --dir своя папка
+cli-demo-seed = этот демонстрационный стол рассказывает историю { $kept }, а не { $asked }
+cli-demo-seed-hint = `{ $command }` выбросит его и начнёт другую
+cli-demo-busy = этот демонстрационный стол открыт в другом keydesk
+cli-demo-busy-hint = сначала выйдите из другого или попробуйте без --fresh
+cli-demo-damaged-hint = `{ $command }` начнёт новый

@@ -544,3 +544,167 @@ editor-failed = не вдалося запустити редактор { $comma
 tag-new-title = Нова мітка
 store-foreign = цей файл не від keydesk
 store-foreign-hint = вкажіть іншу теку: --dir
+
+## Налаштування: клавіші
+
+config-key-taken = `{ $key }` — уже клавіша дії `{ $other }` і не може бути ще й клавішею дії `{ $action }`
+
+## Командний рядок: довідка
+
+cli-about = Вхідні для тих, хто відповідає клієнтам, у терміналі. Без команди відкриває ваш стіл.
+cli-heading-usage = Як користуватися
+cli-heading-commands = Команди
+cli-heading-options = Параметри
+cli-heading-arguments = Аргументи
+cli-value-options = ПАРАМЕТРИ
+cli-value-command = КОМАНДА
+cli-value-dir = ТЕКА
+cli-value-file = ФАЙЛ
+cli-value-name = НАЗВА
+cli-value-kind = ВИД
+cli-value-number = ЧИСЛО
+cli-help-dir = Тека стола
+cli-help-config = Файл налаштувань
+cli-help-reset = Полагодити термінал, який після себе зіпсувала вбита програма
+cli-help-version = Показати версію
+cli-help-help = Показати цю довідку
+cli-help-json = По одному об’єкту JSON на рядок, для скриптів
+cli-help-channel-name = Назва каналу
+cli-help-new-name = Як його називатиме команда
+cli-help-kind = telegram, viber, instagram, messenger, whatsapp або email; якщо не вказати — telegram
+cli-help-confirm = Назва каналу ще раз, щоб про неї не питали
+cli-help-fresh = Викинути демонстраційний стіл і почати новий
+cli-help-seed = Яку історію розповідати; якщо не вказати — 1
+cli-help-pace = Скільки повідомлень на хвилину клієнти пишуть самі; якщо не вказати — { $pace }, а з 0 ніхто не починає
+cli-demo = Відкрити стіл для спроб: магазин, у якому клієнтів грає сама програма
+cli-channel = Облікові записи, до яких під’єднано стіл
+cli-channel-add = Під’єднати обліковий запис
+cli-channel-add-demo = Канал, клієнтів якого грає сама програма
+cli-channel-list = Показати список каналів
+cli-channel-deactivate = Вимкнути канал; його діалоги лишаться
+cli-channel-activate = Знову ввімкнути канал
+cli-channel-delete = Видалити канал з усім, що в ньому було сказано
+cli-agent = Ті, хто відповідає клієнтам
+cli-agent-list = Показати їхній список
+cli-config = Налаштування
+cli-config-check = Сказати, що не так у файлі налаштувань, якщо щось не так
+cli-config-path = Показати, де лежить файл налаштувань
+cli-config-example = Показати всі налаштування з їхніми звичними значеннями та поясненнями
+cli-desk = Файл стола
+cli-desk-path = Показати, де він лежить
+cli-desk-recover = Врятувати з пошкодженого стола все, що можна
+cli-exit-codes =
+    Коди завершення:
+      0   зроблено
+      1   відмовлено або не знайдено
+      2   команду не зрозуміло
+      3   налаштування непридатні
+      4   стіл непридатний
+      70  помилка в самому keydesk
+
+## Командний рядок: що набрано не так
+
+cli-error = помилка: { $text }
+cli-because = причина: { $text }
+cli-hint = порада: { $text }
+cli-usage-see = `{ $command }` покаже, як це набирати
+cli-usage-unknown = `{ $arg }` тут незрозуміло
+cli-usage-command = немає команди `{ $word }`
+cli-usage-which = бракує команди, однієї з: { $known }
+cli-usage-no-value = `{ $arg }` потребує значення
+cli-usage-value = `{ $arg }` не може бути `{ $value }`, лише одне з: { $allowed }
+cli-usage-number = `{ $arg }` має бути цілим числом від 0 до { $max }, а тут `{ $value }`
+cli-usage-missing = чогось бракує: { $what }
+cli-usage-twice = `{ $arg }` може бути лише раз
+cli-usage-value-unwanted = `{ $arg }` не має значення
+cli-usage-utf8 = це не текст у UTF-8
+cli-usage-other = цю команду не зрозуміло
+
+## Командний рядок: чого не можна зробити
+
+cli-no-terminal-in = екрану потрібна клавіатура, а вхід — не термінал
+cli-no-terminal-out = екрану потрібен термінал, а вихід спрямовано деінде
+cli-no-terminal-hint = запустіть без конвеєра й перенаправлення; `keydesk --help` покаже, що працює без екрана
+cli-term-dumb = цей термінал не вміє показувати екран: TERM — це `{ $term }`
+cli-term-unset = цей термінал не вміє показувати екран: TERM не задано
+cli-term-hint = запустіть у вікні термінала або задайте в TERM, який це термінал, наприклад: TERM=xterm-256color keydesk
+cli-no-desk = у теці { $dir } ще немає стола
+cli-no-desk-hint = `{ $command }` створить його
+cli-no-agents = за цим столом ще нікого немає
+cli-no-agents-hint = `keydesk` відкриє стіл і посадить вас за нього
+cli-no-agent = за цим столом немає користувача `{ $name }` (так сказано в налаштуваннях: [agent] name)
+cli-only-admins = ви тут — { $name }; канали змінює адміністратор: `keydesk agent list`
+cli-no-channels = каналів ще немає: `keydesk channel add demo`
+cli-no-channel = немає каналу `{ $name }`
+cli-name-taken = канал `{ $name }` уже є
+cli-name-taken-hint = оберіть іншу назву: --name НАЗВА
+cli-name-wrong = у назві має бути від 1 до { $n } видимих знаків в одному рядку
+cli-recover-hint = `{ $command }` врятує все, що можна врятувати
+cli-output-failed = не вдалося вивести результат
+cli-screen-failed = термінал не слухається
+cli-bug = такого не мало статися: це помилка в самому keydesk
+cli-bug-hint = усе, що на столі, ціле; будь ласка, покажіть розробникам рядки вище
+
+## Командний рядок: канали та користувачі
+
+cli-column-name = НАЗВА
+cli-column-kind = ВИД
+cli-column-state = СТАН
+cli-column-health = СПРАВНІСТЬ
+cli-column-dialogs = ДІАЛОГИ
+cli-column-waiting = ЧЕКАЮТЬ
+cli-column-role = РОЛЬ
+cli-state-active = активний
+cli-state-inactive = вимкнено
+cli-state-blocked = заблоковано
+cli-health-ok = справний
+cli-health-unauthorized = потрібна нова авторизація
+cli-health-unreachable = недосяжний: { $why }
+cli-role-admin = адміністратор
+cli-role-lead = старший
+cli-role-agent = менеджер
+cli-role-read-only = лише дивиться
+cli-role-no-chats = без доступу до чатів
+cli-channel-added = канал `{ $name }` додано й увімкнено
+cli-channel-activated = канал `{ $name }` знову ввімкнено
+cli-channel-deactivated = канал `{ $name }` вимкнено; його діалоги лишилися
+cli-channel-active-already = канал `{ $name }` уже ввімкнено
+cli-channel-inactive-already = канал `{ $name }` уже вимкнено
+cli-delete-warning = Видалення каналу `{ $name }` назавжди знищить:
+cli-stake-dialogs = { $n ->
+    [one] { $n } діалог
+    [few] { $n } діалоги
+    [many] { $n } діалогів
+   *[other] { $n } діалогу
+}
+cli-stake-messages = { $n ->
+    [one] { $n } повідомлення
+    [few] { $n } повідомлення
+    [many] { $n } повідомлень
+   *[other] { $n } повідомлення
+}
+cli-stake-waiting = { $n ->
+    [one] { $n } клієнт чекає на відповідь
+    [few] { $n } клієнти чекають на відповідь
+    [many] { $n } клієнтів чекають на відповідь
+   *[other] { $n } клієнта чекають на відповідь
+}
+cli-delete-instead = Щоб зберегти діалоги, краще вимкніть його: { $command }
+cli-delete-inactive = Канал вимкнено: якщо лишити все як є, він зберігає свої діалоги й нічого не робить.
+cli-delete-question = Щоб видалити, наберіть його назву:
+cli-delete-not-confirmed = це не та назва; канал `{ $name }` і все, що в ньому є, лишилися на місці
+cli-delete-unasked = нічого не видаляється, доки назву каналу не набрано ще раз
+cli-delete-unasked-hint = { $command }
+cli-deleted = канал `{ $name }` видалено
+
+## Командний рядок: налаштування, демонстрація, порятунок
+
+cli-config-ok = { $file }: усе гаразд
+cli-config-none = { $file }: усе гаразд, такого файлу немає, тож усе як звичайно
+cli-demo-not-one = стіл у теці { $dir } не демонстраційний, тож демонстрація його не чіпає
+cli-demo-not-one-hint = `keydesk demo` без --dir має власну теку
+cli-demo-seed = цей демонстраційний стіл розповідає історію { $kept }, а не { $asked }
+cli-demo-seed-hint = `{ $command }` викине його й почне іншу
+cli-demo-busy = цей демонстраційний стіл відкрито в іншому keydesk
+cli-demo-busy-hint = спершу вийдіть з іншого або спробуйте без --fresh
+cli-demo-damaged-hint = `{ $command }` почне новий

@@ -1,7 +1,56 @@
-//! Arguments in, exit codes out.
-pub mod demo_desk;
+//! Arguments in, exit codes out. The outermost room: it opens the others and is seen by none.
+//!
+//! `args` says what can be typed and `usage` what was typed wrong; `commands` has one file per command; `context`
+//! is what every command needs; `output` writes data to stdout and `report` everything else to stderr. The
+//! environment is read here, once.
 
-/// Runs.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod args;
+mod commands;
+mod context;
+pub mod demo_desk;
+mod desk;
+mod output;
+mod report;
+pub mod screen;
+mod settings;
+mod usage;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::error::ErrorKind;
+
+use crate::i18n::Catalog;
+use context::{Context, Surroundings};
+use report::Trouble;
+
+/// Does what the command line asks for.
+pub fn main() -> ExitCode {
+    let around = Surroundings::read();
+    let typed = args::with_help_as_a_flag(std::env::args_os().collect());
+    let catalog = Arc::new(Catalog::new(context::language(&typed, &around)));
+    let work = || run(&typed, around, &catalog);
+    // Whoever panics has said so on stderr; what is left is to say it in a person's words.
+    let ended = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Bug));
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => report::report(&trouble, &catalog),
+    }
+}
+
+fn run(typed: &[OsString], around: Surroundings, catalog: &Arc<Catalog>) -> Result<(), Trouble> {
+    let mut tree = args::command(catalog);
+    let matches = match tree.try_get_matches_from_mut(typed) {
+        Ok(matches) => matches,
+        Err(asked)
+            if matches!(asked.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
+            return output::data(&asked.render().to_string());
+        }
+        Err(wrong) => return Err(usage::trouble(&wrong, &args::path(&tree, typed))),
+    };
+    let context = Context::new(args::overrides(&matches), around, Arc::clone(catalog));
+    commands::run(&context, &matches)
 }

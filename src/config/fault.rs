@@ -208,6 +208,16 @@ pub enum Wrong {
         /// The action it was to start.
         action: String,
     },
+    /// A key that would mean two things in one place.
+    #[error("`{key}` is the key of `{other}` already, and cannot be that of `{action}` too")]
+    KeyTaken {
+        /// The key as written.
+        key: String,
+        /// The action it was to start.
+        action: String,
+        /// The action it starts already.
+        other: String,
+    },
 }
 
 impl Wrong {
@@ -245,6 +255,10 @@ impl Wrong {
             Self::UnknownKey { key, action } => Msg::new("config-unknown-key")
                 .with("key", key.as_str())
                 .with("action", action.as_str()),
+            Self::KeyTaken { key, action, other } => Msg::new("config-key-taken")
+                .with("key", key.as_str())
+                .with("action", action.as_str())
+                .with("other", other.as_str()),
         }
     }
 }

@@ -22,6 +22,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use choices::{AfterClose, Keyboard, LanguageChoice, Rows, StartView, ThemeChoice};
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
+pub use nearest::nearest;
 pub use paths::{Overrides, Paths};
 pub use place::Place;
 

@@ -4,7 +4,8 @@
 const LIKENESS_MIN: f64 = 0.8;
 
 /// The one of `known` most like `wrong`, if any is like it at all.
-pub(super) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
     let wrong = folded(wrong);
     known
         .iter()

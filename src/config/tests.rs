@@ -31,7 +31,7 @@ fn the_commented_lines_of_the_example_work_too() {
     assert_eq!(examples.len(), 3, "{examples:?}");
     let config = parse(&format!("[keys]\n{}\n", examples.join("\n"))).unwrap();
     assert_eq!(config.keys["close"].texts().collect::<Vec<_>>(), ["ctrl+o"]);
-    assert!(config.keys["mark-spam"].keys.is_empty());
+    assert!(config.keys["spam"].keys.is_empty());
 }
 
 #[test]

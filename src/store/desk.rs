@@ -12,12 +12,15 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::lease::Lease;
-use super::watch::{Bell, Sight, Watch};
+use super::watch::{BELL, Bell, Sight, Watch};
 use super::{Sqlite, StoreError};
 use crate::domain::ChangeNo;
 
 /// The desk's file in its folder.
 pub(super) const FILE: &str = "desk.db";
+/// What SQLite keeps beside it while it is open, or after a crash.
+const FILE_WAL: &str = "desk.db-wal";
+const FILE_SHM: &str = "desk.db-shm";
 
 /// How long a WAL that is being written may stay without a bell before the head is looked at anyway.
 const BELL_PATIENCE: Duration = Duration::from_millis(150);
@@ -65,7 +68,7 @@ impl Desk {
     /// # Errors
     /// When the folder or the file cannot be used.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        create_dir(dir).map_err(StoreError::Unopened)?;
+        Self::make_dir(dir).map_err(StoreError::Unopened)?;
         let file = dir.join(FILE);
         let sqlite = Sqlite::open(&file)?;
         let look = Sqlite::open_reader(&file)?;
@@ -93,6 +96,39 @@ impl Desk {
             watch: watch.ok(),
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Makes a folder for a desk, readable only for its owner, where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn make_dir(dir: &Path) -> std::io::Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(dir)
+    }
+
+    /// The file of the desk in a folder.
+    #[must_use]
+    pub fn file(dir: &Path) -> PathBuf {
+        dir.join(FILE)
+    }
+
+    /// Deletes the desk in a folder, and no other file. Nobody may have it open: take the [`lease`](Lease) first.
+    ///
+    /// # Errors
+    /// When a file is there and cannot be deleted.
+    pub fn erase(dir: &Path) -> std::io::Result<()> {
+        // The desk itself first: what is left behind is rubbish, and not half a desk.
+        for name in [FILE, FILE_WAL, FILE_SHM, BELL] {
+            match std::fs::remove_file(dir.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => (),
+            }
+        }
+        Ok(())
     }
 
     /// The folder it lies in.
@@ -274,12 +310,4 @@ fn tell_head(desk: &Sqlite, audience: &Audience) {
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(StoreError::Unopened)
-}
-
-fn create_dir(dir: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }

@@ -14,7 +14,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::domain::ChangeNo;
 
-const BELL: &str = "desk.bell";
+pub(super) const BELL: &str = "desk.bell";
 
 /// What was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,144 @@
+//! What went wrong, as a person reads it: a heading, why, and what to do; and the exit code it ends with.
+//!
+//! Everything that is no data goes to stderr, from here. That nobody reads it is no reason to fail.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::base::msg::Msg;
+use crate::base::text::clean_line;
+use crate::config::ConfigError;
+use crate::i18n::Catalog;
+use crate::store::StoreError;
+
+/// Why a command was not done, cut by its exit code.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// It is refused, or names what is not there.
+    Refused(Complaint),
+    /// It cannot be understood.
+    Usage(Complaint),
+    /// The settings cannot be used.
+    Settings(ConfigError),
+    /// The desk cannot be used.
+    Desk {
+        /// Its file.
+        file: PathBuf,
+        /// What to do, where that depends on the command.
+        hint: Option<Msg>,
+        /// Why not.
+        source: StoreError,
+    },
+    /// What was asked for could not be written to stdout.
+    Output(io::Error),
+    /// A mistake of ours; it has been told on stderr already.
+    Bug,
+}
+
+/// A heading, a reason, a hint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Complaint {
+    /// What is wrong.
+    pub(super) what: Msg,
+    /// Why, in the words of whoever knows.
+    pub(super) because: Option<String>,
+    /// What to do.
+    pub(super) hint: Option<Msg>,
+}
+
+impl Complaint {
+    /// A heading alone.
+    pub(super) const fn new(what: Msg) -> Self {
+        Self { what, because: None, hint: None }
+    }
+
+    /// Adds what to do.
+    pub(super) fn hint(self, hint: Msg) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+}
+
+impl Trouble {
+    /// A refusal and what to do about it.
+    pub(super) fn refused(what: Msg, hint: Msg) -> Self {
+        Self::Refused(Complaint::new(what).hint(hint))
+    }
+
+    /// The exit code, as `--help` explains it.
+    fn code(&self) -> u8 {
+        match self {
+            // Whoever closed the pipe has read enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Refused(_) | Self::Output(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Settings(_) => 3,
+            Self::Desk { source: StoreError::Database { .. } | StoreError::Gone, .. }
+            | Self::Bug => 70,
+            Self::Desk { .. } => 4,
+        }
+    }
+
+    /// The lines to be shown.
+    fn lines(&self, catalog: &Catalog) -> Vec<String> {
+        match self {
+            Self::Refused(it) | Self::Usage(it) => {
+                said(catalog, &it.what, it.because.clone(), it.hint.clone())
+            }
+            Self::Settings(error) => {
+                let mut lines = said(catalog, &error.say(), None, error.hint());
+                lines.extend(faults(catalog, error));
+                lines
+            }
+            Self::Desk { file, hint, source } => {
+                let why = std::error::Error::source(source).map(|it| format!(": {it}"));
+                let why = format!("{}{}", file.display(), why.unwrap_or_default());
+                said(catalog, &source.say(), Some(why), hint.clone().or_else(|| source.hint()))
+            }
+            Self::Output(error) => {
+                said(catalog, &Msg::new("cli-output-failed"), Some(error.to_string()), None)
+            }
+            Self::Bug => said(catalog, &Msg::new("cli-bug"), None, Some(Msg::new("cli-bug-hint"))),
+        }
+    }
+}
+
+/// Says it and tells with which code to end.
+pub(super) fn report(trouble: &Trouble, catalog: &Catalog) -> ExitCode {
+    let code = trouble.code();
+    if code != 0 {
+        for line in trouble.lines(catalog) {
+            note(&line);
+        }
+    }
+    ExitCode::from(code)
+}
+
+/// Tells the person at the keyboard something that is no data.
+pub(super) fn note(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", clean_line(line));
+}
+
+/// Asks the person at the keyboard; the cursor stays behind the question.
+pub(super) fn ask(question: &str) {
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "{} ", clean_line(question)).and_then(|()| err.flush());
+}
+
+fn said(catalog: &Catalog, what: &Msg, because: Option<String>, hint: Option<Msg>) -> Vec<String> {
+    let put = |msg: Msg, text: String| catalog.say(&msg.with("text", text));
+    let mut lines = vec![put(Msg::new("cli-error"), catalog.say(what))];
+    lines.extend(because.map(|it| format!("  {}", put(Msg::new("cli-because"), it))));
+    lines.extend(hint.map(|it| format!("  {}", put(Msg::new("cli-hint"), catalog.say(&it)))));
+    lines
+}
+
+/// One line per fault, as editors and compilers point at places.
+fn faults(catalog: &Catalog, error: &ConfigError) -> Vec<String> {
+    let ConfigError::Faulty { file, faults } = error else { return Vec::new() };
+    let line = |it: &crate::config::Fault| {
+        let hint = it.hint().map_or_else(String::new, |hint| format!("; {}", catalog.say(&hint)));
+        format!("{}:{}: {}{hint}", file.display(), it.at, catalog.say(&it.say()))
+    };
+    faults.iter().map(line).collect()
+}
