@@ -680,3 +680,4 @@ cli-demo-seed-hint = `{ $command }` throws it away and starts the other
 cli-demo-busy = another keydesk has this demo desk open
 cli-demo-busy-hint = leave the other one first, or try without --fresh
 cli-demo-damaged-hint = `{ $command }` starts a new one
+courier-not-started = the channels cannot be run: { $why }

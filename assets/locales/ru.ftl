@@ -708,3 +708,4 @@ cli-demo-seed-hint = `{ $command }` выбросит его и начнёт др
 cli-demo-busy = этот демонстрационный стол открыт в другом keydesk
 cli-demo-busy-hint = сначала выйдите из другого или попробуйте без --fresh
 cli-demo-damaged-hint = `{ $command }` начнёт новый
+courier-not-started = не удалось запустить каналы: { $why }

@@ -708,3 +708,4 @@ cli-demo-seed-hint = `{ $command }` викине його й почне іншу
 cli-demo-busy = цей демонстраційний стіл відкрито в іншому keydesk
 cli-demo-busy-hint = спершу вийдіть з іншого або спробуйте без --fresh
 cli-demo-damaged-hint = `{ $command }` почне новий
+courier-not-started = не вдалося запустити канали: { $why }
