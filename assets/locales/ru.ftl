@@ -162,7 +162,7 @@ chip-waiting = ждут
 chip-nobody = ничьи
 chips-hidden = фильтры скрыли: { $n } · { $key } показать все
 totals-waiting = { $n ->
-    [one] { $n } ждёт, { $age }
+    [one] { $n } ждёт, дольше всех { $age }
     [few] { $n } ждут, дольше всех { $age }
     [many] { $n } ждут, дольше всех { $age }
    *[other] { $n } ждут, дольше всех { $age }

@@ -162,7 +162,7 @@ chip-waiting = очікують
 chip-nobody = нічиї
 chips-hidden = фільтри приховали: { $n } · { $key } показати все
 totals-waiting = { $n ->
-    [one] { $n } очікує, { $age }
+    [one] { $n } очікує, найдовше { $age }
     [few] { $n } очікують, найдовше { $age }
     [many] { $n } очікують, найдовше { $age }
    *[other] { $n } очікують, найдовше { $age }

@@ -136,7 +136,9 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
             // Words are more important here than numbers are.
             let end = if end < width(&words) + 1 { pen.width() } else { end };
             let after = pen.put_within(1, 0, &words, end, ink);
-            if toast.tone != Tone::Bad && !state.done.is_empty() && state.pending.is_empty() {
+            // While text is being typed its key is a letter.
+            let undoable = !state.done.is_empty() && state.focus != Focus::Composer;
+            if toast.tone != Tone::Bad && undoable && state.pending.is_empty() {
                 let undo = hint(state, catalog, Action::Undo);
                 if after + 3 + width(&undo) < end {
                     pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
