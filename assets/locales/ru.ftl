@@ -731,3 +731,4 @@ cli-recover-lost = { $n ->
 cli-recover-kept = Повреждённый файл сохранён: { $file }
 cli-recover-failed-hint = прочитать из него не удалось ничего; возьмите стол из копии
 cli-recover-busy-hint = выйдите из всех keydesk, где открыт этот стол, и повторите
+cli-recovered-nothing = из повреждённого стола не удалось прочитать ничего; на его месте теперь пустой

@@ -731,3 +731,4 @@ cli-recover-lost = { $n ->
 cli-recover-kept = Пошкоджений файл збережено: { $file }
 cli-recover-failed-hint = прочитати з нього не вдалося нічого; візьміть стіл із копії
 cli-recover-busy-hint = вийдіть з усіх keydesk, де відкрито цей стіл, і повторіть
+cli-recovered-nothing = з пошкодженого стола не вдалося прочитати нічого; на його місці тепер порожній

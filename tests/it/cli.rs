@@ -460,6 +460,17 @@ fn a_damaged_desk_is_named_and_saved() {
 }
 
 #[test]
+fn a_desk_of_which_nothing_can_be_read_is_not_called_saved() {
+    let home = Home::new();
+    home.run(&["channel", "add", "demo"]).works(&[]);
+    let length = fs::metadata(home.desk()).unwrap().len();
+    fs::write(home.desk(), vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+    let done = home.run(&["desk", "recover"]);
+    done.fails(1, &["nothing could be read", "desk.damaged-1.db"]);
+    assert!(home.desk().with_file_name("desk.damaged-1.db").exists());
+}
+
+#[test]
 fn there_must_be_something_to_recover() {
     Home::new().run(&["desk", "recover"]).fails(1, &["there is no desk yet"]);
 }

@@ -31,6 +31,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 fn recover(context: &Context, dir: &Path) -> Result<(), Trouble> {
     desk::must_exist(context, dir)?;
     match store::recover(dir) {
+        Ok(recovered) if recovered.saved.iter().all(|it| it.1 == 0) => {
+            let kept = Msg::new("cli-recover-kept");
+            let kept = kept.with("file", recovered.kept.display().to_string());
+            Err(Trouble::refused(Msg::new("cli-recovered-nothing"), kept))
+        }
         Ok(recovered) => output::data(&told(context, &recovered)),
         Err(source) => {
             // What helps elsewhere, doing just this, has been done and did not help.
