@@ -1,4 +1,60 @@
-//! keydesk.
+//! keydesk: a terminal inbox for people who answer customers.
+//!
+//! This page is the architecture: what the rooms are, who may see whom, and what always holds.
+//!
+//! # The one idea
+//!
+//! The screen only ever talks to the *desk*, a local SQLite file; a *courier* moves facts between the desk and
+//! the world.
+//!
+//! ```text
+//! keys ─► action ─► op ─► desk: one transaction {rows, feed, outbox, totals} ─► the screen reads what it shows ─► one frame
+//!                          ▲                                  │
+//!                          │ inbound, deliveries              ▼ outbox
+//!                     courier: one task to pull and one to send for each active channel
+//! ```
+//!
+//! There is one way in for an agent's wish ([`store::Ledger::submit`]) and one for a channel's news
+//! ([`store::Ledger::ingest`]), one feed of changes out, one outbox, and one set of rules: [`domain::decide`].
+//!
+//! # The rooms, in reading order
+//!
+//! Each room sees only rooms above it; `tests/it/tidy.rs` holds the walls.
+//!
+//! | room | what lives there | what it must not know |
+//! | --- | --- | --- |
+//! | [`base`] | clock, text in cells and without control bytes, seeded random numbers, sentences before they have a language | support work |
+//! | [`domain`] | dialog, message, contact, channel, agent, op, change; the unanswered counter, the outbox's life, totals: values and rules | SQL, async, how anything is shown |
+//! | [`config`] | the settings: `config.example.toml` is default, example and manual at once; where files lie | |
+//! | [`i18n`] | the words, in English, Ukrainian and Russian | |
+//! | [`store`] | the desk: narrow traits, SQLite behind them, one thread to write and one to read, a watch on the folder, the lease | screens, network |
+//! | [`channels`] | connectors: for now the demo channel, which plays the customers | the store |
+//! | [`courier`] | carries inbound to the desk and the outbox to the channels | screens |
+//! | [`tui`] | the screen: input, actions, state, update, view, painter, runtime | SQL, network |
+//! | [`cli`] | arguments in, exit codes out; one file per command | |
+//!
+//! # What always holds
+//!
+//! - **Decide in pure code, act at the rim.** `domain`, `tui::update` and `tui::view` read no clock, file,
+//!   environment or terminal, and never wait. Time, randomness and paths are arguments.
+//! - **Save first, show at once, send then.** What the screen shows as done is on the disk. A send has three
+//!   outcomes: accepted, refused, unknown; an unknown one is *unsure* until a person says what became of it, and
+//!   nothing is sent twice by itself. Inbound is stored before it is acknowledged, and stored once.
+//! - **Only an answer clears the counter.** [`domain::unanswered::count`] is the one truth; every number that is
+//!   kept instead of counted is held against it on random histories.
+//! - **Customers' text is hostile.** It is stored as it came and cleaned on its way to a cell
+//!   ([`base::text::clean_line`]); no byte of it reaches the terminal raw.
+//! - **No tick.** Every loop sleeps until something happens or something on the screen changes by itself. Other
+//!   processes are heard through the file system.
+//! - **One table of actions** ([`tui::action::ACTIONS`]) feeds keys, help, bottom line, menu, README and the
+//!   check of the settings. One example file feeds the settings. One catalog a language feeds every word.
+//! - **A frame is one write**, inside synchronized output, and only of what differs.
+//!
+//! # Where to begin
+//!
+//! The rules: [`domain::unanswered`], then [`domain::decide`]. The flow of a key: [`tui::update`]. What a
+//! transaction does: [`store::Ledger`]. How the screen is put together: [`tui::runtime`].
+
 pub mod base;
 pub mod channels;
 pub mod cli;

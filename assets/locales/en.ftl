@@ -698,3 +698,4 @@ cli-recover-kept = The damaged file is kept: { $file }
 cli-recover-failed-hint = nothing can be read of it; take the desk from a copy
 cli-recover-busy-hint = leave every keydesk that has this desk open, and do it again
 cli-recovered-nothing = nothing could be read of the damaged desk; an empty one is in its place
+courier-not-started = the channels cannot be run: { $why }

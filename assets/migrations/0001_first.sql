@@ -165,7 +165,7 @@ CREATE TABLE drafts (
     kind   TEXT    NOT NULL,
     text   TEXT    NOT NULL,
     at     INTEGER NOT NULL,
-    PRIMARY KEY (dialog, agent)
+    PRIMARY KEY (dialog, agent, kind)
 ) STRICT, WITHOUT ROWID;
 
 -- Derived: sums over the dialogs. Nobody is agent 0 here.

@@ -25,6 +25,8 @@ pub(super) enum Trouble {
     Desk(Box<BrokenDesk>),
     /// What was asked for could not be written to stdout.
     Output(io::Error),
+    /// A signal ended it; there is nothing to say.
+    Signal(i32),
     /// A mistake of ours; it has been told on stderr already.
     Bug,
 }
@@ -81,6 +83,8 @@ impl Trouble {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Refused(_) | Self::Output(_) => 1,
             Self::Usage(_) => 2,
+            // As a shell tells it.
+            Self::Signal(number) => 128 + u8::try_from(*number).unwrap_or(0) % 128,
             Self::Settings(_) => 3,
             Self::Desk(desk) => match desk.source {
                 StoreError::Database { .. } | StoreError::Gone => 70,
@@ -107,6 +111,7 @@ impl Trouble {
                 let why = format!("{}{}", file.display(), why.unwrap_or_default());
                 said(catalog, &source.say(), Some(why), hint.clone().or_else(|| source.hint()))
             }
+            Self::Signal(_) => Vec::new(),
             Self::Output(error) => {
                 said(catalog, &Msg::new("cli-output-failed"), Some(error.to_string()), None)
             }

@@ -1,18 +1,25 @@
 //! What a screen needs before it can be opened, and the one place that opens it.
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::base::clock;
 use crate::base::msg::Msg;
 use crate::channels::demo::DemoConnector;
-use crate::config::{Config, Paths};
-use crate::courier::{self, CourierHandle};
-use crate::domain::{Agent, Channel, Connector};
+use crate::config::{AfterClose, Config, Keyboard, Paths, Rows, StartView, ThemeChoice};
+use crate::courier::{self, CourierHandle, CourierState};
+use crate::domain::{Agent, Channel, Connector, Filter, View};
 use crate::i18n::Catalog;
 use crate::store::Desk;
+use crate::tui::event::Event;
+use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
+use crate::tui::runtime::{self, Door, Exit, Parts};
+use crate::tui::state::{Link, RowHeight, Settings, Start};
 use crate::tui::term;
+use crate::tui::theme::Theme;
 
 use super::context::Context;
 use super::desk::OpenDesk;
@@ -62,13 +69,103 @@ pub struct Prepared {
     pub start_courier: StartCourier,
 }
 
-/// SCREEN: opens the screen and returns when somebody has left it. To be filled in with `tui::runtime::run`.
+/// Opens the screen and returns when somebody has left it.
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn open_screen(prepared: Prepared) -> io::Result<()> {
-    drop(prepared);
-    Err(io::ErrorKind::Unsupported.into())
+pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
+    let Prepared { desk, me, config, keymap, catalog, editor, ssh, start_courier, .. } = prepared;
+    let now = clock::now();
+    let start = Start {
+        now,
+        utc_offset: clock::utc_offset(now),
+        size: term::size(),
+        filter: Filter::of(start_view(config.ui.start_view), me.id),
+        me,
+        settings: settings(&config),
+        keymap,
+        caps: Caps::default(),
+        // Names of ops must differ between processes; this is the system's own randomness.
+        seed: RandomState::new().build_hasher().finish(),
+    };
+    let theme =
+        theme(config.ui.theme, std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty()));
+    let mut courier = None;
+    let exit = runtime::run(Parts { desk, catalog, start, theme, editor, ssh }, |door| {
+        courier = Some(meet(start_courier, door));
+    });
+    // The channels run as long as the screen does: what is being sent is told as unsure before we go.
+    drop(courier);
+    exit
+}
+
+/// Starts the courier and has the screen told how it is.
+fn meet(start: StartCourier, door: Door) -> Option<CourierHandle> {
+    let link = |state: &CourierState| match (&state.trouble, state.running) {
+        (Some(trouble), _) => Link::Trouble(trouble.clone()),
+        (None, true) => Link::Here,
+        (None, false) => Link::Elsewhere(state.holder),
+    };
+    match start() {
+        Ok(courier) => {
+            door.tell(Event::Linked(link(&courier.state())));
+            courier.subscribe(move |state| {
+                door.tell(Event::Linked(link(state)));
+            });
+            Some(courier)
+        }
+        Err(error) => {
+            let why = Msg::new("courier-not-started").with("why", error.to_string());
+            door.tell(Event::Linked(Link::Trouble(why)));
+            None
+        }
+    }
+}
+
+/// What the settings say about the screen.
+fn settings(config: &Config) -> Settings {
+    Settings {
+        rows: match config.ui.rows {
+            Rows::Auto => RowHeight::Auto,
+            Rows::One => RowHeight::One,
+            Rows::Two => RowHeight::Two,
+        },
+        next_after_close: config.ui.after_close == AfterClose::Next,
+        preview_after: config
+            .ui
+            .preview
+            .then(|| Duration::from_millis(u64::from(config.ui.preview_delay_ms))),
+        card: config.ui.card,
+        warn_minutes: i64::from(config.wait.warn_minutes),
+        alarm_minutes: i64::from(config.wait.alarm_minutes),
+        legacy_keys: config.terminal.keyboard == Keyboard::Legacy,
+    }
+}
+
+const fn start_view(view: StartView) -> View {
+    match view {
+        StartView::Waiting => View::Waiting,
+        StartView::Mine => View::Mine,
+        StartView::Unassigned => View::Unassigned,
+        StartView::Open => View::Open,
+        StartView::Snoozed => View::Snoozed,
+        StartView::Closed => View::Closed,
+        StartView::Spam => View::Spam,
+    }
+}
+
+/// The theme; `None` follows the terminal's background. Who wants no colours anywhere gets none here.
+const fn theme(choice: ThemeChoice, no_color: bool) -> Option<Theme> {
+    if no_color {
+        return Some(Theme::Plain);
+    }
+    match choice {
+        ThemeChoice::Auto => None,
+        ThemeChoice::Dark => Some(Theme::Dark),
+        ThemeChoice::Light => Some(Theme::Light),
+        ThemeChoice::HighContrast => Some(Theme::HighContrast),
+        ThemeChoice::None => Some(Theme::Plain),
+    }
 }
 
 /// Prepares everything and opens the screen.
@@ -95,10 +192,16 @@ pub(super) fn open(
             courier::start(posted, connect, clock::now)
         }),
     };
-    open_screen(prepared).map_err(|error| {
-        let failed = Complaint::new(Msg::new("cli-screen-failed"));
-        Trouble::Refused(Complaint { because: Some(error.to_string()), ..failed })
-    })
+    match open_screen(prepared) {
+        Ok(Exit::Quit) => Ok(()),
+        Ok(Exit::Signal(number)) => Err(Trouble::Signal(number)),
+        Ok(Exit::HungUp) => Err(Trouble::Signal(signal_hook::consts::SIGHUP)),
+        Ok(Exit::Panicked) => Err(Trouble::Bug),
+        Err(error) => {
+            let failed = Complaint::new(Msg::new("cli-screen-failed"));
+            Err(Trouble::Refused(Complaint { because: Some(error.to_string()), ..failed }))
+        }
+    }
 }
 
 fn connector(channel: &Channel, customers: Customers) -> Arc<dyn crate::channels::Connector> {

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Message, MessageId,
-    Outcome, Refusal, Reopening, Right, Status, Written,
+    OpId, Outcome, Refusal, Reopening, Right, Status, Written,
 };
 use crate::base::clock::Timestamp;
 
@@ -19,6 +19,8 @@ pub struct Case<'a> {
     pub message: Option<&'a Message>,
     /// What the op to be undone did to this dialog; empty when there is no such op.
     pub done: &'a [Change],
+    /// The op of the dialog's last close that still stands, if one does.
+    pub closed_by: Option<OpId>,
     /// The name a new message will get.
     pub next_message: MessageId,
 }
@@ -51,7 +53,7 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::ConfirmSent(_) => {
             stuck(case, |it| it.settled(&Outcome::Accepted { remote: String::new() }, now))
         }
-        Intent::Undo(_) => undo(case),
+        Intent::Undo(op) => undo(case, *op),
     }
 }
 
@@ -214,7 +216,7 @@ fn give_up(case: &Case<'_>) -> Decision {
     }
 }
 
-fn undo(case: &Case<'_>) -> Decision {
+fn undo(case: &Case<'_>, op: OpId) -> Decision {
     let back: Vec<Change> = case.done.iter().rev().filter_map(Change::inverse).collect();
     if back.is_empty() {
         return Err(Refusal::NothingToUndo);
@@ -223,7 +225,9 @@ fn undo(case: &Case<'_>) -> Decision {
     if back.len() < case.done.len() {
         return Err(Refusal::NothingToUndo);
     }
-    if !case.done.iter().all(|it| it.still_holds(case.dialog)) {
+    // Closed it may be, but by somebody else since: the customer wrote in between, or it was opened again.
+    let another_close = case.done.contains(&Change::Closed) && case.closed_by != Some(op);
+    if another_close || !case.done.iter().all(|it| it.still_holds(case.dialog)) {
         return Err(Refusal::ChangedSince);
     }
     Ok(back)

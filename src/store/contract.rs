@@ -163,6 +163,13 @@ fn undo_takes_back_once_and_only_what_still_holds<S: Whole>(story: &mut Story<S>
     assert_eq!(story.is_refused("Olha", Intent::Undo(close.id), 15), Refusal::NothingToUndo);
     story.does("Olha", Intent::Undo(undo.id), 16);
     assert_eq!(story.dialog("Olha").status, Status::Closed, "what was undone can be done again");
+    let first = story.op("Petro", Intent::Close);
+    story.submit(&first, 17);
+    story.inbound("Petro", "again", 18);
+    story.does("Petro", Intent::Close, 19);
+    let other_close = story.is_refused("Petro", Intent::Undo(first.id), 19);
+    assert_eq!(other_close, Refusal::ChangedSince, "it is closed, but not by that op any more");
+    story.does("Petro", Intent::Reopen, 19);
     let snooze = story.op("Petro", Intent::Snooze(at(100)));
     story.submit(&snooze, 20);
     story.inbound("Petro", "two", 21);
@@ -308,13 +315,19 @@ fn drafts_and_sights_are_personal<S: Whole>(story: &mut Story<S>) {
     assert_eq!(story.waiting("Olha"), (1, Some(at(10))), "seeing answers nobody");
     story.inbound("Olha", "two", 11);
     assert!(!seen(story, ME));
-    let draft = Draft { kind: Kind::Reply, text: "dear".into() };
-    patiently(|| story.desk.save_draft(ME, dialog, Some(&draft), at(12)));
-    assert_eq!(patiently(|| story.desk.draft(COLLEAGUE, dialog)), None);
+    let reply = Draft { kind: Kind::Reply, text: "dear".into() };
+    let note = Draft { kind: Kind::Note, text: "ask".into() };
+    patiently(|| story.desk.save_draft(ME, dialog, &reply, at(12)));
+    patiently(|| story.desk.save_draft(ME, dialog, &note, at(12)));
+    assert_eq!(patiently(|| story.desk.drafts(COLLEAGUE, dialog)), []);
     story.does("Olha", Intent::Note("n".into()), 13);
-    assert_eq!(patiently(|| story.desk.draft(ME, dialog)), Some(draft), "a note is another text");
+    assert_eq!(patiently(|| story.desk.drafts(ME, dialog)), [reply], "a note is another text");
     story.does("Olha", Intent::Reply("dear Olha".into()), 14);
-    assert_eq!(patiently(|| story.desk.draft(ME, dialog)), None);
+    assert_eq!(patiently(|| story.desk.drafts(ME, dialog)), []);
+    patiently(|| story.desk.save_draft(ME, dialog, &note, at(15)));
+    let empty = Draft { text: String::new(), ..note.clone() };
+    patiently(|| story.desk.save_draft(ME, dialog, &empty, at(16)));
+    assert_eq!(patiently(|| story.desk.drafts(ME, dialog)), []);
 }
 
 fn the_feed_tells_everything_once<S: Whole>(story: &mut Story<S>) {

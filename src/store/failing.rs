@@ -76,8 +76,8 @@ impl<S: Inbox> Inbox for Failing<S> {
         failing!(self, self.inner.changes(after, limit))
     }
 
-    fn draft(&self, agent: AgentId, dialog: DialogId) -> Result<Option<Draft>, StoreError> {
-        failing!(self, self.inner.draft(agent, dialog))
+    fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
+        failing!(self, self.inner.drafts(agent, dialog))
     }
 }
 
@@ -103,7 +103,7 @@ impl<S: Ledger> Ledger for Failing<S> {
         &mut self,
         agent: AgentId,
         dialog: DialogId,
-        draft: Option<&Draft>,
+        draft: &Draft,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         failing!(self, self.inner.save_draft(agent, dialog, draft, now))

@@ -62,8 +62,8 @@ pub trait Inbox {
     fn roster(&self) -> Result<Roster, StoreError>;
     /// The changes after a number, oldest first, at most `limit`.
     fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError>;
-    /// What the agent has half written in a dialog.
-    fn draft(&self, agent: AgentId, dialog: DialogId) -> Result<Option<Draft>, StoreError>;
+    /// What the agent has half written in a dialog: a reply, a note, both or nothing.
+    fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError>;
 }
 
 /// The desk as agents and channels change it.
@@ -81,12 +81,12 @@ pub trait Ledger {
     ) -> Result<ChangeNo, StoreError>;
     /// Remembers that the agent has seen the dialog up to a message. Never moves backwards.
     fn see(&mut self, agent: AgentId, dialog: DialogId, upto: MessageId) -> Result<(), StoreError>;
-    /// Keeps, or with `None` or an empty text forgets, what the agent has half written.
+    /// Keeps what the agent has half written; an empty text forgets the draft of that kind.
     fn save_draft(
         &mut self,
         agent: AgentId,
         dialog: DialogId,
-        draft: Option<&Draft>,
+        draft: &Draft,
         now: Timestamp,
     ) -> Result<(), StoreError>;
     /// Shows again what was snoozed until `now` or earlier; tells when the next one is due.

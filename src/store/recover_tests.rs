@@ -44,7 +44,7 @@ fn furnished(dir: &Path) {
         desk.save_draft(
             anna,
             DialogId(3),
-            Some(&Draft { kind: Kind::Reply, text: "dear".into() }),
+            &Draft { kind: Kind::Reply, text: "dear".into() },
             Timestamp(1),
         )
     })
@@ -84,8 +84,8 @@ fn a_whole_desk_is_rescued_whole() {
     let desk = Desk::open(dir.path()).unwrap();
     assert_eq!(messages(&desk), MESSAGES as usize);
     assert_eq!(desk.read_now(|it| it.verify()).unwrap(), []);
-    let draft = desk.read_now(|it| it.draft(AgentId(1), DialogId(3))).unwrap();
-    assert_eq!(draft.unwrap().text, "dear");
+    let draft = desk.read_now(|it| it.drafts(AgentId(1), DialogId(3))).unwrap();
+    assert_eq!(draft[0].text, "dear");
     let again = Desk::open(dir.path()).unwrap();
     assert_eq!(again.read_now(|it| it.verify()).unwrap(), []);
 }

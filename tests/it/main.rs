@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod histories;
 mod locales;
+mod readme;
 mod source;
 mod text;
 mod tidy;

@@ -15,7 +15,8 @@ use super::live::{Fate, LiveEvent, Source, answer, event, fate, gap};
 use crate::base::clock::Timestamp;
 use crate::channels::{Connector, Pending, PullError};
 use crate::domain::{
-    Arrival, Batch, Channel, ChannelKind, Kind, MessageId, News, Outcome, Outgoing, Receipt,
+    Arrival, Batch, Channel, ChannelId, ChannelKind, Kind, MessageId, News, Outcome, Outgoing,
+    Receipt,
 };
 
 /// Where a demo channel stands in its story.
@@ -71,6 +72,7 @@ struct Mind {
 pub struct DemoConnector {
     seed: u64,
     kind: ChannelKind,
+    channel: ChannelId,
     pace: u32,
     clock: fn() -> Timestamp,
     mind: Mutex<Mind>,
@@ -83,7 +85,7 @@ impl DemoConnector {
     #[must_use]
     pub fn new(seed: u64, channel: &Channel, pace: u32, clock: fn() -> Timestamp) -> Self {
         let (mind, changed) = (Mutex::default(), Notify::new());
-        Self { seed, kind: channel.kind, pace, clock, mind, changed }
+        Self { seed, kind: channel.kind, channel: channel.id, pace, clock, mind, changed }
     }
 
     /// A panic while the lock was held leaves plain data behind: it is still good.
@@ -92,7 +94,7 @@ impl DemoConnector {
     }
 
     fn source(&self, outlet: Option<usize>) -> Source {
-        Source { seed: self.seed, kind: self.kind, outlet }
+        Source { seed: self.seed, kind: self.kind, outlet, channel: self.channel }
     }
 
     /// What is there to tell right now, or else until when to wait.
@@ -224,7 +226,7 @@ impl Connector for DemoConnector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChannelId, Connector as By, Health};
+    use crate::domain::{Connector as By, Health};
     use tokio::time::timeout;
 
     fn clock() -> Timestamp {

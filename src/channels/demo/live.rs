@@ -7,7 +7,7 @@ use super::cast::{CHANNELS, number_of, person};
 use super::phrases::{Book, fill};
 use super::story::{DIALOGS, FIRST_NUMBER, outlet_of};
 use crate::base::random::Random;
-use crate::domain::{ChannelKind, File, MessageId, Outcome, Outgoing, Sender};
+use crate::domain::{ChannelId, ChannelKind, File, MessageId, Outcome, Outgoing, Sender};
 
 /// Numbers of customers who come while the desk is open begin here.
 const LATER_NUMBER: u64 = 10_000;
@@ -21,6 +21,8 @@ pub struct Source {
     pub kind: ChannelKind,
     /// Which channel of the demo desk it is; `None` is one that was added by hand and begins empty.
     pub outlet: Option<usize>,
+    /// The channel's own number, so that two that were added by hand tell different stories.
+    pub channel: ChannelId,
 }
 
 /// A customer writes.
@@ -63,7 +65,7 @@ pub struct Fate {
 pub fn event(source: &Source, k: u64) -> LiveEvent {
     let mut random = random(source, 0xE7E7, k);
     let newcomer = newcomer(source, k);
-    let number = if newcomer { LATER_NUMBER + k } else { known(source, k, &mut random) };
+    let number = if newcomer { later(source) + k } else { known(source, k, &mut random) };
     let person = person(source.seed, source.kind, number);
     let book = Book::of(person.language);
     let words = person.words(&mut random, "");
@@ -178,6 +180,12 @@ pub(super) const fn refusal(kind: ChannelKind, which: u64) -> &'static str {
     }
 }
 
+/// The first number of those who come to a channel while the desk is open.
+fn later(source: &Source) -> u64 {
+    let own = if source.outlet.is_some() { 0 } else { source.channel.0.unsigned_abs() % 5_000 };
+    LATER_NUMBER * (1 + own)
+}
+
 /// Whether the `k`-th event brings somebody new.
 fn newcomer(source: &Source, k: u64) -> bool {
     (source.outlet.is_none() && k < 2) || random(source, 0x4E3, k).chance(35)
@@ -188,14 +196,14 @@ fn known(source: &Source, k: u64, random: &mut Random) -> u64 {
     let from_opening =
         (0..DIALOGS).filter(|it| Some(outlet_of(*it)) == source.outlet).map(|it| FIRST_NUMBER + it);
     // Looking back over the last few is enough: the others have gone home.
-    let later = (k.saturating_sub(40)..k).filter(|it| newcomer(source, *it));
-    let all: Vec<u64> = from_opening.chain(later.map(|it| LATER_NUMBER + it)).collect();
-    random.pick(&all).copied().unwrap_or(LATER_NUMBER + k)
+    let lately = (k.saturating_sub(40)..k).filter(|it| newcomer(source, *it));
+    let all: Vec<u64> = from_opening.chain(lately.map(|it| later(source) + it)).collect();
+    random.pick(&all).copied().unwrap_or(later(source) + k)
 }
 
 /// The dice of one matter, and of one channel.
 fn random(source: &Source, matter: u64, index: u64) -> Random {
-    let channel = source.outlet.map_or(0x77, |it| it as u64);
+    let channel = source.outlet.map_or(later(source), |it| it as u64);
     let seed = Random::of(source.seed ^ matter, channel).next_u64();
     Random::of(seed, index)
 }
@@ -203,10 +211,10 @@ fn random(source: &Source, matter: u64, index: u64) -> Random {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ChannelId;
 
     fn telegram() -> Source {
-        Source { seed: 7, kind: ChannelKind::Telegram, outlet: Some(0) }
+        let channel = ChannelId(1);
+        Source { seed: 7, kind: ChannelKind::Telegram, outlet: Some(0), channel }
     }
 
     fn sent(message: i64, to: &str, text: &str) -> Outgoing {
@@ -287,5 +295,7 @@ mod tests {
         let fresh = Source { outlet: None, ..telegram() };
         let first = event(&fresh, 0);
         assert!(number_of(&first.sender.external) >= LATER_NUMBER);
+        let second = Source { channel: ChannelId(2), ..fresh };
+        assert_ne!(event(&second, 0).sender, first.sender, "each has its own story");
     }
 }

@@ -70,13 +70,13 @@ impl Inbox for Sqlite {
         })
     }
 
-    fn draft(&self, agent: AgentId, dialog: DialogId) -> Result<Option<Draft>, StoreError> {
-        self.read("reading a draft", |it| {
+    fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
+        self.read("reading drafts", |it| {
             it.prepare_cached("SELECT kind, text FROM drafts WHERE dialog = ?1 AND agent = ?2")?
-                .query_row(params![dialog.0, agent.0], |row| {
+                .query_map(params![dialog.0, agent.0], |row| {
                     Ok(Draft { kind: word(row, 0, Kind::from_code)?, text: row.get(1)? })
-                })
-                .optional()
+                })?
+                .collect()
         })
     }
 }

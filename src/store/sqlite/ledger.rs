@@ -48,21 +48,23 @@ impl Ledger for Sqlite {
         &mut self,
         agent: AgentId,
         dialog: DialogId,
-        draft: Option<&Draft>,
+        draft: &Draft,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let draft = draft.filter(|it| !it.text.is_empty());
-        self.write("keeping a draft", |it| match draft {
-            None => it
-                .prepare_cached("DELETE FROM drafts WHERE dialog = ?1 AND agent = ?2")?
-                .execute(params![dialog.0, agent.0])
+        let kind = draft.kind.code();
+        self.write("keeping a draft", |it| match draft.text.as_str() {
+            "" => it
+                .prepare_cached(
+                    "DELETE FROM drafts WHERE dialog = ?1 AND agent = ?2 AND kind = ?3",
+                )?
+                .execute(params![dialog.0, agent.0, kind])
                 .map(drop),
-            Some(draft) => it
+            text => it
                 .prepare_cached(
                     "INSERT OR REPLACE INTO drafts (dialog, agent, kind, text, at)
                      SELECT id, ?2, ?3, ?4, ?5 FROM dialogs WHERE id = ?1",
                 )?
-                .execute(params![dialog.0, agent.0, draft.kind.code(), draft.text, now.0])
+                .execute(params![dialog.0, agent.0, kind, text, now.0])
                 .map(drop),
         })
     }

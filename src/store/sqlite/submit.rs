@@ -8,8 +8,8 @@ use super::messages::{self, Body};
 use super::{codec, counter, ledger};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, Agent, Case, Change, Delivery, Intent, Kind, Message, Op, Refusal, Reopening, Written,
-    decide,
+    Actor, Agent, Case, Change, Delivery, DialogId, Intent, Kind, Message, Op, OpId, Refusal,
+    Reopening, Written, decide,
 };
 use crate::store::Done;
 
@@ -61,9 +61,21 @@ fn decided(
         receiver: receiver.as_ref(),
         message: message.as_ref(),
         done: &done,
+        closed_by: closed_by(connection, op.dialog)?,
         next_message: messages::next_id(connection)?,
     };
     Ok(decide(&case, &op.intent, &actor, now).map(|changes| (stored, changes)))
+}
+
+/// The op of the last close that still stands.
+fn closed_by(connection: &Connection, dialog: DialogId) -> rusqlite::Result<Option<OpId>> {
+    let op = connection
+        .prepare_cached(
+            "SELECT op FROM closes WHERE dialog = ?1 AND stands = 1 ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([dialog.0], |row| codec::op_from(row, 0))
+        .optional()?;
+    Ok(op.flatten())
 }
 
 /// The actor as the desk knows them now: somebody may have blocked them since they signed in.

@@ -48,7 +48,7 @@ impl Hands {
             }),
             Effect::SaveDraft(dialog, kind, text) => self.desk.write(move |desk| {
                 let draft = Draft { kind, text };
-                if let Err(error) = desk.save_draft(me, dialog, Some(&draft), clock::now()) {
+                if let Err(error) = desk.save_draft(me, dialog, &draft, clock::now()) {
                     let _ = door.send(Wake::Event(failed(&error)));
                 }
             }),
@@ -92,7 +92,7 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
             dialog,
             card: desk.card(dialog, me)?,
             page: desk.thread(dialog, None, limit)?,
-            drafts: desk.draft(me, dialog)?.into_iter().collect(),
+            drafts: desk.drafts(me, dialog)?,
         })
     });
     let thread = thread.transpose()?;

@@ -8,6 +8,7 @@ mod hands;
 mod signals;
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -35,7 +36,7 @@ pub struct Parts {
     /// The desk.
     pub desk: Desk,
     /// The words.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     /// Where the screen starts.
     pub start: Start,
     /// The theme; `None` follows the terminal's background.
@@ -146,7 +147,7 @@ struct Screen {
     hands: Hands,
     reader: ReaderHandle,
     wakes: Receiver<Wake>,
-    catalog: Catalog,
+    catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
     painter: Painter,

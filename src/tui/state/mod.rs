@@ -61,6 +61,8 @@ pub struct Settings {
     pub warn_minutes: i64,
     /// Minutes of waiting from which it is an alarm.
     pub alarm_minutes: i64,
+    /// Whether the terminal is not to be believed when it says that it can tell keys apart.
+    pub legacy_keys: bool,
 }
 
 /// How a message on the status line is meant.
@@ -130,8 +132,6 @@ pub struct State {
     pub utc_offset: i32,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// What the desk is called on the top line.
-    pub desk: String,
     /// Who sits here.
     pub me: Agent,
     /// The user's settings.
@@ -189,8 +189,6 @@ pub struct Start {
     pub utc_offset: i32,
     /// Columns and rows.
     pub size: (u16, u16),
-    /// What the desk is called.
-    pub desk: String,
     /// Who sits here.
     pub me: Agent,
     /// The user's settings.
@@ -213,7 +211,6 @@ impl State {
             now: start.now,
             utc_offset: start.utc_offset,
             size: start.size,
-            desk: start.desk,
             me: start.me,
             settings: start.settings,
             keymap: start.keymap,

@@ -188,7 +188,6 @@ impl Bench {
             now: NOW,
             utc_offset: 2 * 3600,
             size: (width, height),
-            desk: String::new(),
             me: roster().agents.swap_remove(0),
             settings: Settings {
                 rows: RowHeight::Auto,
@@ -197,6 +196,7 @@ impl Bench {
                 card: true,
                 warn_minutes: 15,
                 alarm_minutes: 60,
+                legacy_keys: false,
             },
             keymap: Keymap::default(),
             caps: Caps::default(),

@@ -119,6 +119,8 @@ pub(super) fn send(state: &mut State) -> Vec<Effect> {
     let op = state.pending.back().map(|it| it.op.id);
     if let Some(composer) = &mut state.composer {
         composer.sending = op;
+        // A draft saved after the text has been recorded would be a ghost of it.
+        composer.save_at = None;
     }
     effects
 }

@@ -6,7 +6,7 @@ use crate::base::msg::Msg;
 use crate::domain::{Intent, Kind, View};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
-use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods};
+use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods, Reply};
 use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
 use crate::tui::state::{Focus, Popup, State, Tone};
@@ -20,6 +20,11 @@ pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
         }
         Input::Paste(text) => {
             paste(state, &text);
+            Vec::new()
+        }
+        Input::Reply(Reply::KittyFlags(_) | Reply::OtherKeys(_) | Reply::XtVersion(_))
+            if state.settings.legacy_keys =>
+        {
             Vec::new()
         }
         Input::Reply(reply) => state.caps.learn(&reply).map(Effect::Tell).into_iter().collect(),

@@ -154,8 +154,10 @@ pub(super) fn not_recorded(
 }
 
 fn un_send(state: &mut State, id: OpId) {
-    if let Some(composer) = &mut state.composer {
-        composer.sending = composer.sending.filter(|it| *it != id);
+    let now = state.now;
+    if let Some(composer) = state.composer.as_mut().filter(|it| it.sending == Some(id)) {
+        composer.sending = None;
+        composer.save_at = Some(now);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The lines above and below the panes.
 
-use super::pen::{Pen, long_age};
+use super::pen::{Pen, long_age, short_age};
 use crate::base::msg::Msg;
-use crate::base::text::{clean_line, width};
+use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Assigned, Bucket, Delivery, Filter, Right, View};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
@@ -13,56 +13,44 @@ use crate::tui::theme::Ink;
 /// Where I am, and how fresh it is.
 pub(super) fn top(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let (fresh, ink) = freshness(state, catalog);
+    // Trouble may have much to say; where I am is said first.
+    let most = pen.width() * 2 / 3;
+    let fresh = cut(&fresh, most);
     let end = pen.put_right(pen.width().saturating_sub(1), 0, &fresh, ink);
-    // As many words as there is room for: the view I am in has them last of all.
     let room = end.saturating_sub(1);
-    for words in [Words::All, Words::Chosen, Words::ChosenOnly] {
-        let tabs = tabs(state, catalog, words);
-        let needed = 1 + tabs.iter().map(|it| width(&it.0) + 2).sum::<usize>();
-        if needed <= room || words == Words::ChosenOnly {
-            let mut x = 1;
-            for (text, chosen) in tabs {
-                x = pen.put_within(
-                    x,
-                    0,
-                    &text,
-                    room,
-                    if chosen { Ink::Chosen } else { Ink::Faint },
-                );
-                x += 2;
-            }
-            return;
-        }
+    let mut x = 1;
+    for (text, chosen) in tabs(state, catalog, room) {
+        let ink = if chosen { Ink::Chosen } else { Ink::Faint };
+        x = pen.put_within(x, 0, &text, room, ink) + 2;
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Words {
-    All,
-    Chosen,
-    ChosenOnly,
-}
-
-/// The views with their keys and numbers.
-fn tabs(state: &State, catalog: &Catalog, words: Words) -> Vec<(String, bool)> {
-    let mut tabs = Vec::new();
-    for (at, view) in (1..).zip(View::ALL) {
+/// The views with their keys and numbers, in `room` cells: the last ones lose their words first, then
+/// everything but the view I am in goes.
+fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<(String, bool)> {
+    let tab = |at: usize, view: View, words: bool| {
         let chosen = view == state.list.filter.view;
         let count = state.totals.of(Filter::of(view, state.me.id)).dialogs;
         // What is done needs no number before the eye all day.
-        let number = match view {
-            View::Closed | View::Spam if !chosen => String::new(),
-            _ if count == 0 && !chosen => String::new(),
-            _ => format!(" {count}"),
+        let done = matches!(view, View::Closed | View::Spam);
+        let counted = chosen || (count > 0 && !done);
+        let text = match (words || chosen, counted) {
+            (true, true) => format!("{at} {} {count}", catalog.t(view_name(view))),
+            (true, false) => format!("{at} {}", catalog.t(view_name(view))),
+            (false, true) => format!("{at}:{count}"),
+            (false, false) => at.to_string(),
         };
-        let text = match words {
-            Words::ChosenOnly if !chosen => continue,
-            Words::Chosen if !chosen => format!("{at}{}", number.replace(' ', ":")),
-            _ => format!("{at} {}{number}", catalog.t(view_name(view))),
-        };
-        tabs.push((text, chosen));
+        (text, chosen)
+    };
+    let views = || (1..).zip(View::ALL);
+    for worded in (0..=View::ALL.len()).rev() {
+        let tabs: Vec<_> = views().map(|(at, view)| tab(at, view, at <= worded)).collect();
+        let needed = tabs.iter().map(|it| width(&it.0) + 2).sum::<usize>();
+        if needed < room + 2 {
+            return tabs;
+        }
     }
-    tabs
+    views().map(|(at, view)| tab(at, view, false)).filter(|it| it.1).collect()
 }
 
 /// The name of a view, in the locales.
@@ -144,7 +132,7 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
                 Tone::Warning => Ink::Warning,
                 Tone::Bad => Ink::Alarm,
             };
-            let words = catalog.say(&toast.msg);
+            let words = capitalised(&catalog.say(&toast.msg));
             // Words are more important here than numbers are.
             let end = if end < width(&words) + 1 { pen.width() } else { end };
             let after = pen.put_within(1, 0, &words, end, ink);
@@ -164,19 +152,28 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     }
 }
 
+/// A sentence begins with a capital, wherever its words come from.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}
+
+/// Below this width numbers are said without words.
+const WORDS_FROM: usize = 60;
+
 /// Says who waits, at the right edge; returns the column where it begins.
 fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) -> usize {
+    let terse = pen.width() < WORDS_FROM;
     let mut end = pen.width().saturating_sub(1);
-    let all: crate::domain::Cell = {
-        let mut sum = crate::domain::Cell::default();
-        state.totals.cells.values().for_each(|it| sum += *it);
-        sum
-    };
     let waiting = state.totals.of(Filter::of(View::Waiting, state.me.id)).dialogs;
     if let Some(oldest) = state.totals.oldest.filter(|_| waiting > 0) {
         let minutes = state.minutes_since(oldest);
-        let age = long_age(catalog, minutes);
-        let msg = Msg::new("totals-waiting").with("n", waiting).with("age", age);
+        let words = if terse {
+            format!("●{waiting} {}", short_age(catalog, minutes))
+        } else {
+            let age = long_age(catalog, minutes);
+            catalog.say(&Msg::new("totals-waiting").with("n", waiting).with("age", age))
+        };
         let ink = if minutes >= state.settings.alarm_minutes {
             Ink::Alarm
         } else if minutes >= state.settings.warn_minutes {
@@ -184,13 +181,19 @@ fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) -> usize {
         } else {
             Ink::Faint
         };
-        end = pen.put_right(end, 0, &catalog.say(&msg), ink);
-    } else if state.ready {
+        end = pen.put_right(end, 0, &words, ink);
+    } else if state.ready && !terse {
         end = pen.put_right(end, 0, &catalog.t("totals-nobody"), Ink::Faint);
     }
+    let mut all = crate::domain::Cell::default();
+    state.totals.cells.values().for_each(|it| all += *it);
     if all.stuck > 0 {
-        let msg = Msg::new("totals-stuck").with("n", all.stuck);
-        end = pen.put_right(end.saturating_sub(2), 0, &catalog.say(&msg), Ink::Alarm);
+        let words = if terse {
+            format!("✗{}", all.stuck)
+        } else {
+            catalog.say(&Msg::new("totals-stuck").with("n", all.stuck))
+        };
+        end = pen.put_right(end.saturating_sub(2), 0, &words, Ink::Alarm);
     }
     end
 }

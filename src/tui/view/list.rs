@@ -86,13 +86,15 @@ fn two_lines(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row:
         pen.put_right(end_of_name, y, glyph(state, row), Ink::Faint).saturating_sub(1);
     let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
     pen.put_within(LEFT, y, &clean_line(&row.name), end_of_name, ink);
-    let marks = marks(state, catalog, row, end.saturating_sub(LEFT) / 2);
+    let marks = marks(state, catalog, row, end.saturating_sub(LEFT) / 2 + 2);
     let end = if marks.is_empty() {
         end
     } else {
         pen.put_right(end, y + 1, &marks, Ink::Note).saturating_sub(1)
     };
-    last_words(catalog, pen, LEFT, y + 1, end, row);
+    // Where there is little room, words are worth more than a straight edge.
+    let x = if pen.width() < 44 { 5 } else { LEFT };
+    last_words(catalog, pen, x, y + 1, end, row);
 }
 
 fn one_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: &Row) {
