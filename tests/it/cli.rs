@@ -419,6 +419,22 @@ fn a_screen_needs_a_terminal_that_can_show_one() {
 }
 
 #[test]
+fn the_demo_and_the_own_desk_open_and_are_left() {
+    let home = Home::speaking("uk_UA.UTF-8");
+    let (shown, code) = home.on_a_terminal(&["demo", "--pace", "0"], Some("xterm"), "q");
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.ends_with("\u{1b}[?1049l"), "the terminal is given back: {shown:?}");
+    let demo = home.path(".local/share/keydesk/demo");
+    assert_eq!(fs::read_to_string(demo.join("demo-desk")).unwrap(), "1\n");
+    let (shown, code) = home.on_a_terminal(&["demo", "--seed", "2"], Some("xterm"), "q");
+    assert_eq!(code, 1);
+    assert!(shown.contains("keydesk demo --fresh --seed 2"), "{shown}");
+    let (shown, code) = home.on_a_terminal(&[], Some("xterm"), "q");
+    assert_eq!(code, 0, "{shown}");
+    home.run(&["agent", "list"]).works(&["olena  адміністратор"]);
+}
+
+#[test]
 fn a_newer_desk_is_left_alone() {
     let home = with_dialogs();
     let connection = Connection::open(home.desk()).unwrap();
