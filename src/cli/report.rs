@@ -107,7 +107,11 @@ impl Trouble {
             }
             Self::Desk(desk) => {
                 let BrokenDesk { file, hint, source } = &**desk;
-                let why = std::error::Error::source(source).map(|it| format!(": {it}"));
+                let why = match source {
+                    // The heading says it already.
+                    StoreError::Unopened(_) | StoreError::Database { .. } => None,
+                    _ => std::error::Error::source(source).map(|it| format!(": {it}")),
+                };
                 let why = format!("{}{}", file.display(), why.unwrap_or_default());
                 said(catalog, &source.say(), Some(why), hint.clone().or_else(|| source.hint()))
             }
