@@ -130,7 +130,7 @@ store-read-only-hint = allow writing to the desk's folder and do it again
 store-busy = the desk is busy: another program holds it
 store-busy-hint = wait a little and do it again; if it lasts, close the other program
 store-corrupt = the desk's file is damaged
-store-corrupt-hint = put the damaged file aside and take the desk from a copy
+store-corrupt-hint = `keydesk desk recover` saves what can be saved
 store-newer = the desk has version { $found }, this program knows { $known }: a newer keydesk is needed
 store-newer-hint = update keydesk and open the desk again
 store-unopened = the desk cannot be opened: { $why }
@@ -680,4 +680,22 @@ cli-demo-seed-hint = `{ $command }` throws it away and starts the other
 cli-demo-busy = another keydesk has this demo desk open
 cli-demo-busy-hint = leave the other one first, or try without --fresh
 cli-demo-damaged-hint = `{ $command }` starts a new one
+cli-recovered = What could be read is on the desk again:
+cli-saved-channels = { $n ->
+    [one] { $n } channel
+   *[other] { $n } channels
+}
+cli-saved-agents = { $n ->
+    [one] { $n } agent
+   *[other] { $n } agents
+}
+cli-recover-lost = { $n ->
+    [0] Nothing is known to be lost.
+    [one] { $n } record is lost.
+   *[other] { $n } records are lost.
+}
+cli-recover-kept = The damaged file is kept: { $file }
+cli-recover-failed-hint = nothing can be read of it; take the desk from a copy
+cli-recover-busy-hint = leave every keydesk that has this desk open, and do it again
+cli-recovered-nothing = nothing could be read of the damaged desk; an empty one is in its place
 courier-not-started = the channels cannot be run: { $why }

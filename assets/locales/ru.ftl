@@ -136,7 +136,7 @@ store-read-only-hint = разрешите запись в папку стола 
 store-busy = файл стола занят другой программой
 store-busy-hint = подождите немного и повторите действие; если не пройдёт, закройте другую программу
 store-corrupt = файл стола повреждён
-store-corrupt-hint = отложите повреждённый файл и восстановите стол из копии
+store-corrupt-hint = `keydesk desk recover` спасёт всё, что можно спасти
 store-newer = у файла стола версия { $found }, эта программа знает { $known }: нужен более новый keydesk
 store-newer-hint = обновите keydesk и откройте стол снова
 store-unopened = не удалось открыть файл стола: { $why }
@@ -708,4 +708,28 @@ cli-demo-seed-hint = `{ $command }` выбросит его и начнёт др
 cli-demo-busy = этот демонстрационный стол открыт в другом keydesk
 cli-demo-busy-hint = сначала выйдите из другого или попробуйте без --fresh
 cli-demo-damaged-hint = `{ $command }` начнёт новый
+cli-recovered = Всё, что удалось прочитать, снова на столе:
+cli-saved-channels = { $n ->
+    [one] { $n } канал
+    [few] { $n } канала
+    [many] { $n } каналов
+   *[other] { $n } канала
+}
+cli-saved-agents = { $n ->
+    [one] { $n } пользователь
+    [few] { $n } пользователя
+    [many] { $n } пользователей
+   *[other] { $n } пользователя
+}
+cli-recover-lost = { $n ->
+    [0] О потерях ничего не известно.
+    [one] Потеряна { $n } запись.
+    [few] Потеряны { $n } записи.
+    [many] Потеряно { $n } записей.
+   *[other] Потеряно { $n } записи.
+}
+cli-recover-kept = Повреждённый файл сохранён: { $file }
+cli-recover-failed-hint = прочитать из него не удалось ничего; возьмите стол из копии
+cli-recover-busy-hint = выйдите из всех keydesk, где открыт этот стол, и повторите
+cli-recovered-nothing = из повреждённого стола не удалось прочитать ничего; на его месте теперь пустой
 courier-not-started = не удалось запустить каналы: { $why }

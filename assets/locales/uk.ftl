@@ -136,7 +136,7 @@ store-read-only-hint = дозвольте запис до теки стола т
 store-busy = файл стола зайнято іншою програмою
 store-busy-hint = зачекайте трохи та повторіть дію; якщо не мине, закрийте іншу програму
 store-corrupt = файл стола пошкоджено
-store-corrupt-hint = відкладіть пошкоджений файл і відновіть стіл із копії
+store-corrupt-hint = `keydesk desk recover` врятує все, що можна врятувати
 store-newer = файл стола має версію { $found }, ця програма знає { $known }: потрібен новіший keydesk
 store-newer-hint = оновіть keydesk і відкрийте стіл знову
 store-unopened = не вдалося відкрити файл стола: { $why }
@@ -708,4 +708,28 @@ cli-demo-seed-hint = `{ $command }` викине його й почне іншу
 cli-demo-busy = цей демонстраційний стіл відкрито в іншому keydesk
 cli-demo-busy-hint = спершу вийдіть з іншого або спробуйте без --fresh
 cli-demo-damaged-hint = `{ $command }` почне новий
+cli-recovered = Усе, що вдалося прочитати, знову на столі:
+cli-saved-channels = { $n ->
+    [one] { $n } канал
+    [few] { $n } канали
+    [many] { $n } каналів
+   *[other] { $n } каналу
+}
+cli-saved-agents = { $n ->
+    [one] { $n } користувач
+    [few] { $n } користувачі
+    [many] { $n } користувачів
+   *[other] { $n } користувача
+}
+cli-recover-lost = { $n ->
+    [0] Про втрати нічого не відомо.
+    [one] Втрачено { $n } запис.
+    [few] Втрачено { $n } записи.
+    [many] Втрачено { $n } записів.
+   *[other] Втрачено { $n } запису.
+}
+cli-recover-kept = Пошкоджений файл збережено: { $file }
+cli-recover-failed-hint = прочитати з нього не вдалося нічого; візьміть стіл із копії
+cli-recover-busy-hint = вийдіть з усіх keydesk, де відкрито цей стіл, і повторіть
+cli-recovered-nothing = з пошкодженого стола не вдалося прочитати нічого; на його місці тепер порожній
 courier-not-started = не вдалося запустити канали: { $why }

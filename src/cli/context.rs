@@ -13,7 +13,7 @@ use super::report::Trouble;
 use super::settings;
 
 /// What the environment says; nothing else reads it but [`Paths`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Surroundings {
     /// The system's language.
     pub(super) language: Option<String>,

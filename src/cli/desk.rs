@@ -42,15 +42,7 @@ impl OpenDesk {
     /// Opens the user's own desk, which must be there: a look at it makes nothing.
     pub(super) fn find(context: &Context) -> Result<Self, Trouble> {
         let dir = context.paths()?.data_dir;
-        // What cannot even be looked at is told by opening it.
-        if !Desk::file(&dir).try_exists().unwrap_or(true) {
-            let none = Msg::new("cli-no-desk").with("dir", dir.display().to_string());
-            let command = typed(context, "channel add demo");
-            return Err(Trouble::refused(
-                none,
-                Msg::new("cli-no-desk-hint").with("command", command),
-            ));
-        }
+        must_exist(context, &dir)?;
         Self::open(&dir, recovery(context))
     }
 
@@ -101,10 +93,21 @@ impl OpenDesk {
     }
 }
 
+/// Refuses where there is no desk; says what makes one.
+pub(super) fn must_exist(context: &Context, dir: &Path) -> Result<(), Trouble> {
+    // What cannot even be looked at is told by opening it.
+    if Desk::file(dir).try_exists().unwrap_or(true) {
+        return Ok(());
+    }
+    let none = Msg::new("cli-no-desk").with("dir", dir.display().to_string());
+    let command = typed(context, "channel add demo");
+    Err(Trouble::refused(none, Msg::new("cli-no-desk-hint").with("command", command)))
+}
+
 /// A desk that cannot be used.
 pub(super) fn trouble(source: StoreError, file: PathBuf, remedy: &Msg) -> Trouble {
     let hint = matches!(source, StoreError::Corrupt(_)).then(|| remedy.clone());
-    Trouble::Desk { file, hint, source }
+    Trouble::desk(file, source, hint)
 }
 
 /// How the user's own desk is mended.

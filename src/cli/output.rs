@@ -138,7 +138,7 @@ mod tests {
         let text = table().for_people(&Catalog::new(Language::En));
         assert_eq!(
             text,
-            "NAME              DIALOGS\nПошта \"А\" \u{fffd}[31m        7\nb                    1234\n"
+            "NAME             DIALOGS\nПошта \"А\" \u{fffd}[31m        7\nb                   1234\n"
         );
     }
 

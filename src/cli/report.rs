@@ -22,20 +22,24 @@ pub(super) enum Trouble {
     /// The settings cannot be used.
     Settings(ConfigError),
     /// The desk cannot be used.
-    Desk {
-        /// Its file.
-        file: PathBuf,
-        /// What to do, where that depends on the command.
-        hint: Option<Msg>,
-        /// Why not.
-        source: StoreError,
-    },
+    Desk(Box<BrokenDesk>),
     /// What was asked for could not be written to stdout.
     Output(io::Error),
     /// A signal ended it; there is nothing to say.
     Signal(i32),
     /// A mistake of ours; it has been told on stderr already.
     Bug,
+}
+
+/// A desk that cannot be used.
+#[derive(Debug)]
+pub(super) struct BrokenDesk {
+    /// Its file.
+    pub(super) file: PathBuf,
+    /// What to do, where that depends on the command.
+    pub(super) hint: Option<Msg>,
+    /// Why not.
+    pub(super) source: StoreError,
 }
 
 /// A heading, a reason, a hint.
@@ -67,6 +71,11 @@ impl Trouble {
         Self::Refused(Complaint::new(what).hint(hint))
     }
 
+    /// A desk that cannot be used, and what to do where the store does not know it.
+    pub(super) fn desk(file: PathBuf, source: StoreError, hint: Option<Msg>) -> Self {
+        Self::Desk(Box::new(BrokenDesk { file, hint, source }))
+    }
+
     /// The exit code, as `--help` explains it.
     fn code(&self) -> u8 {
         match self {
@@ -77,9 +86,11 @@ impl Trouble {
             // As a shell tells it.
             Self::Signal(number) => 128 + u8::try_from(*number).unwrap_or(0) % 128,
             Self::Settings(_) => 3,
-            Self::Desk { source: StoreError::Database { .. } | StoreError::Gone, .. }
-            | Self::Bug => 70,
-            Self::Desk { .. } => 4,
+            Self::Desk(desk) => match desk.source {
+                StoreError::Database { .. } | StoreError::Gone => 70,
+                _ => 4,
+            },
+            Self::Bug => 70,
         }
     }
 
@@ -94,8 +105,13 @@ impl Trouble {
                 lines.extend(faults(catalog, error));
                 lines
             }
-            Self::Desk { file, hint, source } => {
-                let why = std::error::Error::source(source).map(|it| format!(": {it}"));
+            Self::Desk(desk) => {
+                let BrokenDesk { file, hint, source } = &**desk;
+                let why = match source {
+                    // The heading says it already.
+                    StoreError::Unopened(_) | StoreError::Database { .. } => None,
+                    _ => std::error::Error::source(source).map(|it| format!(": {it}")),
+                };
                 let why = format!("{}{}", file.display(), why.unwrap_or_default());
                 said(catalog, &source.say(), Some(why), hint.clone().or_else(|| source.hint()))
             }

@@ -108,9 +108,14 @@ fn health(health: &Health) -> Field {
     }
 }
 
-/// The desk, if I may change its channels.
-pub(super) fn managed(context: &Context, opened: OpenDesk) -> Result<OpenDesk, Trouble> {
+/// The desk that `open` opens, if I may change its channels. With settings that cannot be used nobody knows
+/// who I am, and nothing is opened.
+pub(super) fn managed(
+    context: &Context,
+    open: fn(&Context) -> Result<OpenDesk, Trouble>,
+) -> Result<OpenDesk, Trouble> {
     let (config, _) = context.settings()?;
+    let opened = open(context)?;
     let me = desk::me(&opened.roster()?.agents, &config.agent.name)?;
     desk::may_manage(&me)?;
     Ok(opened)
@@ -120,7 +125,7 @@ fn add(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let code = matches.get_one::<String>("kind").map_or("", String::as_str);
     let kind = ChannelKind::from_code(code).unwrap_or(ChannelKind::Telegram);
     let wanted = matches.get_one::<String>("name").map(|it| named(it)).transpose()?;
-    let desk = managed(context, OpenDesk::make(context)?)?;
+    let desk = managed(context, OpenDesk::make)?;
     let taken: Vec<String> = desk.roster()?.channels.into_iter().map(|it| it.name).collect();
     let name = wanted.unwrap_or_else(|| free_name(kind, &taken));
     // An empty cursor is where a channel begins that no story knows.
@@ -152,7 +157,7 @@ fn free_name(kind: ChannelKind, taken: &[String]) -> String {
 
 fn switch(context: &Context, matches: &ArgMatches, active: bool) -> Result<(), Trouble> {
     let name = matches.get_one::<String>("name").map_or("", String::as_str);
-    let desk = managed(context, OpenDesk::find(context)?)?;
+    let desk = managed(context, OpenDesk::find)?;
     let channel = desk.channel(name)?;
     let said = match (channel.active == active, active) {
         (true, true) => "cli-channel-active-already",

@@ -28,7 +28,7 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
 /// Deletes the channel, if its name is typed a second time.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let name = matches.get_one::<String>("name").map_or("", String::as_str);
-    let desk = managed(context, OpenDesk::find(context)?)?;
+    let desk = managed(context, OpenDesk::find)?;
     let channel = desk.channel(name)?;
     let id = channel.id;
     let stake = desk.read(move |it| it.stake(id))?;

@@ -68,11 +68,7 @@ fn prepare(context: &Context, dir: &Path, fresh: bool, asked: Option<u64>) -> Re
             Some(asked) => Err(other_story(context, kept, asked)),
         };
     }
-    let failed = |source| Trouble::Desk {
-        file: dir.into(),
-        hint: None,
-        source: StoreError::Unopened(source),
-    };
+    let failed = |source| Trouble::desk(dir.into(), StoreError::Unopened(source), None);
     if kept.is_some() {
         // Held until the old desk is gone, so that nobody plays on it meanwhile.
         let lease = Lease::try_take(dir).map_err(failed)?;
@@ -121,7 +117,34 @@ fn filled(context: &Context, dir: &Path, seed: u64) -> Result<OpenDesk, Trouble>
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
     use super::*;
+    use crate::config::Overrides;
+    use crate::i18n::Language;
+    use crate::store::Sqlite;
+
+    use super::super::super::context::Surroundings;
+
+    fn context(dir: &Path) -> Context {
+        let overrides = Overrides { dir: Some(dir.into()), config: None };
+        Context::new(overrides, Surroundings::default(), Arc::new(Catalog::new(Language::En)))
+    }
+
+    fn id(trouble: &Trouble) -> &'static str {
+        match trouble {
+            Trouble::Refused(complaint) => complaint.what.id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn files(dir: &Path) -> Vec<PathBuf> {
+        let mut names: Vec<PathBuf> =
+            dir.read_dir().unwrap().map(|it| it.unwrap().file_name().into()).collect();
+        names.sort();
+        names
+    }
 
     #[test]
     fn a_marker_keeps_the_story_s_number() {
@@ -131,5 +154,54 @@ mod tests {
         assert_eq!(marked(dir.path()), Some(u64::MAX));
         std::fs::write(dir.path().join(MARKER), b"\xff").unwrap();
         assert_eq!(marked(dir.path()), Some(1));
+    }
+
+    #[test]
+    fn a_desk_keeps_its_story_until_it_is_thrown_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let context = context(dir);
+        assert_eq!(prepare(&context, dir, false, Some(7)).unwrap(), 7);
+        assert_eq!(prepare(&context, dir, false, None).unwrap(), 7);
+        assert_eq!(prepare(&context, dir, false, Some(7)).unwrap(), 7);
+        let other = prepare(&context, dir, false, Some(8)).unwrap_err();
+        assert_eq!(id(&other), "cli-demo-seed");
+        assert_eq!(prepare(&context, dir, true, Some(8)).unwrap(), 8);
+        assert_eq!(prepare(&context, dir, true, None).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_story_is_told_once_and_thrown_away_with_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        std::fs::write(dir.join("letter.txt"), "mine").unwrap();
+        let context = context(dir);
+        let dialogs = |dir: &Path| {
+            let seed = prepare(&context, dir, false, None).unwrap();
+            let totals = filled(&context, dir, seed).unwrap().read(|it| it.totals()).unwrap();
+            totals.cells.values().map(|it| it.dialogs).sum::<i64>()
+        };
+        let first = dialogs(dir);
+        assert!(first > 100);
+        assert_eq!(dialogs(dir), first, "not told a second time");
+        let lease = Lease::try_take(dir).unwrap();
+        let busy = prepare(&context, dir, true, None).unwrap_err();
+        assert_eq!(id(&busy), "cli-demo-busy");
+        assert!(Desk::file(dir).exists());
+        drop(lease);
+        prepare(&context, dir, true, None).unwrap();
+        assert_eq!(files(dir), ["courier.lock", MARKER, "letter.txt"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_desk_without_a_marker_is_somebody_s_work() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        drop(Sqlite::open(&Desk::file(dir)).unwrap());
+        for fresh in [false, true] {
+            let other = prepare(&context(dir), dir, fresh, None).unwrap_err();
+            assert_eq!(id(&other), "cli-demo-not-one");
+        }
+        assert_eq!(files(dir), [PathBuf::from("desk.db")]);
     }
 }
