@@ -25,6 +25,8 @@ pub(super) struct Surroundings {
     pub(super) editor: Option<String>,
     /// Whether the terminal is at the other end of a network.
     pub(super) ssh: bool,
+    /// Whether colours are wanted nowhere (<https://no-color.org>).
+    pub(super) no_color: bool,
 }
 
 impl Surroundings {
@@ -40,6 +42,7 @@ impl Surroundings {
             user: first(&["USER", "LOGNAME"]),
             editor: first(&["VISUAL", "EDITOR"]),
             ssh: first(&["SSH_CONNECTION", "SSH_TTY"]).is_some(),
+            no_color: first(&["NO_COLOR"]).is_some(),
         }
     }
 }

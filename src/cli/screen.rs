@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::base::clock;
 use crate::base::msg::Msg;
 use crate::channels::demo::DemoConnector;
-use crate::config::{AfterClose, Config, Keyboard, Paths, Rows, StartView, ThemeChoice};
+use crate::config::{AfterClose, Config, Keyboard, Rows, StartView, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
 use crate::domain::{Agent, Channel, Connector, Filter, View};
 use crate::i18n::Catalog;
@@ -57,14 +57,14 @@ pub struct Prepared {
     pub config: Config,
     /// The keys they make.
     pub keymap: Keymap,
-    /// Where things lie.
-    pub paths: Paths,
     /// All sentences.
     pub catalog: Arc<Catalog>,
     /// The program for long replies, as a shell takes it.
     pub editor: String,
     /// Whether keys come over a network.
     pub ssh: bool,
+    /// Whether colours are wanted nowhere.
+    pub no_color: bool,
     /// Makes the desk's channels run, here or in the process that runs them already.
     pub start_courier: StartCourier,
 }
@@ -74,7 +74,8 @@ pub struct Prepared {
 /// # Errors
 /// When the terminal cannot be used.
 pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
-    let Prepared { desk, me, config, keymap, catalog, editor, ssh, start_courier, .. } = prepared;
+    let Prepared { desk, me, config, keymap, catalog, editor, ssh, no_color, start_courier } =
+        prepared;
     let now = clock::now();
     let start = Start {
         now,
@@ -88,8 +89,7 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         // Names of ops must differ between processes; this is the system's own randomness.
         seed: RandomState::new().build_hasher().finish(),
     };
-    let theme =
-        theme(config.ui.theme, std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty()));
+    let theme = theme(config.ui.theme, no_color);
     let mut courier = None;
     let exit = runtime::run(Parts { desk, catalog, start, theme, editor, ssh }, |door| {
         courier = Some(meet(start_courier, door));
@@ -184,9 +184,9 @@ pub(super) fn open(
         editor: editor(&config.composer.editor, context.around.editor.as_deref()),
         config,
         keymap,
-        paths: context.paths()?,
         catalog: Arc::clone(&context.catalog),
         ssh: context.around.ssh,
+        no_color: context.around.no_color,
         start_courier: Box::new(move || {
             let connect = move |channel: &Channel| connector(channel, customers);
             courier::start(posted, connect, clock::now)

@@ -38,6 +38,11 @@ impl Post {
         (self.clock)()
     }
 
+    /// Where the time comes from.
+    pub(super) const fn clock(&self) -> fn() -> Timestamp {
+        self.clock
+    }
+
     /// From here on, [`wait`](Self::wait) waits for changes after this line. Call it before looking at the desk.
     pub(super) fn listen(&mut self) {
         drop(self.bell.borrow_and_update());

@@ -5,8 +5,8 @@ use std::sync::mpsc::Sender;
 
 use super::Wake;
 use crate::base::clock;
-use crate::domain::{Actor, AgentId, Op, Refusal};
-use crate::store::{Desk, Done, Draft, Inbox, Ledger, Sqlite, StoreError};
+use crate::domain::{Actor, AgentId, Op, Refusal, Right, Totals};
+use crate::store::{Desk, Done, Draft, Inbox, Ledger, Page, Sqlite, StoreError};
 use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
 
 /// The screen's hands on the desk.
@@ -86,6 +86,19 @@ fn failed(error: &StoreError) -> Event {
 fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
     // The number first: what changes meanwhile is asked about again.
     let head = desk.head()?;
+    let roster = desk.roster()?;
+    let sees = roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See));
+    if !sees {
+        // Without the right to see dialogs none leaves the desk; the roster tells who can give it (FAQ 1).
+        let page = look.page.map(|_| Page { at_start: true, at_end: true, ..Page::default() });
+        return Ok(Seen {
+            no: look.no,
+            head,
+            page,
+            thread: None,
+            numbers: Some((Totals::default(), roster)),
+        });
+    }
     let page = look.page.as_ref().map(|it| desk.page(it)).transpose()?;
     let thread = look.thread.map(|(dialog, limit)| {
         Ok::<_, StoreError>(SeenThread {
@@ -96,6 +109,6 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
         })
     });
     let thread = thread.transpose()?;
-    let numbers = if look.numbers { Some((desk.totals()?, desk.roster()?)) } else { None };
+    let numbers = if look.numbers { Some((desk.totals()?, roster)) } else { None };
     Ok(Seen { no: look.no, head, page, thread, numbers })
 }

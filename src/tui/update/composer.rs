@@ -129,7 +129,8 @@ pub(super) fn send(state: &mut State) -> Vec<Effect> {
 pub(super) fn enter_is_doubtful(state: &State) -> bool {
     let mine =
         state.thread.card.as_ref().map(|it| it.row.dialog.assignee) == Some(Some(state.me.id));
-    state.caps.ctrl_m() != CtrlM::Distinct && !mine && state.thread.card.is_some()
+    // Whose it is may not be known yet: then it is doubtful too.
+    state.caps.ctrl_m() != CtrlM::Distinct && !mine
 }
 
 /// Asks whether Enter was meant as *assign to me*. A half-written reply never leaves by that key.
