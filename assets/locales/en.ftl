@@ -699,3 +699,8 @@ cli-recover-failed-hint = nothing can be read of it; take the desk from a copy
 cli-recover-busy-hint = leave every keydesk that has this desk open, and do it again
 cli-recovered-nothing = nothing could be read of the damaged desk; an empty one is in its place
 courier-not-started = the channels cannot be run: { $why }
+
+## Half-written texts
+
+draft-reply = Draft of a reply:
+draft-note = Draft of a note:

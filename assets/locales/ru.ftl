@@ -733,3 +733,8 @@ cli-recover-failed-hint = прочитать из него не удалось �
 cli-recover-busy-hint = выйдите из всех keydesk, где открыт этот стол, и повторите
 cli-recovered-nothing = из повреждённого стола не удалось прочитать ничего; на его месте теперь пустой
 courier-not-started = не удалось запустить каналы: { $why }
+
+## Half-written texts
+
+draft-reply = Черновик ответа:
+draft-note = Черновик заметки:

@@ -733,3 +733,8 @@ cli-recover-failed-hint = прочитати з нього не вдалося �
 cli-recover-busy-hint = вийдіть з усіх keydesk, де відкрито цей стіл, і повторіть
 cli-recovered-nothing = з пошкодженого стола не вдалося прочитати нічого; на його місці тепер порожній
 courier-not-started = не вдалося запустити канали: { $why }
+
+## Half-written texts
+
+draft-reply = Чернетка відповіді:
+draft-note = Чернетка нотатки:

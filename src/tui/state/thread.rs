@@ -29,6 +29,8 @@ pub enum Line {
     Reason(usize, String),
     /// What can be done with a message that waits for a person.
     Choices(usize),
+    /// What I have half written: which of the drafts.
+    Draft(usize),
     /// An empty line.
     Gap,
 }
@@ -69,6 +71,14 @@ impl Thread {
     #[must_use]
     pub fn of(dialog: DialogId) -> Self {
         Self { dialog: Some(dialog), limit: THREAD_PAGE, ..Self::default() }
+    }
+
+    /// Remembers what is half written, as the desk has it or will have it in a moment.
+    pub fn set_drafts(&mut self, drafts: Vec<Draft>) {
+        if self.drafts != drafts {
+            self.drafts = drafts;
+            self.lay_out(self.width, self.utc_offset);
+        }
     }
 
     /// Takes an answer of the desk. Where the reader has scrolled up, what is read stays in its place.
@@ -136,6 +146,7 @@ impl Thread {
             }
             lay_out_message(&mut lines, at, message, width);
         }
+        lines.extend((0..self.drafts.len()).map(Line::Draft));
         self.lines = lines;
     }
 }

@@ -123,3 +123,17 @@ fn no_text_of_a_customer_reaches_a_cell_as_a_control() {
         assert!(crate::base::text::width(line) <= 120, "{line:?}");
     }
 }
+
+#[test]
+fn what_is_half_written_is_seen_in_its_dialog() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("rперевірю й напишу");
+    bench.keys("\x1b");
+    assert!(
+        bench.screen().contains("r Чернетка відповіді: перевірю й напишу"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("r");
+    assert!(!bench.screen().contains("Чернетка"), "{}", bench.screen());
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{focus, ops, say};
 use crate::base::msg::Msg;
 use crate::domain::{Delivery, Intent, Kind};
+use crate::store::Draft;
 use crate::tui::action::Action;
 use crate::tui::editor::{Change, Edit, Editor, Motion};
 use crate::tui::event::Effect;
@@ -60,10 +61,12 @@ pub(super) fn save(state: &mut State) -> Option<Effect> {
     let text = composer.editor.text().to_owned();
     // What is on the disk and what is remembered here stay the same.
     if state.thread.dialog == Some(dialog) {
-        state.thread.drafts.retain(|it| it.kind != kind);
+        let mut drafts = state.thread.drafts.clone();
+        drafts.retain(|it| it.kind != kind);
         if !text.trim().is_empty() {
-            state.thread.drafts.push(crate::store::Draft { kind, text: text.clone() });
+            drafts.push(Draft { kind, text: text.clone() });
         }
+        state.thread.set_drafts(drafts);
     }
     Some(Effect::SaveDraft(dialog, kind, text))
 }

@@ -125,7 +125,8 @@ fn accepted(
         state.focus = Focus::Thread;
         state.thread.scroll = 0;
         let kind = if matches!(op.intent, Intent::Note(_)) { Kind::Note } else { Kind::Reply };
-        state.thread.drafts.retain(|it| it.kind != kind);
+        let rest = state.thread.drafts.iter().filter(|it| it.kind != kind).cloned().collect();
+        state.thread.set_drafts(rest);
     }
     let mut effects = super::desk::moved(state, head);
     if let Some(next) = next.filter(|_| state.thread.dialog == Some(op.dialog)) {

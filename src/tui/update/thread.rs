@@ -56,7 +56,7 @@ pub(super) fn take(state: &mut State, told: SeenThread) -> Vec<Effect> {
     let width = if width == 0 { usize::from(state.size.0) } else { width };
     let gone = told.card.is_none();
     state.thread.take(told.page, told.card, width, state.utc_offset);
-    state.thread.drafts = told.drafts;
+    state.thread.set_drafts(told.drafts);
     composer::take_draft(state);
     if gone && state.focus != Focus::List && state.focus != Focus::Composer {
         state.focus = Focus::List;

@@ -106,8 +106,25 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
             bar(pen, y, &messages[*at]);
             choices(state, catalog, pen, y, &messages[*at]);
         }
+        Line::Draft(at) => draft(state, catalog, pen, y, *at),
         Line::Gap => (),
     }
+}
+
+/// The beginning of what I have half written, unless it is being written right now.
+fn draft(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, at: usize) {
+    let Some(draft) = state.thread.drafts.get(at) else { return };
+    if state.composer.as_ref().is_some_and(|it| it.kind == draft.kind) {
+        return;
+    }
+    let (id, action) = match draft.kind {
+        Kind::Note => ("draft-note", Action::Note),
+        Kind::Inbound | Kind::Reply | Kind::Auto => ("draft-reply", Action::Reply),
+    };
+    let x = pen.put(2, y, &state.keymap.main(action), Ink::Strong);
+    let x = pen.put(x + 1, y, &catalog.t(id), Ink::Note);
+    let end = pen.width().saturating_sub(1);
+    pen.put_within(x + 1, y, &clean_line(&draft.text), end, Ink::Faint);
 }
 
 /// The bar beside a message: whose it is, by colour and by sign.
