@@ -1,9 +1,11 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
+mod child;
 mod config;
 mod histories;
 mod locales;
+mod processes;
 mod source;
 mod text;
 mod tidy;
