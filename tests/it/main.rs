@@ -4,6 +4,7 @@
 mod child;
 mod config;
 mod histories;
+mod kill;
 mod locales;
 mod processes;
 mod source;
