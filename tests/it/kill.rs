@@ -23,6 +23,10 @@ mod life;
 const KILLS: u64 = 200;
 /// After so many kills the whole file is looked at.
 const LOOK_EVERY: u64 = 20;
+/// About as long as it takes to start and to make a desk.
+const OPENING: Duration = Duration::from_millis(40);
+/// How many desks are left half made.
+const MAKERS: u64 = 40;
 const CHANNEL: ChannelId = ChannelId(1);
 
 /// The child: works until it is killed.
@@ -99,15 +103,14 @@ fn two_hundred_kills_lose_nothing_and_double_nothing() {
     let mut random = Random::from_seed(2026);
     let mut said = Said::default();
     for run in 1..=KILLS {
-        let words =
-            [("KEYDESK_TEST_RUN", run.to_string()), ("KEYDESK_TEST_AGAIN", said.open.clone())];
-        let child = Child::start("kill::child", dir.path(), &words);
-        // Sometimes while it opens the desk, mostly in the middle of its work.
-        for _ in 0..random.below(40) {
+        let child = start(dir.path(), run, &said);
+        let lines = random.below(40);
+        for _ in 0..lines {
             said.take(&child.line());
         }
-        let moment = Duration::from_micros(random.below(4_000));
-        if let Some(line) = child.line_within(moment) {
+        // Mostly in the middle of its work, sometimes while it opens the desk.
+        let span = if lines == 0 { OPENING } else { Duration::from_millis(4) };
+        if let Some(line) = child.line_within(part_of(span, &mut random)) {
             said.take(&line);
         }
         child.kill().iter().for_each(|it| said.take(it));
@@ -124,6 +127,31 @@ fn two_hundred_kills_lose_nothing_and_double_nothing() {
     the_file_is_whole(dir.path(), &said).unwrap();
     let lively = said.lines > 10 * KILLS && said.recovered > 20 && said.again > 20;
     assert!(lively, "the story has become dull: {} lines, {said:?}", said.lines);
+}
+
+#[test]
+fn who_is_killed_while_making_a_desk_leaves_one_that_can_be_used() {
+    let mut random = Random::from_seed(2027);
+    for _ in 0..MAKERS {
+        let dir = tempfile::tempdir().unwrap();
+        let mut said = Said::default();
+        let maker = start(dir.path(), 1, &said);
+        let _ = maker.line_within(part_of(OPENING, &mut random));
+        maker.kill().iter().for_each(|it| said.take(it));
+        let next = start(dir.path(), 2, &said);
+        assert!(next.line().starts_with("recovered"), "it goes on");
+        next.kill();
+        the_file_is_whole(dir.path(), &said).unwrap();
+    }
+}
+
+fn start(dir: &Path, run: u64, said: &Said) -> Child {
+    let words = [("KEYDESK_TEST_RUN", run.to_string()), ("KEYDESK_TEST_AGAIN", said.open.clone())];
+    Child::start("kill::child", dir, &words)
+}
+
+fn part_of(span: Duration, random: &mut Random) -> Duration {
+    Duration::from_micros(random.below(span.as_micros() as u64))
 }
 
 /// What was acknowledged since the last look is there, and comes to the same when it is wanted again.
