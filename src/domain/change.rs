@@ -106,7 +106,9 @@ impl Change {
         match self {
             Self::Closed => dialog.status == Status::Closed,
             Self::Reopened(_) => dialog.status == Status::Open,
-            Self::MarkedSpam { .. } => dialog.status == Status::Spam,
+            Self::MarkedSpam { from } => {
+                dialog.status == Status::Spam && dialog.before_spam == *from
+            }
             Self::UnmarkedSpam { to } => dialog.status == *to,
             Self::Assigned { to, .. } => dialog.assignee == *to,
             Self::Snoozed { to, .. } => dialog.snoozed_until == *to,

@@ -13,7 +13,7 @@ pub struct Case<'a> {
     pub dialog: &'a Dialog,
     /// The dialog's channel.
     pub channel: &'a Channel,
-    /// The agent to be given the dialog, where the op names one that exists.
+    /// The agent who would be given the dialog, by an assignment or by undoing one, where there is one.
     pub receiver: Option<&'a Agent>,
     /// The message the op names, where it is one of this dialog.
     pub message: Option<&'a Message>,
@@ -48,11 +48,9 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::Reply(text) => reply(case, text),
         Intent::Note(text) if text.trim().is_empty() => Err(Refusal::EmptyText),
         Intent::Note(_) => Ok(vec![wrote(case.next_message, Kind::Note)]),
-        Intent::Retry(_) => stuck(case, |_| Delivery::fresh(now)),
+        Intent::Retry(_) => retry(case, now),
         Intent::Drop(_) => give_up(case),
-        Intent::ConfirmSent(_) => {
-            stuck(case, |it| it.settled(&Outcome::Accepted { remote: String::new() }, now))
-        }
+        Intent::ConfirmSent(_) => confirm_sent(case, now),
         Intent::Undo(op) => undo(case, *op),
     }
 }
@@ -101,7 +99,11 @@ fn close_and_unassign(case: &Case<'_>) -> Decision {
 
 fn reopen(case: &Case<'_>) -> Decision {
     match case.dialog.status {
-        Status::Closed => Ok(vec![Change::Reopened(Reopening::ByAgent)]),
+        Status::Closed => {
+            let reopened = Change::Reopened(Reopening::ByAgent);
+            // Who opens it wants to see it, whatever undoing has left on it since it was closed.
+            Ok(vec![reopened].into_iter().chain(awake(case.dialog)).collect())
+        }
         Status::Open => Err(Refusal::AlreadyOpen),
         Status::Spam => Err(Refusal::IsSpam),
     }
@@ -115,10 +117,7 @@ fn assign(case: &Case<'_>, to: Option<AgentId>, actor: &Actor) -> Decision {
             None => Err(Refusal::AlreadyUnassigned),
         };
     };
-    let receiver = case.receiver.filter(|it| it.id == wanted).ok_or(Refusal::NoSuchAgent)?;
-    if receiver.blocked {
-        return Err(Refusal::AgentBlocked(receiver.name.clone()));
-    }
+    let receiver = able(case, wanted)?;
     if from == to {
         return Err(Refusal::AlreadyAssigned(receiver.name.clone()));
     }
@@ -126,6 +125,12 @@ fn assign(case: &Case<'_>, to: Option<AgentId>, actor: &Actor) -> Decision {
         return Err(Refusal::NotAllowed);
     }
     Ok(vec![Change::Assigned { from, to }])
+}
+
+/// The agent, if they may get anything (FAQ 8).
+fn able<'a>(case: &Case<'a>, wanted: AgentId) -> Result<&'a Agent, Refusal> {
+    let agent = case.receiver.filter(|it| it.id == wanted).ok_or(Refusal::NoSuchAgent)?;
+    if agent.blocked { Err(Refusal::AgentBlocked(agent.name.clone())) } else { Ok(agent) }
 }
 
 fn mark_spam(case: &Case<'_>) -> Decision {
@@ -137,9 +142,15 @@ fn mark_spam(case: &Case<'_>) -> Decision {
 
 fn unmark_spam(case: &Case<'_>) -> Decision {
     match case.dialog.status {
-        Status::Spam => Ok(vec![Change::UnmarkedSpam { to: case.dialog.before_spam }]),
+        Status::Spam => Ok(vec![no_spam(case.dialog, case.dialog.before_spam)]),
         Status::Open | Status::Closed => Err(Refusal::NotSpam),
     }
+}
+
+/// Who wrote to a closed dialog while it was spam would have opened it: nobody may wait behind a close.
+fn no_spam(dialog: &Dialog, before: Status) -> Change {
+    let to = if dialog.counter.waits() { Status::Open } else { before };
+    Change::UnmarkedSpam { to }
 }
 
 fn snooze(case: &Case<'_>, until: Timestamp, now: Timestamp) -> Decision {
@@ -183,9 +194,10 @@ fn reply(case: &Case<'_>, text: &str) -> Decision {
     match case.dialog.status {
         // Who answers a closed dialog has opened it again.
         Status::Closed => changes.push(Change::Reopened(Reopening::ByAgent)),
-        Status::Open => changes.extend(awake(case.dialog)),
+        Status::Open => (),
         Status::Spam => return Err(Refusal::IsSpam),
     }
+    changes.extend(awake(case.dialog));
     changes.push(wrote(case.next_message, Kind::Reply));
     Ok(changes)
 }
@@ -194,12 +206,25 @@ fn wrote(message: MessageId, kind: Kind) -> Change {
     Change::Wrote(Written { message, kind })
 }
 
-/// Moves a message that waits for a person.
-fn stuck(case: &Case<'_>, next: impl FnOnce(Delivery) -> Delivery) -> Decision {
+/// Sends again what waits for a person.
+fn retry(case: &Case<'_>, now: Timestamp) -> Decision {
     let message = case.message.ok_or(Refusal::NoSuchMessage)?;
     match &message.delivery {
-        Some(delivery) if delivery.stuck() => {
-            Ok(vec![Change::Delivery { message: message.id, to: next(delivery.clone()) }])
+        Some(Delivery::Failed { .. } | Delivery::Unsure) => {
+            Ok(vec![Change::Delivery { message: message.id, to: Delivery::fresh(now) }])
+        }
+        _ => Err(Refusal::NotStuck),
+    }
+}
+
+/// Resolves a doubt. What the channel refused is beyond doubt.
+fn confirm_sent(case: &Case<'_>, now: Timestamp) -> Decision {
+    let message = case.message.ok_or(Refusal::NoSuchMessage)?;
+    match &message.delivery {
+        Some(Delivery::Unsure) => {
+            let accepted = Outcome::Accepted { remote: String::new() };
+            let to = Delivery::Unsure.settled(&accepted, now);
+            Ok(vec![Change::Delivery { message: message.id, to }])
         }
         _ => Err(Refusal::NotStuck),
     }
@@ -218,11 +243,8 @@ fn give_up(case: &Case<'_>) -> Decision {
 
 fn undo(case: &Case<'_>, op: OpId) -> Decision {
     let back: Vec<Change> = case.done.iter().rev().filter_map(Change::inverse).collect();
-    if back.is_empty() {
-        return Err(Refusal::NothingToUndo);
-    }
     // What was said stays said, so an op that also wrote cannot be taken back by halves.
-    if back.len() < case.done.len() {
+    if back.is_empty() || back.len() < case.done.len() {
         return Err(Refusal::NothingToUndo);
     }
     // Closed it may be, but by somebody else since: the customer wrote in between, or it was opened again.
@@ -230,5 +252,13 @@ fn undo(case: &Case<'_>, op: OpId) -> Decision {
     if another_close || !case.done.iter().all(|it| it.still_holds(case.dialog)) {
         return Err(Refusal::ChangedSince);
     }
-    Ok(back)
+    let gives_to = |it: &Change| if let Change::Assigned { to, .. } = it { *to } else { None };
+    if let Some(wanted) = back.iter().find_map(gives_to) {
+        able(case, wanted)?;
+    }
+    let back = back.into_iter().map(|it| match it {
+        Change::UnmarkedSpam { to } => no_spam(case.dialog, to),
+        other => other,
+    });
+    Ok(back.collect())
 }

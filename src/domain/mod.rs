@@ -9,6 +9,12 @@ mod change;
 mod channel;
 mod contact;
 mod decide;
+#[cfg(test)]
+mod decide_laws_tests;
+#[cfg(test)]
+mod decide_table_tests;
+#[cfg(test)]
+mod decide_tests;
 mod dialog;
 mod ids;
 mod inbound;

@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 18] = [
+    let stories: [fn(&mut Story<S>); 20] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -29,6 +29,8 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         the_feed_tells_everything_once,
         hostile_text_survives,
         a_blocked_agent_does_nothing_and_gets_nothing,
+        undo_gives_a_blocked_agent_nothing,
+        nobody_waits_behind_a_close_that_was_spam,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));
@@ -380,6 +382,30 @@ fn a_blocked_agent_does_nothing_and_gets_nothing<S: Whole>(story: &mut Story<S>)
         story.is_refused("Olha", Intent::Assign(Some(COLLEAGUE)), 12),
         Refusal::AgentBlocked("Borys".into())
     );
+}
+
+fn undo_gives_a_blocked_agent_nothing<S: Whole>(story: &mut Story<S>) {
+    story.inbound("Olha", "one", 10);
+    story.does("Olha", Intent::Assign(Some(COLLEAGUE)), 11);
+    let take = story.op("Olha", Intent::Assign(Some(ME)));
+    story.submit(&take, 12);
+    patiently(|| story.desk.set_blocked(COLLEAGUE, true));
+    let refusal = story.is_refused("Olha", Intent::Undo(take.id), 13);
+    assert_eq!(refusal, Refusal::AgentBlocked("Borys".into()));
+    patiently(|| story.desk.set_blocked(COLLEAGUE, false));
+    story.does("Olha", Intent::Undo(take.id), 14);
+    assert_eq!(story.dialog("Olha").assignee, Some(COLLEAGUE));
+}
+
+fn nobody_waits_behind_a_close_that_was_spam<S: Whole>(story: &mut Story<S>) {
+    story.inbound("Olha", "one", 10);
+    story.does("Olha", Intent::Close, 11);
+    let spam = story.op("Olha", Intent::MarkSpam);
+    story.submit(&spam, 12);
+    story.inbound("Olha", "no, I am real", 20);
+    story.does("Olha", Intent::Undo(spam.id), 30);
+    assert_eq!(story.names(View::Waiting), ["Olha"]);
+    assert_eq!(story.waiting("Olha"), (1, Some(at(20))), "counted from that message on");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
+mod child;
 mod cli;
 mod config;
 mod histories;
+mod kill;
 mod locales;
+mod processes;
 mod readme;
 mod source;
 mod text;

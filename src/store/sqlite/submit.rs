@@ -49,12 +49,12 @@ fn decided(
     let Some(channel) = super::channels::load(connection, stored.dialog.channel)? else {
         return Ok(Err(Refusal::NoSuchDialog));
     };
-    let receiver = receiver(connection, &op.intent)?;
     let message = message(connection, op)?;
     let done = match op.intent {
         Intent::Undo(done) => feed::undoable(connection, done, op.dialog)?,
         _ => Vec::new(),
     };
+    let receiver = receiver(connection, &op.intent, &done)?;
     let case = Case {
         dialog: &stored.dialog,
         channel: &channel,
@@ -86,11 +86,19 @@ fn as_known(connection: &Connection, actor: &Actor) -> rusqlite::Result<Option<A
     }
 }
 
-fn receiver(connection: &Connection, intent: &Intent) -> rusqlite::Result<Option<Agent>> {
-    match intent {
-        Intent::Assign(Some(agent)) => ledger::agent(connection, *agent),
-        _ => Ok(None),
-    }
+/// Who would get the dialog: the one it is given to, or the one it was taken from.
+fn receiver(
+    connection: &Connection,
+    intent: &Intent,
+    done: &[Change],
+) -> rusqlite::Result<Option<Agent>> {
+    let taken_from =
+        |it: &Change| if let Change::Assigned { from, .. } = it { *from } else { None };
+    let wanted = match intent {
+        Intent::Assign(to) => *to,
+        _ => done.iter().find_map(taken_from),
+    };
+    wanted.map_or(Ok(None), |it| ledger::agent(connection, it))
 }
 
 fn message(connection: &Connection, op: &Op) -> rusqlite::Result<Option<Message>> {
