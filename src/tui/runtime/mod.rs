@@ -31,6 +31,10 @@ const BATCH_MAX: usize = 64;
 /// A clock that is set back while we sleep must not make us sleep for ever.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
+/// An answer of the desk is mostly a millisecond away: to wait for it this long saves a frame that would show an
+/// empty pane and flicker. Keys are taken meanwhile.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(8);
+
 /// What the screen runs on.
 pub struct Parts {
     /// The desk.
@@ -163,28 +167,42 @@ enum Turn {
 
 impl Screen {
     fn live(&mut self) -> io::Result<Exit> {
-        self.pass_time();
-        self.draw()?;
         let mut batch = Vec::with_capacity(BATCH_MAX);
         loop {
-            match self.sleep() {
-                Ok(wake) => batch.push(wake),
-                Err(RecvTimeoutError::Timeout) => (),
-                Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Quit),
+            let mut turn = self.turn(&mut batch)?;
+            let patience = self.state.now + ANSWER_PATIENCE;
+            while matches!(turn, Turn::Go) && self.state.awaits() {
+                let span = patience.since(clock::now());
+                let Ok(wake) = self.wakes.recv_timeout(span) else { break };
+                batch.push(wake);
+                turn = self.turn(&mut batch)?;
             }
-            batch.extend(self.wakes.try_iter().take(BATCH_MAX));
-            self.pass_time();
-            for wake in batch.drain(..) {
-                if let Turn::End(exit) = self.take(wake)? {
-                    self.leave();
-                    return Ok(exit);
-                }
+            if let Turn::End(exit) = turn {
+                self.leave();
+                return Ok(exit);
             }
             if term::panicked() {
                 return Ok(Exit::Panicked);
             }
             self.draw()?;
+            match self.sleep() {
+                Ok(wake) => batch.push(wake),
+                Err(RecvTimeoutError::Timeout) => (),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Quit),
+            }
         }
+    }
+
+    /// Takes what has come in.
+    fn turn(&mut self, batch: &mut Vec<Wake>) -> io::Result<Turn> {
+        batch.extend(self.wakes.try_iter().take(BATCH_MAX));
+        self.pass_time();
+        for wake in batch.drain(..) {
+            if let Turn::End(exit) = self.take(wake)? {
+                return Ok(Turn::End(exit));
+            }
+        }
+        Ok(Turn::Go)
     }
 
     fn sleep(&self) -> Result<Wake, RecvTimeoutError> {

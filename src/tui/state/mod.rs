@@ -172,6 +172,8 @@ pub struct State {
     pub clipboard: String,
     /// Where the names of ops come from.
     pub names: Random,
+    /// When the desk is asked again after it could not answer.
+    pub retry_at: Option<Timestamp>,
     /// The number of the last question put to the desk.
     pub asked: u64,
     /// The number of the refresh that has not been answered yet, if one is on its way.
@@ -231,6 +233,7 @@ impl State {
             trouble: None,
             clipboard: String::new(),
             names: Random::from_seed(start.seed),
+            retry_at: None,
             asked: 0,
             refreshing: None,
             told: ChangeNo(0),
@@ -292,6 +295,14 @@ impl State {
         (self.now.0.div_euclid(60_000) - then.0.div_euclid(60_000)).max(0)
     }
 
+    /// Whether a pane is empty only because the desk has not answered yet.
+    #[must_use]
+    pub const fn awaits(&self) -> bool {
+        let list = !self.list.loaded && self.list.rows.is_empty();
+        let thread = self.thread.dialog.is_some() && !self.thread.loaded;
+        self.trouble.is_none() && (list || thread)
+    }
+
     /// The next moment at which something on the screen changes by itself.
     #[must_use]
     pub fn next_change(&self) -> Option<Timestamp> {
@@ -302,6 +313,7 @@ impl State {
             self.toast.as_ref().map(|it| it.until),
             self.list.preview_at,
             self.composer.as_ref().and_then(|it| it.save_at),
+            self.retry_at,
         ]
         .into_iter()
         .flatten()

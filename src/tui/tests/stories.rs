@@ -253,3 +253,16 @@ fn any_size_is_survived() {
         }
     }
 }
+
+#[test]
+fn a_desk_that_could_not_answer_is_asked_again() {
+    let mut bench = Bench::new(80, 24);
+    let what = crate::base::msg::Msg::new("store-busy");
+    bench.happen(crate::tui::event::Event::Failed { what, hint: None });
+    let asked = bench.state.asked;
+    bench.wait(1_000);
+    assert_eq!(bench.state.asked, asked, "not at once, and not in a circle");
+    bench.wait(2_500);
+    assert!(bench.state.asked > asked);
+    assert_eq!(bench.state.trouble, None, "it has answered");
+}

@@ -1,10 +1,15 @@
 //! What the desk says, and when it is asked again.
 
+use std::time::Duration;
+
 use super::{list, say, thread};
 use crate::base::msg::Msg;
 use crate::domain::ChangeNo;
 use crate::tui::event::{Effect, Look, Seen};
 use crate::tui::state::{State, Tone};
+
+/// How long after a failure the desk is asked again.
+const RETRY: Duration = Duration::from_secs(3);
 
 /// The desk has changed. Changes that come faster than answers are asked about once.
 pub(super) fn moved(state: &mut State, head: ChangeNo) -> Vec<Effect> {
@@ -39,6 +44,7 @@ pub(super) fn question(state: &mut State) -> Look {
 /// The desk answered. Each part counts only if nothing newer has been asked about it since.
 pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
     state.trouble = None;
+    state.retry_at = None;
     state.head = state.head.max(seen.head);
     if let Some((totals, roster)) = seen.numbers {
         state.totals = totals;
@@ -67,6 +73,11 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
 /// The desk could not answer, or save a draft.
 pub(super) fn failed(state: &mut State, what: Msg, hint: Option<Msg>) -> Vec<Effect> {
     state.refreshing = None;
+    state.retry_at = Some(state.now + RETRY);
+    // It may have been the draft: what is written now is saved again, and nothing is saved twice by that.
+    if let Some(composer) = state.composer.as_mut().filter(|it| it.sending.is_none()) {
+        composer.save_at = composer.save_at.or(state.retry_at);
+    }
     say(state, Tone::Bad, hint.unwrap_or_else(|| what.clone()));
     state.trouble = Some(what);
     Vec::new()

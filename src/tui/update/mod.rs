@@ -93,6 +93,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         let earlier = |it: &mut Timestamp| *it = *it - back;
         state.toast.as_mut().map(|it| &mut it.until).map(earlier);
         state.list.preview_at.as_mut().map(earlier);
+        state.retry_at.as_mut().map(earlier);
         state.composer.as_mut().and_then(|it| it.save_at.as_mut()).map(earlier);
     }
     state.now = now;
@@ -103,6 +104,9 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
     let mut effects = Vec::new();
     if state.list.preview_at.is_some_and(|it| it <= now) {
         effects.extend(thread::preview(state));
+    }
+    if state.retry_at.take_if(|it| *it <= now).is_some() {
+        effects.extend(desk::refresh(state));
     }
     if state.composer.as_ref().and_then(|it| it.save_at).is_some_and(|it| it <= now) {
         effects.extend(composer::save(state));
