@@ -92,7 +92,11 @@ const fn is_plain(c: char) -> bool {
         | '\u{2018}'..='\u{201F}'
         | '\u{2026}'
         | '\u{20A0}'..='\u{20C0}'
-        | '\u{2116}')
+        | '\u{2116}'
+        // Lines, blocks and badges: every frame of the screen is full of them.
+        | '\u{2500}'..='\u{259F}'
+        | '\u{25CB}'
+        | '\u{25CF}')
 }
 
 /// The beginning of `text` that fits into `cells`, ending in `…` when something is missing.

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::base::clock::Timestamp;
-use crate::base::text::{cut, width};
+use crate::base::text::{glyphs, width};
 use crate::i18n::{Age, Catalog};
 use crate::tui::layout::Area;
 use crate::tui::theme::{Ink, Theme};
@@ -39,6 +40,8 @@ impl<'a> Pen<'a> {
     }
 
     /// The same, cut (with `…`) so that it ends before the column `end`.
+    ///
+    /// Goes over the text once and by [`glyphs`], which takes plain letters a short way: a frame is mostly this.
     pub(super) fn put_within(
         &mut self,
         x: usize,
@@ -52,10 +55,30 @@ impl<'a> Pen<'a> {
             return x;
         }
         let style = self.theme.style(ink);
-        let text = cut(text, end - x);
-        let (column, row) = (self.area.x + cell(x), self.area.y + cell(y));
-        let (after, _) = self.buf.set_stringn(column, row, text, end - x, style);
-        usize::from(after - self.area.x)
+        // Where the `…` stands if there turns out to be more than fits.
+        let (mut at, mut mark) = (x, x);
+        for glyph in glyphs(text).filter(|it| it.cells > 0) {
+            if at + glyph.cells > end {
+                (mark..at).for_each(|it| self.set(it, y, " ", style));
+                self.set(mark, y, "…", style);
+                return mark + 1;
+            }
+            self.set(at, y, glyph.text, style);
+            // The other cells of a wide glyph show nothing of their own.
+            (at + 1..at + glyph.cells).for_each(|it| self.set(it, y, " ", style));
+            at += glyph.cells;
+            if at < end {
+                mark = at;
+            }
+        }
+        at
+    }
+
+    fn set(&mut self, x: usize, y: usize, symbol: &str, style: Style) {
+        let place = (self.area.x + cell(x), self.area.y + cell(y));
+        if let Some(cell) = self.buf.cell_mut(place) {
+            cell.set_symbol(symbol).set_style(style);
+        }
     }
 
     /// Puts `text` so that it ends before the column `end`; returns the column of its first cell.
