@@ -62,10 +62,11 @@ impl List {
         self.current().map(Row::place)
     }
 
-    /// The dialog after this one, or else the one before it.
+    /// The dialog after this one, or else the one before it. Of one that has left the list (because it was just
+    /// answered) it is the one that took its place under the cursor.
     #[must_use]
     pub fn neighbour(&self, dialog: DialogId) -> Option<DialogId> {
-        let at = self.find(dialog)?;
+        let Some(at) = self.find(dialog) else { return self.current().map(|it| it.dialog.id) };
         let next = self.rows.get(at + 1).or_else(|| self.rows.get(at.checked_sub(1)?));
         next.map(|it| it.dialog.id)
     }

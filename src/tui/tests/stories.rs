@@ -138,6 +138,18 @@ fn closing_while_reading_goes_on_to_the_next_dialog() {
 }
 
 #[test]
+fn closing_what_has_just_been_answered_goes_on_to_the_dialog_in_its_place() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("\r");
+    // Answered, it waits no longer and leaves the list.
+    bench.state.list.rows.remove(0);
+    assert_eq!(bench.state.thread.dialog, Some(DialogId(1)));
+    bench.verdict = Some(accepted(vec![Change::Closed], 0));
+    bench.keys("\x0f");
+    assert_eq!(bench.state.thread.dialog, Some(DialogId(2)));
+}
+
+#[test]
 fn undo_takes_back_the_last_thing_and_then_the_one_before() {
     let mut bench = Bench::new(80, 24);
     bench.verdict = Some(accepted(vec![Change::Assigned { from: None, to: Some(AgentId(1)) }], 0));
