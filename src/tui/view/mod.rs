@@ -14,7 +14,7 @@ use super::layout::{Area, LEAST, Layout};
 use super::state::State;
 use super::theme::{Ink, Theme};
 use crate::base::msg::Msg;
-use crate::base::text::width;
+use crate::base::text::{width, wrap};
 use crate::i18n::Catalog;
 use pen::Pen;
 
@@ -67,7 +67,11 @@ fn too_small(state: &State, catalog: &Catalog, theme: Theme, buf: &mut Buffer) {
     let (least_width, least_height) = LEAST;
     let size = format!("{least_width}×{least_height}");
     let words = catalog.say(&Msg::new("too-small").with("size", size.as_str()));
-    let y = pen.height().saturating_sub(1) / 2;
-    let x = pen.width().saturating_sub(width(&words)) / 2;
-    pen.put(x, y, &words, Ink::Warning);
+    let lines = wrap(&words, pen.width().max(1));
+    let top = pen.height().saturating_sub(lines.len()) / 2;
+    for (y, line) in (top..).zip(lines) {
+        let line = words[line].trim_end();
+        let x = pen.width().saturating_sub(width(line)) / 2;
+        pen.put(x, y, line, Ink::Warning);
+    }
 }
