@@ -12,6 +12,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
+use rustix::io::Errno;
+
 use super::event::Event;
 use super::input::reader::{self, ReaderHandle};
 use super::paint::Painter;
@@ -167,6 +169,17 @@ enum Turn {
 
 impl Screen {
     fn live(&mut self) -> io::Result<Exit> {
+        let exit = self.turns();
+        // Also when the terminal has failed: then more than ever.
+        self.leave();
+        match exit {
+            // A frame may find out before the hang-up's signal does.
+            Err(error) if is_gone(&error) => Ok(Exit::HungUp),
+            exit => exit,
+        }
+    }
+
+    fn turns(&mut self) -> io::Result<Exit> {
         let mut batch = Vec::with_capacity(BATCH_MAX);
         loop {
             let mut turn = self.turn(&mut batch)?;
@@ -178,7 +191,6 @@ impl Screen {
                 turn = self.turn(&mut batch)?;
             }
             if let Turn::End(exit) = turn {
-                self.leave();
                 return Ok(exit);
             }
             if term::panicked() {
@@ -318,6 +330,12 @@ impl Screen {
             self.hands.ask(effect);
         }
     }
+}
+
+/// Whether nobody is at the other end of the line any more.
+fn is_gone(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::PIPE, Errno::NXIO].map(Errno::raw_os_error);
+    error.raw_os_error().is_some_and(|it| gone.contains(&it))
 }
 
 fn theme_for(state: &State) -> Theme {
