@@ -199,8 +199,7 @@ size-megabytes = { $n } MB
 day-today = today
 day-yesterday = yesterday
 composer-reply = Reply · { $name }
-composer-note = NOTE, seen by colleagues only · { $name }
-composer-sending = saving…
+composer-note = NOTE · seen by colleagues only
 composer-empty = empty
 card-title = Contact
 card-channel = Channel
@@ -484,14 +483,14 @@ undone-not-spam = Undone, not spam any more: { $name }
 ## Not done: what is lacking
 
 nothing-chosen = no dialog is chosen
-composer-new-message = the customer has written meanwhile: read it, then send again
+composer-new-message = somebody has written meanwhile: read it, then send again
 composer-nothing-selected = nothing is selected
 paste-nowhere = there is nowhere to paste: begin a reply or a note first
 
 ## Menus and questions
 
 menu-title = Dialog: { $name }
-assign-ask = Not assigned to you. Enter: assign to me · S: send anyway · Esc: cancel
+assign-ask = Enter: assign it to me, Enter again sends · S: send as it is · Esc: back
 assign-title = Assign to whom: { $name }
 assign-nobody = Nobody
 assign-me-name = { $name } (me)
@@ -704,3 +703,15 @@ courier-not-started = the channels cannot be run: { $why }
 
 draft-reply = Draft of a reply:
 draft-note = Draft of a note:
+
+## What others do meanwhile, and what cannot be done
+
+chip-mine = mine
+fresh-channel-ill = { $name } cannot be reached
+composer-save-note = Save note
+composer-meanwhile = ↑ new message, read it first
+undo-passes-over = what was done last cannot be undone; once more undoes what was done to { $name }
+assign-ask-nobody = This dialog is nobody's.
+assign-ask-whose = This dialog is { $name }'s.
+assign-ask-read = Enter: assign it to me · Esc: back
+editor-kept = the editor ended with an error: the text stays as it was, and its own stays in { $file }

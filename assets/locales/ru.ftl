@@ -155,17 +155,17 @@ view-closed = Закрытые
 view-spam = Спам
 too-small = экран мал, нужно { $size }
 fresh-loading = загрузка…
-fresh-live = вживую
-fresh-live-elsewhere = вживую, каналы ведёт другое окно
+fresh-live = на связи
+fresh-live-elsewhere = на связи, каналы ведёт другое окно
 fresh-sending = отправляется: { $n }
 chip-waiting = ждут
 chip-nobody = ничьи
 chips-hidden = фильтры скрыли: { $n } · { $key } показать все
 totals-waiting = { $n ->
-    [one] { $n } ждёт, дольше всех { $age }
-    [few] { $n } ждут, дольше всех { $age }
-    [many] { $n } ждут, дольше всех { $age }
-   *[other] { $n } ждут, дольше всех { $age }
+    [one] { $n } ждёт, дольше всех ждут { $age }
+    [few] { $n } ждут, дольше всех ждут { $age }
+    [many] { $n } ждут, дольше всех ждут { $age }
+   *[other] { $n } ждут, дольше всех ждут { $age }
 }
 totals-nobody = никто не ждёт
 totals-stuck = не отправлено: { $n }
@@ -209,8 +209,7 @@ size-megabytes = { $n } МБ
 day-today = сегодня
 day-yesterday = вчера
 composer-reply = Ответ · { $name }
-composer-note = ЗАМЕТКА, видят только коллеги · { $name }
-composer-sending = сохраняем…
+composer-note = ЗАМЕТКА · видят только коллеги
 composer-empty = пусто
 card-title = Контакт
 card-channel = Канал
@@ -506,14 +505,14 @@ undone-not-spam = Отменено, возвращён из спама: { $name 
 ## Не сделано: чего не хватает
 
 nothing-chosen = не выбран ни один диалог
-composer-new-message = клиент тем временем написал ещё: прочитайте и отправьте снова
+composer-new-message = тем временем появилось новое сообщение: прочитайте и отправьте снова
 composer-nothing-selected = ничего не выделено
 paste-nowhere = вставлять некуда: сначала начните ответ или заметку
 
 ## Меню и вопросы
 
 menu-title = Диалог: { $name }
-assign-ask = Не назначен вам. Enter: взять себе · S: всё равно отправить · Esc: назад
+assign-ask = Enter: взять себе, ещё раз Enter отправит · S: отправить так · Esc: назад
 assign-title = Кому назначить диалог: { $name }
 assign-nobody = Никому
 assign-me-name = { $name } (я)
@@ -738,3 +737,15 @@ courier-not-started = не удалось запустить каналы: { $wh
 
 draft-reply = Черновик ответа:
 draft-note = Черновик заметки:
+
+## What others do meanwhile, and what cannot be done
+
+chip-mine = мои
+fresh-channel-ill = нет связи с каналом { $name }
+composer-save-note = Записать
+composer-meanwhile = ↑ новое сообщение, сначала прочтите
+undo-passes-over = последнее действие не отменить; ещё раз отменит предыдущее: { $name }
+assign-ask-nobody = Этот диалог ничей.
+assign-ask-whose = Этот диалог ведёт { $name }.
+assign-ask-read = Enter: взять себе · Esc: назад
+editor-kept = редактор завершился с ошибкой: текст остался как был, а записанное им лежит в { $file }

@@ -155,17 +155,17 @@ view-closed = Закриті
 view-spam = Спам
 too-small = екран замалий, треба { $size }
 fresh-loading = завантаження…
-fresh-live = наживо
-fresh-live-elsewhere = наживо, канали веде інше вікно
+fresh-live = на зв’язку
+fresh-live-elsewhere = на зв’язку, канали веде інше вікно
 fresh-sending = надсилається: { $n }
 chip-waiting = очікують
 chip-nobody = нічиї
 chips-hidden = фільтри приховали: { $n } · { $key } показати все
 totals-waiting = { $n ->
-    [one] { $n } очікує, найдовше { $age }
-    [few] { $n } очікують, найдовше { $age }
-    [many] { $n } очікують, найдовше { $age }
-   *[other] { $n } очікують, найдовше { $age }
+    [one] { $n } очікує, найдовше чекає { $age }
+    [few] { $n } очікують, найдовше чекає { $age }
+    [many] { $n } очікують, найдовше чекає { $age }
+   *[other] { $n } очікують, найдовше чекає { $age }
 }
 totals-nobody = ніхто не очікує
 totals-stuck = не надіслано: { $n }
@@ -209,8 +209,7 @@ size-megabytes = { $n } МБ
 day-today = сьогодні
 day-yesterday = учора
 composer-reply = Відповідь · { $name }
-composer-note = НОТАТКА, бачать лише колеги · { $name }
-composer-sending = зберігаємо…
+composer-note = НОТАТКА · бачать лише колеги
 composer-empty = порожньо
 card-title = Контакт
 card-channel = Канал
@@ -506,14 +505,14 @@ undone-not-spam = Скасовано, повернено зі спаму: { $nam
 ## Не зроблено: чого бракує
 
 nothing-chosen = не вибрано жодного діалогу
-composer-new-message = клієнт тим часом написав ще: прочитайте й надішліть знову
+composer-new-message = тим часом з’явилося нове повідомлення: прочитайте й надішліть знову
 composer-nothing-selected = нічого не виділено
 paste-nowhere = вставляти нікуди: спершу почніть відповідь або нотатку
 
 ## Меню та запитання
 
 menu-title = Діалог: { $name }
-assign-ask = Не призначено вам. Enter: взяти собі · S: усе одно надіслати · Esc: назад
+assign-ask = Enter: взяти собі, ще раз Enter надішле · S: надіслати так · Esc: назад
 assign-title = Кому призначити діалог: { $name }
 assign-nobody = Нікому
 assign-me-name = { $name } (я)
@@ -738,3 +737,15 @@ courier-not-started = не вдалося запустити канали: { $wh
 
 draft-reply = Чернетка відповіді:
 draft-note = Чернетка нотатки:
+
+## What others do meanwhile, and what cannot be done
+
+chip-mine = мої
+fresh-channel-ill = немає зв’язку з каналом { $name }
+composer-save-note = Записати
+composer-meanwhile = ↑ нове повідомлення, спершу прочитайте
+undo-passes-over = останню дію не скасувати; ще раз скасує попередню: { $name }
+assign-ask-nobody = Цей діалог нічий.
+assign-ask-whose = Цей діалог веде { $name }.
+assign-ask-read = Enter: взяти собі · Esc: назад
+editor-kept = редактор завершився з помилкою: текст лишився, як був, а записане ним лежить у { $file }

@@ -68,6 +68,15 @@ pub enum Event {
         /// What to do.
         hint: Option<Msg>,
     },
+    /// A draft is on the disk.
+    DraftKept(u64),
+    /// A draft could not be saved.
+    DraftLost {
+        /// What is wrong.
+        what: Msg,
+        /// What to do.
+        hint: Option<Msg>,
+    },
     /// The desk decided an op.
     Decided {
         /// Which.
@@ -101,8 +110,18 @@ pub enum Effect {
     Submit(Op),
     /// Tell the desk up to where I have seen a dialog.
     See(DialogId, MessageId),
-    /// Keep what is half written, or forget it when it is empty.
-    SaveDraft(DialogId, Kind, String),
+    /// Keep what is half written, or forget it when it is empty; the desk answers with [`Event::DraftKept`] or
+    /// [`Event::DraftLost`], by the number.
+    SaveDraft {
+        /// Names this version of the text.
+        no: u64,
+        /// In which dialog.
+        dialog: DialogId,
+        /// Reply or note.
+        kind: Kind,
+        /// The text.
+        text: String,
+    },
     /// Open the text in the person's own editor.
     EditOutside(String),
     /// Send these bytes to the terminal.

@@ -13,13 +13,16 @@ use crate::tui::event::Event;
 /// meanwhile, readable for its owner only.
 pub(super) fn edit(command: &str, folder: &Path, text: &str) -> Event {
     let file = folder.join(format!("reply-{}.txt", std::process::id()));
-    let event = match write(&file, text).and_then(|()| run(command, &file)) {
-        Ok(true) => match fs::read_to_string(&file) {
-            Ok(text) => Event::Edited(text),
-            Err(error) => not_edited(command, &error.to_string()),
-        },
-        // The person left the editor with an error on purpose: nothing changes.
-        Ok(false) => Event::NotEdited(Msg::new("editor-cancelled")),
+    let ran = write(&file, text).and_then(|()| run(command, &file));
+    let event = match ran.and_then(|well| Ok((well, fs::read(&file)?))) {
+        // Some editors keep other encodings: what cannot be read is marked, and nothing is thrown away.
+        Ok((true, bytes)) => Event::Edited(String::from_utf8_lossy(&bytes).into_owned()),
+        Ok((false, bytes)) if bytes != text.as_bytes() => {
+            // It broke down, or was left so on purpose: the text stays as it was, and what was saved stays too.
+            let kept = Msg::new("editor-kept").with("file", file.display().to_string());
+            return Event::NotEdited(kept);
+        }
+        Ok((false, _)) => Event::NotEdited(Msg::new("editor-cancelled")),
         Err(error) => not_edited(command, &error.to_string()),
     };
     let _ = fs::remove_file(&file);

@@ -46,11 +46,13 @@ impl Hands {
                     let _ = door.send(Wake::Event(failed(&error)));
                 }
             }),
-            Effect::SaveDraft(dialog, kind, text) => self.desk.write(move |desk| {
+            Effect::SaveDraft { no, dialog, kind, text } => self.desk.write(move |desk| {
                 let draft = Draft { kind, text };
-                if let Err(error) = desk.save_draft(me, dialog, &draft, clock::now()) {
-                    let _ = door.send(Wake::Event(failed(&error)));
-                }
+                let event = match desk.save_draft(me, dialog, &draft, clock::now()) {
+                    Ok(()) => Event::DraftKept(no),
+                    Err(error) => Event::DraftLost { what: error.say(), hint: error.hint() },
+                };
+                let _ = door.send(Wake::Event(event));
             }),
             Effect::EditOutside(_)
             | Effect::Tell(_)

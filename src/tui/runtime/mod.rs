@@ -118,6 +118,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         theme: parts.theme,
         editor: parts.editor,
         painter: Painter::new(),
+        backlog: Vec::new(),
         minute: i64::MIN,
     };
     let exit = screen.live();
@@ -157,6 +158,8 @@ struct Screen {
     theme: Option<Theme>,
     editor: String,
     painter: Painter,
+    /// What came while the terminal was given away.
+    backlog: Vec<Wake>,
     /// The minute for which local time has been looked up.
     minute: i64,
 }
@@ -185,7 +188,7 @@ impl Screen {
             let mut turn = self.turn(&mut batch)?;
             let patience = self.state.now + ANSWER_PATIENCE;
             while matches!(turn, Turn::Go) && self.state.awaits() {
-                let span = patience.since(clock::now());
+                let span = patience.since(clock::now()).min(ANSWER_PATIENCE);
                 let Ok(wake) = self.wakes.recv_timeout(span) else { break };
                 batch.push(wake);
                 turn = self.turn(&mut batch)?;
@@ -207,6 +210,7 @@ impl Screen {
 
     /// Takes what has come in.
     fn turn(&mut self, batch: &mut Vec<Wake>) -> io::Result<Turn> {
+        batch.append(&mut self.backlog);
         batch.extend(self.wakes.try_iter().take(BATCH_MAX));
         self.pass_time();
         for wake in batch.drain(..) {
@@ -256,8 +260,8 @@ impl Screen {
                 Ok(Turn::Go)
             }
             Wake::Signal(Signal::Continued) => {
-                // Somebody stopped us from outside: whoever had the terminal meanwhile has left traces.
-                self.painter.forget();
+                // Whoever had the terminal while we were stopped from outside has left traces, and other modes.
+                self.away(|| Ok(()))?;
                 Ok(Turn::Go)
             }
             Wake::Signal(Signal::End(number)) => Ok(Turn::End(Exit::Signal(number))),
@@ -302,6 +306,14 @@ impl Screen {
         let _ = self.reader.park();
         term::leave();
         let done = meanwhile();
+        // A Ctrl+C that was meant for the other program reaches us as a signal.
+        let meant_for_us = |it: &Wake| {
+            !matches!(
+                it,
+                Wake::Signal(Signal::End(signal_hook::consts::SIGINT) | Signal::Continued)
+            )
+        };
+        self.backlog.extend(self.wakes.try_iter().filter(meant_for_us));
         term::enter()?;
         self.reader.unpark();
         self.state.caps.reentered();

@@ -1,7 +1,7 @@
 //! What is being written.
 
 use crate::base::clock::Timestamp;
-use crate::domain::{DialogId, Kind, MessageId, OpId};
+use crate::domain::{DialogId, Kind, MessageId};
 use crate::tui::editor::Editor;
 
 /// A reply or a note on its way out of somebody's head.
@@ -17,10 +17,9 @@ pub struct Composer {
     pub editor: Editor,
     /// When the draft is to be saved; `None` when it is.
     pub save_at: Option<Timestamp>,
-    /// The op that is recording the text, if it has been sent.
-    pub sending: Option<OpId>,
-    /// The customer's last message that the writer has had before them.
-    pub answers: MessageId,
+    /// What others had said last when the writer began, or last looked; `None` until the desk has told, and
+    /// with it what had been half written before.
+    pub answers: Option<MessageId>,
 }
 
 impl Composer {

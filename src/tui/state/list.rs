@@ -4,6 +4,15 @@ use crate::base::clock::Timestamp;
 use crate::domain::{DialogId, Filter};
 use crate::store::{Place, Row};
 
+/// An end of the list that the cursor is on its way to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The first dialog.
+    First,
+    /// The last one.
+    Last,
+}
+
 /// The rows around the cursor, as far as they are loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
@@ -23,6 +32,8 @@ pub struct List {
     pub asked: u64,
     /// Whether the list has been answered since its filter last changed.
     pub loaded: bool,
+    /// The end the cursor goes to with the next answer.
+    pub goal: Option<Goal>,
     /// When the dialog under the cursor is to be shown, if the cursor stays.
     pub preview_at: Option<Timestamp>,
 }
@@ -40,6 +51,7 @@ impl List {
             top: 0,
             asked: 0,
             loaded: false,
+            goal: None,
             preview_at: None,
         }
     }

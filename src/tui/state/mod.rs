@@ -6,20 +6,22 @@ mod popup;
 mod thread;
 
 pub use composer::Composer;
-pub use list::List;
+pub use list::{Goal, List};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use thread::{Line, THREAD_PAGE, Thread, local_day};
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::action::Action;
 use super::input::caps::Caps;
 use super::keymap::Keymap;
 use super::layout::{Layout, Pane, Wanted, layout};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::random::Random;
-use crate::domain::{Agent, ChangeNo, DialogId, Filter, Op, OpId, Totals};
+use crate::base::text::clean_line;
+use crate::domain::{Agent, AgentId, ChangeNo, Channel, DialogId, Filter, Kind, Op, OpId, Totals};
 use crate::store::Roster;
 
 /// Where keys go.
@@ -85,6 +87,23 @@ pub struct Toast {
     pub tone: Tone,
     /// When they go.
     pub until: Timestamp,
+    /// Whether they tell of something that can be taken back.
+    pub undoable: bool,
+}
+
+/// What I have written, as long as the desk's own word on it may be older.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Names this version of the text.
+    pub no: u64,
+    /// In which dialog.
+    pub dialog: DialogId,
+    /// Reply or note.
+    pub kind: Kind,
+    /// The text; empty when there is none any more.
+    pub text: String,
+    /// The last question put to the desk when it had been saved: answers to later ones know of it.
+    pub kept: Option<u64>,
 }
 
 /// An op that has been handed to the desk.
@@ -96,6 +115,8 @@ pub struct Pending {
     pub name: String,
     /// Where to go when it has closed the dialog that is being read.
     pub next: Option<DialogId>,
+    /// The draft that it turns into a message.
+    pub draft: Option<u64>,
 }
 
 /// Something that was done and can be taken back.
@@ -164,6 +185,14 @@ pub struct State {
     pub pending: VecDeque<Pending>,
     /// What can be taken back, the last thing last.
     pub done: Vec<Undoable>,
+    /// Whether something has been done since that cannot.
+    pub fixed: bool,
+    /// Whether the last thing is to be taken back as soon as the desk has decided what is pending.
+    pub undo_wanted: bool,
+    /// What I have written and the desk may not know yet.
+    pub held: Vec<Held>,
+    /// The last action that one press does once, and when: a key held down repeats it.
+    pub last_once: Option<(Action, Timestamp)>,
     /// Who runs the channels.
     pub link: Link,
     /// What is wrong with the desk itself, until it answers again.
@@ -229,6 +258,10 @@ impl State {
             toast: None,
             pending: VecDeque::new(),
             done: Vec::new(),
+            fixed: false,
+            undo_wanted: false,
+            held: Vec::new(),
+            last_once: None,
             link: Link::Unknown,
             trouble: None,
             clipboard: String::new(),
@@ -287,6 +320,27 @@ impl State {
             Focus::List => self.list.current().map(|it| it.dialog.id),
             Focus::Thread | Focus::Card | Focus::Composer => self.thread.dialog,
         }
+    }
+
+    /// An agent's name, cleaned; empty for one who is not on the desk.
+    #[must_use]
+    pub fn agent_name(&self, agent: AgentId) -> String {
+        let found = self.roster.agents.iter().find(|it| it.id == agent);
+        found.map_or_else(String::new, |it| clean_line(&it.name).into_owned())
+    }
+
+    /// The channel of the dialog that is shown.
+    #[must_use]
+    pub fn thread_channel(&self) -> Option<&Channel> {
+        let channel = self.thread.card.as_ref()?.row.dialog.channel;
+        self.roster.channels.iter().find(|it| it.id == channel)
+    }
+
+    /// Whether somebody else has said something since the writer began.
+    #[must_use]
+    pub fn said_meanwhile(&self) -> bool {
+        let answers = self.composer.as_ref().and_then(|it| it.answers);
+        answers.is_some_and(|it| self.thread.last_of_others(self.me.id) > it)
     }
 
     /// Whole minutes between two readings of a clock on the wall: all ages change together, on the minute.

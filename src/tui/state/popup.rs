@@ -17,8 +17,8 @@ pub enum Label {
 /// What taking a line of a menu does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pick {
-    /// As if its key had been pressed.
-    Act(Action),
+    /// As if its key had been pressed, as long as the dialog is still the one that keys act on.
+    Act(DialogId, Action),
     /// Give the dialog to an agent, or to nobody.
     Assign(DialogId, Option<AgentId>),
     /// Hide the dialog until then.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::base::clock::Timestamp;
 use crate::base::text::{clean_block, clean_line, wrap};
-use crate::domain::{Delivery, DialogId, Kind, Message, MessageId};
+use crate::domain::{AgentId, Delivery, DialogId, Kind, Message, MessageId};
 use crate::store::{Card, Draft, ThreadPage};
+use crate::tui::action::Action;
 
 /// Messages loaded when a dialog is opened, and more with each time the top is reached.
 pub const THREAD_PAGE: usize = 60;
@@ -27,12 +28,30 @@ pub enum Line {
     File(usize, usize),
     /// Why a message was not sent, in the channel's words.
     Reason(usize, String),
-    /// What can be done with a message that waits for a person.
-    Choices(usize),
+    /// One of the things that can be done with the message that waits for a person.
+    Choice(usize, Action),
+    /// A message that waits behind the one that waits for a person.
+    Behind(usize),
     /// What I have half written: which of the drafts.
     Draft(usize),
-    /// An empty line.
-    Gap,
+    /// The empty line after a message.
+    Gap(usize),
+}
+
+impl Line {
+    /// The message it belongs to, if it belongs to one.
+    const fn message(&self) -> Option<usize> {
+        match self {
+            Self::Head(at)
+            | Self::Text(at, _)
+            | Self::File(at, _)
+            | Self::Reason(at, _)
+            | Self::Choice(at, _)
+            | Self::Behind(at)
+            | Self::Gap(at) => Some(*at),
+            Self::Beginning | Self::Older | Self::Day(_) | Self::Draft(_) => None,
+        }
+    }
 }
 
 /// The conversation and its contact.
@@ -77,22 +96,24 @@ impl Thread {
     pub fn set_drafts(&mut self, drafts: Vec<Draft>) {
         if self.drafts != drafts {
             self.drafts = drafts;
-            self.lay_out(self.width, self.utc_offset);
+            self.lines.retain(|it| !matches!(it, Line::Draft(_)));
+            self.lines.extend((0..self.drafts.len()).map(Line::Draft));
         }
     }
 
     /// Takes an answer of the desk. Where the reader has scrolled up, what is read stays in its place.
     pub fn take(&mut self, page: ThreadPage, card: Option<Card>, width: usize, utc_offset: i32) {
-        let first = self.messages.first().map(|it| it.id);
-        let before = self.lines.len();
+        let last = self.messages.last().map(|it| it.id);
         self.messages = page.messages;
         self.at_start = page.at_start;
         self.card = card;
         self.loaded = true;
         self.lay_out(width, utc_offset);
-        let same_start = first == self.messages.first().map(|it| it.id);
-        if self.scroll > 0 && same_start {
-            self.scroll = (self.scroll + self.lines.len()).saturating_sub(before);
+        if self.scroll > 0 {
+            // What came below what was the end moves the end away from the reader; older messages do not.
+            let after =
+                |line: &&Line| line.message().is_some_and(|at| Some(self.messages[at].id) > last);
+            self.scroll += self.lines.iter().filter(after).count();
         }
     }
 
@@ -117,18 +138,22 @@ impl Thread {
         end.saturating_sub(height)..end
     }
 
-    /// The last message that waits for a person, the one that `retry`, `edit` and `drop` mean: the oldest
-    /// one, because the others wait behind it.
+    /// The message that waits for a person and that *retry*, *edit* and *drop* mean: the oldest one, because
+    /// the others wait behind it.
     #[must_use]
     pub fn stuck(&self) -> Option<&Message> {
         self.messages.iter().find(|it| it.delivery.as_ref().is_some_and(Delivery::stuck))
     }
 
-    /// The last message from the customer.
+    /// The last thing that the customer or a colleague said to the customer.
     #[must_use]
-    pub fn last_inbound(&self) -> MessageId {
-        let inbound = self.messages.iter().rfind(|it| it.kind == Kind::Inbound);
-        inbound.map_or(MessageId(0), |it| it.id)
+    pub fn last_of_others(&self, me: AgentId) -> MessageId {
+        let others = |it: &&Message| match it.kind {
+            Kind::Inbound => true,
+            Kind::Reply => it.author != Some(me),
+            Kind::Auto | Kind::Note => false,
+        };
+        self.messages.iter().rfind(others).map_or(MessageId(0), |it| it.id)
     }
 
     fn lay_out(&mut self, width: usize, utc_offset: i32) {
@@ -144,7 +169,8 @@ impl Thread {
                 lines.push(Line::Day(today));
                 day = Some(today);
             }
-            lay_out_message(&mut lines, at, message, width);
+            let first = self.stuck().is_some_and(|it| it.id == message.id);
+            lay_out_message(&mut lines, at, message, width, first);
         }
         lines.extend((0..self.drafts.len()).map(Line::Draft));
         self.lines = lines;
@@ -157,7 +183,13 @@ pub fn local_day(at: Timestamp, utc_offset: i32) -> i64 {
     (at.0 + i64::from(utc_offset) * 1000).div_euclid(86_400_000)
 }
 
-fn lay_out_message(lines: &mut Vec<Line>, at: usize, message: &Message, width: usize) {
+fn lay_out_message(
+    lines: &mut Vec<Line>,
+    at: usize,
+    message: &Message,
+    width: usize,
+    first_stuck: bool,
+) {
     lines.push(Line::Head(at));
     // Two cells for the bar, one free at the right edge.
     let room = width.saturating_sub(3).max(1);
@@ -172,10 +204,17 @@ fn lay_out_message(lines: &mut Vec<Line>, at: usize, message: &Message, width: u
             let reason = clean_line(reason);
             let rows = wrap(&reason, room).into_iter();
             lines.extend(rows.map(|it| Line::Reason(at, reason[it].to_owned())));
-            lines.push(Line::Choices(at));
         }
-        Some(Delivery::Unsure) => lines.push(Line::Choices(at)),
+        Some(Delivery::Unsure) if first_stuck => lines.push(Line::Choice(at, Action::ConfirmSent)),
         _ => (),
     }
-    lines.push(Line::Gap);
+    if message.delivery.as_ref().is_some_and(Delivery::stuck) {
+        if first_stuck {
+            let choices = [Action::Retry, Action::EditFailed, Action::DropFailed];
+            lines.extend(choices.map(|it| Line::Choice(at, it)));
+        } else {
+            lines.push(Line::Behind(at));
+        }
+    }
+    lines.push(Line::Gap(at));
 }

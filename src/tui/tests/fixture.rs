@@ -10,7 +10,7 @@ use crate::domain::{
     Health, Kind, Message, MessageId, Role, Status, Totals, View,
 };
 use crate::i18n::{Catalog, Language};
-use crate::store::{Card, Done, Page, Roster, Row, ThreadPage};
+use crate::store::{Card, Done, Draft, Page, Roster, Row, ThreadPage};
 use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
 use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
@@ -170,6 +170,9 @@ pub(super) struct Bench {
     pub(super) state: State,
     pub(super) rows: Vec<Row>,
     pub(super) messages: Vec<Message>,
+    /// What the desk has half written in every dialog.
+    pub(super) drafts: Vec<Draft>,
+    pub(super) roster: Roster,
     /// Effects that are not questions, in order.
     pub(super) effects: Vec<Effect>,
     /// What ops come to; `None` leaves them without an answer.
@@ -209,6 +212,8 @@ impl Bench {
             state,
             rows: rows(),
             messages: messages(),
+            drafts: Vec::new(),
+            roster: roster(),
             effects: Vec::new(),
             verdict: None,
             catalog: Catalog::new(language),
@@ -241,7 +246,7 @@ impl Bench {
         self.happen(Event::Now(now, offset));
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Look(look) => {
@@ -270,10 +275,10 @@ impl Bench {
             dialog,
             card: self.rows.iter().find(|it| it.dialog.id == dialog).cloned().map(card),
             page: ThreadPage { messages: self.messages.clone(), at_start: true },
-            drafts: Vec::new(),
+            drafts: self.drafts.clone(),
         });
-        let numbers = look.numbers.then(|| (totals(), roster()));
-        Seen { no: look.no, head: ChangeNo(0), page, thread, numbers }
+        let numbers = look.numbers.then(|| (totals(), self.roster.clone()));
+        Seen { no: look.no, head: self.state.told, page, thread, numbers }
     }
 
     /// The screen as text.

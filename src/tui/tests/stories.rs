@@ -3,8 +3,9 @@
 use super::fixture::{Bench, ME, accepted};
 use crate::domain::{AgentId, Change, DialogId, Intent, Kind, MessageId};
 use crate::store::Done;
-use crate::tui::event::Effect;
+use crate::tui::event::{Effect, Event};
 use crate::tui::state::{Focus, Popup};
+use crate::tui::update::update;
 
 /// The ops that were handed to the desk.
 fn ops(bench: &Bench) -> Vec<(DialogId, Intent)> {
@@ -81,25 +82,51 @@ fn in_my_own_dialog_enter_sends_in_every_terminal() {
     assert_eq!(ops(&bench), [(DialogId(1), Intent::Reply("так".into()))]);
 }
 
-#[test]
-fn what_is_sent_stays_in_the_composer_until_it_is_on_the_disk() {
-    let mut bench = Bench::new(80, 24);
-    bench.keys("rтак\r\r\r");
-    assert_eq!(ops(&bench).len(), 1, "a second Enter sends nothing twice");
-    assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "так");
-    let op = bench.state.pending[0].op.id;
-    bench.happen(crate::tui::event::Event::Decided { op, done: accepted(Vec::new(), 0) });
-    assert!(bench.state.composer.is_none());
+fn written(bench: &Bench) -> &str {
+    bench.state.composer.as_ref().map_or("", |it| it.editor.text())
 }
 
 #[test]
-fn a_refused_reply_stays_written() {
+fn what_is_sent_leaves_the_composer_and_what_is_typed_next_is_text() {
     let mut bench = Bench::new(80, 24);
-    bench.verdict = Some(Done::Refused(crate::domain::Refusal::ChannelInactive));
     bench.keys("rтак\r");
-    assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "так");
-    bench.keys("!");
-    assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "так!");
+    bench.keys("so q");
+    assert_eq!(ops(&bench), [(DialogId(1), Intent::Reply("так".into()))]);
+    assert_eq!(written(&bench), "so q");
+    let op = bench.state.pending[0].op.id;
+    bench.happen(Event::Decided { op, done: accepted(Vec::new(), 0) });
+    assert_eq!((bench.state.focus, written(&bench)), (Focus::Composer, "so q"));
+}
+
+#[test]
+fn a_draft_is_on_the_disk_before_its_text_is_handed_over() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("rтак\r");
+    let saved = bench.effects.iter().position(|it| matches!(it, Effect::SaveDraft { .. })).unwrap();
+    let sent = bench.effects.iter().position(|it| matches!(it, Effect::Submit(_))).unwrap();
+    assert!(saved < sent);
+}
+
+#[test]
+fn a_refused_reply_comes_back_above_what_was_typed_since() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("rтак\r");
+    bench.keys("і ще");
+    let op = bench.state.pending[0].op.id;
+    let done = Done::Refused(crate::domain::Refusal::IsSpam);
+    bench.happen(Event::Decided { op, done });
+    assert_eq!(written(&bench), "так\nі ще");
+}
+
+#[test]
+fn a_refused_reply_is_not_lost_when_the_composer_is_gone() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("rтак\r");
+    bench.keys("\x1b");
+    let op = bench.state.pending[0].op.id;
+    bench.happen(Event::Decided { op, done: Done::Refused(crate::domain::Refusal::IsSpam) });
+    bench.keys("r");
+    assert_eq!(written(&bench), "так");
 }
 
 #[test]
@@ -109,8 +136,8 @@ fn a_full_disk_loses_no_word_and_says_so() {
     let op = bench.state.pending[0].op.id;
     let full = crate::base::msg::Msg::new("store-full");
     let hint = Some(crate::base::msg::Msg::new("store-full-hint"));
-    bench.happen(crate::tui::event::Event::NotRecorded { op, what: full.clone(), hint });
-    assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "так");
+    bench.happen(Event::NotRecorded { op, what: full.clone(), hint });
+    assert_eq!(written(&bench), "так");
     assert_eq!(bench.state.trouble, Some(full));
 }
 
@@ -120,9 +147,10 @@ fn what_the_customer_wrote_meanwhile_is_seen_before_a_reply_goes() {
     bench.keys("rтак");
     bench.messages.push(super::fixture::message(40, Kind::Inbound, 0, "вже не треба"));
     bench.state.head.0 = -1;
-    bench.happen(crate::tui::event::Event::Moved(crate::domain::ChangeNo(0)));
+    bench.happen(Event::Moved(crate::domain::ChangeNo(0)));
     bench.keys("\r");
     assert_eq!(ops(&bench), []);
+    bench.wait(300);
     bench.keys("\r");
     assert_eq!(ops(&bench), [(DialogId(1), Intent::Reply("так".into()))]);
 }
@@ -153,7 +181,9 @@ fn closing_what_has_just_been_answered_goes_on_to_the_dialog_in_its_place() {
 fn undo_takes_back_the_last_thing_and_then_the_one_before() {
     let mut bench = Bench::new(80, 24);
     bench.verdict = Some(accepted(vec![Change::Assigned { from: None, to: Some(AgentId(1)) }], 0));
-    bench.keys("j\x1b[109;5uj\x1b[109;5uuuu");
+    bench.keys("j\x1b[109;5u");
+    bench.wait(200);
+    bench.keys("j\x1b[109;5uuuu");
     let names: Vec<_> = bench
         .effects
         .iter()
@@ -212,14 +242,13 @@ fn a_draft_is_saved_at_a_pause_and_when_it_is_left() {
     let mut bench = Bench::new(80, 24);
     bench.keys("rпів");
     let saved = |bench: &Bench| {
-        bench.effects.iter().filter(|it| matches!(it, Effect::SaveDraft(..))).count()
+        bench.effects.iter().filter(|it| matches!(it, Effect::SaveDraft { .. })).count()
     };
     assert_eq!(saved(&bench), 0);
     bench.wait(500);
     assert_eq!(saved(&bench), 1);
     bench.keys(" слова\x1b");
-    let text = "пів слова".to_owned();
-    assert!(bench.effects.contains(&Effect::SaveDraft(DialogId(1), Kind::Reply, text)));
+    assert_eq!(saved(&bench), 2);
     bench.keys("r");
     assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "пів слова");
 }
@@ -260,7 +289,7 @@ fn any_size_is_survived() {
     bench.keys("rтекст");
     for width in [0, 1, 5, 23, 24, 40, 79, 80, 119, 120, 300] {
         for height in [0, 1, 5, 6, 12, 17, 18, 24, 60] {
-            bench.happen(crate::tui::event::Event::Resized(width, height));
+            bench.happen(Event::Resized(width, height));
             bench.screen();
         }
     }
@@ -270,11 +299,108 @@ fn any_size_is_survived() {
 fn a_desk_that_could_not_answer_is_asked_again() {
     let mut bench = Bench::new(80, 24);
     let what = crate::base::msg::Msg::new("store-busy");
-    bench.happen(crate::tui::event::Event::Failed { what, hint: None });
+    bench.happen(Event::Failed { what, hint: None });
     let asked = bench.state.asked;
     bench.wait(1_000);
     assert_eq!(bench.state.asked, asked, "not at once, and not in a circle");
     bench.wait(2_500);
     assert!(bench.state.asked > asked);
     assert_eq!(bench.state.trouble, None, "it has answered");
+}
+
+#[test]
+fn a_key_held_down_closes_one_dialog() {
+    let mut bench = Bench::new(80, 24);
+    for _ in 0..20 {
+        bench.keys("\x0f");
+        bench.wait(33);
+    }
+    assert_eq!(ops(&bench).len(), 1);
+    bench.wait(200);
+    bench.keys("\x0f");
+    assert_eq!(ops(&bench).len(), 2);
+}
+
+#[test]
+fn an_answer_does_not_take_the_cursor_back_to_where_it_was_asked() {
+    let mut bench = Bench::new(80, 24);
+    let effects = update(&mut bench.state, Event::Moved(crate::domain::ChangeNo(9)));
+    bench.keys("jj");
+    assert_eq!(bench.state.list.cursor, 2);
+    bench.carry_out(effects);
+    assert_eq!(bench.state.list.cursor, 2);
+}
+
+#[test]
+fn when_the_row_under_the_cursor_goes_the_one_in_its_place_is_shown() {
+    let mut bench = Bench::new(80, 24);
+    bench.rows.remove(0);
+    bench.happen(Event::Moved(crate::domain::ChangeNo(9)));
+    bench.wait(200);
+    let under = bench.state.list.current().unwrap().dialog.id;
+    assert_eq!((under, bench.state.thread.dialog), (DialogId(2), Some(DialogId(2))));
+}
+
+#[test]
+fn the_menu_acts_on_the_dialog_in_its_title_or_on_none() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("\x1bOQ");
+    bench.rows.remove(0);
+    bench.happen(Event::Moved(crate::domain::ChangeNo(9)));
+    bench.keys("o");
+    assert_eq!(ops(&bench), []);
+}
+
+#[test]
+fn letters_typed_on_blindly_do_not_answer_the_question() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("jrтак\r");
+    bench.keys("йоq");
+    assert_eq!(bench.state.popup, Some(Popup::AskAssign(DialogId(2))));
+    bench.keys("s");
+    assert_eq!(ops(&bench), [(DialogId(2), Intent::Reply("так".into()))]);
+}
+
+#[test]
+fn undo_says_when_the_last_thing_cannot_be_taken_back() {
+    let mut bench = Bench::new(80, 24);
+    bench.verdict = Some(accepted(vec![Change::Closed], 0));
+    bench.keys("\x0f");
+    bench.verdict = Some(accepted(vec![], 0));
+    bench.keys("rтак\r");
+    bench.keys("\x1b");
+    let before = ops(&bench).len();
+    bench.keys("u");
+    assert_eq!(ops(&bench).len(), before, "the first press only says so");
+    bench.keys("u");
+    assert!(matches!(ops(&bench).last(), Some((DialogId(1), Intent::Undo(_)))));
+}
+
+#[test]
+fn words_typed_before_the_draft_has_come_stand_behind_it() {
+    let mut bench = Bench::new(80, 24);
+    bench.drafts = vec![crate::store::Draft { kind: Kind::Reply, text: "раніше".into() }];
+    bench.keys("j");
+    let effects = update(&mut bench.state, Event::Input(key('r')));
+    bench.keys("тепер");
+    bench.wait(1_000);
+    assert!(!bench.effects.iter().any(|it| matches!(it, Effect::SaveDraft { .. })));
+    bench.carry_out(effects);
+    assert_eq!(written(&bench), "раніше\nтепер");
+}
+
+fn key(typed: char) -> crate::tui::input::Input {
+    use crate::tui::input::{Input, Key, KeyPress, Mods};
+    Input::Key(KeyPress::new(Key::Char(typed), Mods::NONE))
+}
+
+#[test]
+fn without_the_right_to_see_nothing_stays_on_the_screen() {
+    let mut bench = Bench::new(120, 40);
+    bench.keys("\r");
+    bench.roster.agents[0].role = crate::domain::Role::NoChats;
+    bench.rows = Vec::new();
+    bench.happen(Event::Moved(crate::domain::ChangeNo(9)));
+    let screen = bench.screen();
+    assert!(!screen.contains("Марія") && screen.contains("немає доступу"), "{screen}");
 }

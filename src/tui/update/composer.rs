@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use super::{focus, ops, say};
 use crate::base::msg::Msg;
-use crate::domain::{Delivery, Intent, Kind};
+use crate::domain::{Delivery, DialogId, Intent, Kind, Refusal};
 use crate::store::Draft;
 use crate::tui::action::Action;
 use crate::tui::editor::{Change, Edit, Editor, Motion};
 use crate::tui::event::Effect;
 use crate::tui::input::caps::CtrlM;
-use crate::tui::state::{Composer, Focus, Popup, State, Tone};
+use crate::tui::state::{Composer, Focus, Held, Popup, State, Tone};
 
 /// A pause this long saves the draft.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -22,58 +22,153 @@ pub(super) fn begin(state: &mut State, kind: Kind) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = super::thread::open(state, dialog);
+    if kind == Kind::Reply && state.thread_channel().is_some_and(|it| !it.active) {
+        say(state, Tone::Warning, Refusal::ChannelInactive.say());
+        return effects;
+    }
     if state.composer.as_ref().is_some_and(|it| it.kind != kind) {
         effects.extend(leave(state));
     }
     if state.composer.is_none() {
-        let mut editor = Editor::new(40, 3);
-        if let Some(draft) = state.thread.drafts.iter().find(|it| it.kind == kind) {
-            editor.set_text(&draft.text);
-        }
         let name = ops::short_name(state, dialog);
-        let answers = state.thread.last_inbound();
+        let editor = Editor::new(40, 3);
         state.composer =
-            Some(Composer { dialog, kind, name, editor, save_at: None, sending: None, answers });
+            Some(Composer { dialog, kind, name, editor, save_at: None, answers: None });
+        take_draft(state);
     }
     effects.extend(focus(state, Focus::Composer));
     effects
 }
 
-/// The drafts of a dialog have just been read: a composer opened before they came takes its own.
+/// Once the desk has told, the composer knows what it answers and what was half written before. What has been
+/// typed meanwhile stands behind that.
 pub(super) fn take_draft(state: &mut State) {
+    let said = state.thread.last_of_others(state.me.id);
+    let (thread, save_at) = (&state.thread, state.now + PAUSE);
     let Some(composer) = &mut state.composer else { return };
-    if !composer.editor.is_empty() || composer.save_at.is_some() {
+    if composer.answers.is_some() || !thread.loaded || thread.dialog != Some(composer.dialog) {
         return;
     }
-    if let Some(draft) = state.thread.drafts.iter().find(|it| it.kind == composer.kind) {
-        composer.editor.set_text(&draft.text);
+    composer.answers = Some(said);
+    let typed = composer.editor.text().to_owned();
+    if let Some(draft) = thread.drafts.iter().find(|it| it.kind == composer.kind) {
+        composer.editor.set_text(&joined(&draft.text, &typed));
     }
-    if composer.answers.0 == 0 {
-        composer.answers = state.thread.last_inbound();
+    if !typed.is_empty() {
+        composer.save_at = Some(save_at);
     }
 }
 
-/// Saves the draft, if it is not saved.
+/// One text below another.
+fn joined(above: &str, below: &str) -> String {
+    match (above.trim().is_empty(), below.trim().is_empty()) {
+        (true, _) => below.to_owned(),
+        (_, true) => above.to_owned(),
+        _ => format!("{above}\n{below}"),
+    }
+}
+
+/// Saves the draft, if it is not saved. Before the desk has told what it has, nothing may be written over it.
 pub(super) fn save(state: &mut State) -> Option<Effect> {
+    let later = state.now + PAUSE;
     let composer = state.composer.as_mut()?;
     composer.save_at.take()?;
+    if composer.answers.is_none() {
+        composer.save_at = Some(later);
+        return None;
+    }
     let (dialog, kind) = (composer.dialog, composer.kind);
     let text = composer.editor.text().to_owned();
-    // What is on the disk and what is remembered here stay the same.
-    if state.thread.dialog == Some(dialog) {
-        let mut drafts = state.thread.drafts.clone();
-        drafts.retain(|it| it.kind != kind);
-        if !text.trim().is_empty() {
-            drafts.push(Draft { kind, text: text.clone() });
+    Some(hold(state, dialog, kind, text))
+}
+
+/// Remembers what is written until the desk surely knows it, and has it saved.
+fn hold(state: &mut State, dialog: DialogId, kind: Kind, text: String) -> Effect {
+    let text = if text.trim().is_empty() { String::new() } else { text };
+    let no = state.names.next_u64();
+    state.held.retain(|it| (it.dialog, it.kind) != (dialog, kind));
+    state.held.push(Held { no, dialog, kind, text: text.clone(), kept: None });
+    show_drafts(state);
+    Effect::SaveDraft { no, dialog, kind, text }
+}
+
+/// What is held wins over what the desk has told.
+fn show_drafts(state: &mut State) {
+    let Some(dialog) = state.thread.dialog else { return };
+    let mut drafts = state.thread.drafts.clone();
+    for held in state.held.iter().filter(|it| it.dialog == dialog) {
+        drafts.retain(|it| it.kind != held.kind);
+        if !held.text.is_empty() {
+            drafts.push(Draft { kind: held.kind, text: held.text.clone() });
         }
-        state.thread.set_drafts(drafts);
     }
-    Some(Effect::SaveDraft(dialog, kind, text))
+    state.thread.set_drafts(drafts);
+}
+
+/// The desk has told, in the answer to question `no`, what is half written in the dialog that is shown.
+pub(super) fn told(state: &mut State, no: u64, drafts: Vec<Draft>) {
+    let shown = state.thread.dialog;
+    state.held.retain(|it| Some(it.dialog) != shown || it.kept.is_none_or(|kept| no <= kept));
+    state.thread.set_drafts(drafts);
+    show_drafts(state);
+    take_draft(state);
+}
+
+/// A text is on the disk: answers to later questions know of it.
+pub(super) fn kept(state: &mut State, no: u64) {
+    if let Some(held) = state.held.iter_mut().find(|it| it.no == no) {
+        held.kept = Some(state.asked);
+    }
+}
+
+/// Hands what could not be saved to the desk again.
+pub(super) fn save_again(state: &State) -> Vec<Effect> {
+    let again = state.held.iter().filter(|it| it.kept.is_none()).cloned();
+    again
+        .map(|Held { no, dialog, kind, text, .. }| Effect::SaveDraft { no, dialog, kind, text })
+        .collect()
+}
+
+/// A text has been recorded as a message: it is no draft any more.
+pub(super) fn recorded(state: &mut State, no: u64) {
+    if let Some(held) = state.held.iter_mut().find(|it| it.no == no) {
+        held.text = String::new();
+        held.kept = Some(state.asked);
+    }
+    show_drafts(state);
+}
+
+/// A text has not been recorded: it goes back to where it came from, above what has been typed since.
+pub(super) fn give_back(
+    state: &mut State,
+    dialog: DialogId,
+    kind: Kind,
+    text: &str,
+) -> Vec<Effect> {
+    let now = state.now;
+    if let Some(composer) =
+        state.composer.as_mut().filter(|it| (it.dialog, it.kind) == (dialog, kind))
+    {
+        let both = joined(text, composer.editor.text());
+        composer.editor.set_text(&both);
+        composer.save_at = Some(now);
+        return Vec::new();
+    }
+    let since = state.held.iter().find(|it| (it.dialog, it.kind) == (dialog, kind));
+    let since = since.map_or("", |it| it.text.as_str());
+    let both = if since == text { text.to_owned() } else { joined(text, since) };
+    vec![hold(state, dialog, kind, both)]
 }
 
 /// Puts the composer away; what is written is kept as a draft.
 pub(super) fn leave(state: &mut State) -> Vec<Effect> {
-    let effects = save(state).into_iter().collect();
+    let mut effects: Vec<Effect> = save(state).into_iter().collect();
+    let unsaved = state.composer.as_ref().filter(|it| it.save_at.is_some());
+    if let Some((dialog, kind, text)) =
+        unsaved.map(|it| (it.dialog, it.kind, it.editor.text().to_owned()))
+    {
+        effects.push(hold(state, dialog, kind, text));
+    }
     state.composer = None;
     if state.focus == Focus::Composer {
         state.focus = Focus::Thread;
@@ -94,36 +189,43 @@ pub(super) fn pasted(state: &mut State, text: &str) {
 fn edit_with(state: &mut State, edit: impl FnOnce(&mut Editor) -> Change) {
     let save_at = state.now + PAUSE;
     let Some(composer) = &mut state.composer else { return };
-    // What has been sent is being recorded and cannot be changed any more.
-    if composer.sending.is_none() && edit(&mut composer.editor) == Change::Text {
+    if edit(&mut composer.editor) == Change::Text {
         composer.save_at = Some(save_at);
     }
 }
 
-/// Enter: sends, unless it may have been meant otherwise or the customer has written meanwhile.
+/// Enter: sends, unless somebody has said something meanwhile. The composer stays, empty: what is typed next is
+/// text, as in every messenger. If the desk cannot record what was sent, it comes back.
 pub(super) fn send(state: &mut State) -> Vec<Effect> {
-    let Some(composer) = &state.composer else { return Vec::new() };
-    if composer.sending.is_some() {
+    let said = state.thread.last_of_others(state.me.id);
+    let meanwhile = state.said_meanwhile();
+    let Some(composer) = &mut state.composer else { return Vec::new() };
+    if composer.answers.is_none() {
         return Vec::new();
     }
     let (dialog, kind) = (composer.dialog, composer.kind);
-    let newest = state.thread.last_inbound();
-    if kind == Kind::Reply && newest > composer.answers && composer.answers.0 > 0 {
-        if let Some(composer) = &mut state.composer {
-            composer.answers = newest;
-        }
+    if kind == Kind::Reply && meanwhile {
+        composer.answers = Some(said);
         state.thread.scroll = 0;
         say(state, Tone::Warning, Msg::new("composer-new-message"));
         return Vec::new();
     }
     let text = composer.editor.text().trim_end().to_owned();
+    if text.trim().is_empty() {
+        say(state, Tone::Warning, Msg::new("refused-empty-text"));
+        return Vec::new();
+    }
+    composer.editor.set_text("");
+    composer.save_at = None;
+    composer.answers = Some(said);
+    state.thread.scroll = 0;
+    // The draft is on the disk until the very transaction that records the message.
+    let mut effects = vec![hold(state, dialog, kind, text.clone())];
+    let draft = state.held.last().map(|it| it.no);
     let intent = if kind == Kind::Note { Intent::Note(text) } else { Intent::Reply(text) };
-    let effects = ops::want_for(state, dialog, intent);
-    let op = state.pending.back().map(|it| it.op.id);
-    if let Some(composer) = &mut state.composer {
-        composer.sending = op;
-        // A draft saved after the text has been recorded would be a ghost of it.
-        composer.save_at = None;
+    effects.extend(ops::want_for(state, dialog, intent));
+    if let Some(pending) = state.pending.back_mut() {
+        pending.draft = draft;
     }
     effects
 }
@@ -192,7 +294,10 @@ fn copy(state: &mut State, cut: bool) {
 pub(super) fn edited_outside(state: &mut State, text: &str) -> Vec<Effect> {
     edit_with(state, |editor| {
         editor.apply(Edit::SelectAll);
-        editor.paste(text.trim_end_matches('\n'))
+        match text.trim_end() {
+            "" => editor.apply(Edit::EraseBack),
+            text => editor.paste(text),
+        }
     });
     save(state).into_iter().collect()
 }

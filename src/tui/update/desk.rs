@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::{list, say, thread};
+use super::{composer, list, say, thread};
 use crate::base::msg::Msg;
-use crate::domain::ChangeNo;
+use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
-use crate::tui::state::{State, Tone};
+use crate::tui::state::{Focus, State, Thread, Tone};
 
 /// How long after a failure the desk is asked again.
-const RETRY: Duration = Duration::from_secs(3);
+pub(super) const RETRY: Duration = Duration::from_secs(3);
 
 /// The desk has changed. Changes that come faster than answers are asked about once.
 pub(super) fn moved(state: &mut State, head: ChangeNo) -> Vec<Effect> {
@@ -22,7 +22,7 @@ pub(super) fn moved(state: &mut State, head: ChangeNo) -> Vec<Effect> {
 
 /// Asks for everything on the screen.
 pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
-    let page = list::around_cursor(state);
+    let page = list::wanted(state);
     let mut look = question(state);
     state.list.asked = look.no;
     state.refreshing = Some(look.no);
@@ -45,24 +45,26 @@ pub(super) fn question(state: &mut State) -> Look {
 pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
     state.trouble = None;
     state.retry_at = None;
-    state.head = state.head.max(seen.head);
+    let mut effects = Vec::new();
     if let Some((totals, roster)) = seen.numbers {
         state.totals = totals;
         if let Some(me) = roster.agents.iter().find(|it| it.id == state.me.id) {
             state.me = me.clone();
         }
+        effects.extend(lost_sight(state));
         state.roster = roster;
         state.ready = true;
     }
-    let mut effects = Vec::new();
     if let Some(page) = seen.page.filter(|_| state.list.asked == seen.no) {
         effects.extend(list::take(state, page));
     }
     if let Some(told) = seen.thread.filter(|_| state.thread.asked == seen.no) {
-        effects.extend(thread::take(state, told));
+        effects.extend(thread::take(state, seen.no, told));
     }
+    // Only an answer about everything brings the screen up to that number.
     if state.refreshing == Some(seen.no) {
         state.refreshing = None;
+        state.head = state.head.max(seen.head);
         if state.head < state.told {
             effects.extend(refresh(state));
         }
@@ -74,11 +76,19 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
 pub(super) fn failed(state: &mut State, what: Msg, hint: Option<Msg>) -> Vec<Effect> {
     state.refreshing = None;
     state.retry_at = Some(state.now + RETRY);
-    // It may have been the draft: what is written now is saved again, and nothing is saved twice by that.
-    if let Some(composer) = state.composer.as_mut().filter(|it| it.sending.is_none()) {
-        composer.save_at = composer.save_at.or(state.retry_at);
-    }
     say(state, Tone::Bad, hint.unwrap_or_else(|| what.clone()));
     state.trouble = Some(what);
     Vec::new()
+}
+
+/// Who may not see dialogs any more is shown none; what was half written is kept.
+fn lost_sight(state: &mut State) -> Vec<Effect> {
+    if state.me.role.may(Right::See) && !state.me.blocked {
+        return Vec::new();
+    }
+    let effects = composer::leave(state);
+    state.thread = Thread::default();
+    state.popup = None;
+    state.focus = Focus::List;
+    effects
 }

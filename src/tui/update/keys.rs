@@ -1,5 +1,7 @@
 //! What keys ask for, and who answers them.
 
+use std::time::Duration;
+
 use super::list::{self, Step};
 use super::{composer, focus, ops, popup, say, thread};
 use crate::base::msg::Msg;
@@ -10,6 +12,9 @@ use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods,
 use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
 use crate::tui::state::{Focus, Popup, State, Tone};
+
+/// Held keys repeat faster than this; people press more slowly.
+const HELD: Duration = Duration::from_millis(100);
 
 /// A person or the terminal did something.
 pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
@@ -49,8 +54,7 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
         return Vec::new();
     }
     match state.keymap.action(place, chord) {
-        // A key held down repeats, and nobody means to close two dialogs with one press.
-        Some(action) if press.kind == PressKind::Repeat && once(action) => Vec::new(),
+        Some(action) if once(action) && repeats(state, action, press.kind) => Vec::new(),
         Some(Action::Send | Action::ReplyEnter)
             if is_bare_return(press) && composer::enter_is_doubtful(state) =>
         {
@@ -59,6 +63,14 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
         Some(action) => act(state, action),
         None => Vec::new(),
     }
+}
+
+/// Whether the key is only being held down: nobody means to close two dialogs with one press. Few terminals tell,
+/// so what comes faster than a person presses counts too.
+fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
+    let before = state.last_once.replace((action, state.now));
+    let held = before.is_some_and(|(it, at)| it == action && state.now.since(at) < HELD);
+    held || kind == PressKind::Repeat
 }
 
 /// 0x0D: Enter, and in many terminals Ctrl+M as well.
@@ -117,7 +129,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Open => open(state),
         Action::PaneRight => pane_right(state),
         Action::PaneLeft => pane_left(state),
-        Action::Back => focus(state, Focus::List),
+        Action::Back => back(state),
         Action::NextDialog => thread::go(state, 1),
         Action::PreviousDialog => thread::go(state, -1),
         Action::ClearFilters => {
@@ -154,6 +166,18 @@ fn open(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// Back to the list, to the row of the dialog that was read.
+fn back(state: &mut State) -> Vec<Effect> {
+    if let Some(row) = state.thread.dialog.and_then(|it| state.list.find(it)) {
+        let height = state.list_rows();
+        state.list.put_cursor(row, height);
+    }
+    let effects = focus(state, Focus::List);
+    // Where it has left the list, the one under the cursor is shown instead.
+    list::rest(state);
+    effects
+}
+
 fn pane_right(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Focus::List => {
@@ -165,14 +189,14 @@ fn pane_right(state: &mut State) -> Vec<Effect> {
         Focus::Thread if state.composer.is_some() => focus(state, Focus::Composer),
         Focus::Thread | Focus::Composer => focus(state, Focus::Card),
         Focus::Card if state.size.0 >= THREE_FROM => Vec::new(),
-        Focus::Card => focus(state, Focus::List),
+        Focus::Card => back(state),
     }
 }
 
 fn pane_left(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Focus::Card => focus(state, Focus::Thread),
-        Focus::Thread | Focus::Composer => focus(state, Focus::List),
+        Focus::Thread | Focus::Composer => back(state),
         Focus::List => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use super::{desk, thread};
 use crate::domain::{DialogId, Filter, View};
 use crate::store::{Page, PageQuery, Place};
 use crate::tui::event::Effect;
-use crate::tui::state::{Focus, List, State};
+use crate::tui::state::{Focus, Goal, List, State};
 
 /// Screenfuls loaded on either side of the cursor.
 const SCREENS: usize = 3;
@@ -25,10 +25,8 @@ pub(super) fn step(state: &mut State, step: Step) -> Vec<Effect> {
         Step::Pages(pages) => pages * (page - 1).max(1),
         Step::First if state.list.at_start => -isize::try_from(state.list.cursor).unwrap_or(0),
         Step::Last if state.list.at_end => isize::try_from(state.list.rows.len()).unwrap_or(0),
-        Step::First => return jump(state, None),
-        Step::Last => {
-            return jump(state, Some(Place { rank: i64::MAX, dialog: DialogId(i64::MAX) }));
-        }
+        Step::First => return go_to(state, Goal::First),
+        Step::Last => return go_to(state, Goal::Last),
     };
     let cursor = state.list.cursor.saturating_add_signed(rows);
     let height = state.list_rows();
@@ -45,18 +43,25 @@ pub(super) fn rest(state: &mut State) {
     state.list.preview_at = delay.map(|it| state.now + it);
 }
 
-/// What is loaded around the cursor.
-pub(super) fn around_cursor(state: &State) -> PageQuery {
-    around(state, state.list.place())
+/// Goes to an end that is not loaded.
+fn go_to(state: &mut State, goal: Goal) -> Vec<Effect> {
+    state.list.goal = Some(goal);
+    load(state)
 }
 
-fn around(state: &State, at: Option<Place>) -> PageQuery {
+/// What is to be loaded: around the end the cursor is on its way to, or around the cursor.
+pub(super) fn wanted(state: &State) -> PageQuery {
+    let at = match state.list.goal {
+        Some(Goal::First) => None,
+        Some(Goal::Last) => Some(Place { rank: i64::MAX, dialog: DialogId(i64::MAX) }),
+        None => state.list.place(),
+    };
     let rows = SCREENS * state.list_rows().max(10);
     PageQuery { filter: state.list.filter, at, before: rows, after: rows }
 }
 
-fn jump(state: &mut State, at: Option<Place>) -> Vec<Effect> {
-    let page = around(state, at);
+fn load(state: &mut State) -> Vec<Effect> {
+    let page = wanted(state);
     let mut look = desk::question(state);
     state.list.asked = look.no;
     look.page = Some(page);
@@ -75,28 +80,39 @@ pub(super) fn load_more(state: &mut State) -> Option<Effect> {
         return None;
     }
     state.list.loaded = false;
-    jump(state, state.list.place()).pop()
+    load(state).pop()
 }
 
-/// Takes a part of the list. The cursor stays on its dialog, or on the one that took its place.
+/// Takes a part of the list. The cursor, which may have moved since the question, stays on its row or on the one
+/// that took its place.
 pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     let height = state.list_rows();
+    let reading = state.thread.dialog.filter(|_| state.focus != Focus::List);
     let list = &mut state.list;
     let on_screen = list.cursor.saturating_sub(list.top);
-    let was = list.current().map(|it| it.dialog.id);
+    let place = list.place();
     let first = list.rows.is_empty();
     list.rows = page.rows;
     (list.at_start, list.at_end, list.loaded) = (page.at_start, page.at_end, true);
-    let cursor = page.above.min(list.rows.len().saturating_sub(1));
+    let cursor = match (list.goal.take(), place) {
+        (Some(Goal::Last), _) => list.rows.len(),
+        (Some(Goal::First), _) | (None, None) => 0,
+        (None, Some(place)) => list.rows.partition_point(|it| it.place() < place),
+    };
+    let cursor = cursor.min(list.rows.len().saturating_sub(1));
     list.top = cursor.saturating_sub(on_screen);
     list.put_cursor(cursor, height);
     // No empty rows below a list that would fill the screen.
     list.top = list.top.min(list.rows.len().saturating_sub(height));
-    let now = list.current().map(|it| it.dialog.id);
+    // What is being read is seen, whatever the desk had been told when it answered.
+    if let Some(row) = reading.and_then(|it| list.find(it)) {
+        list.rows[row].seen = true;
+    }
     if first && state.thread.dialog.is_none() && state.settings.preview_after.is_some() {
         return thread::preview(state);
     }
-    if was != now {
+    // Another dialog may stand under the cursor now: then that is the one to be shown.
+    if state.list.preview_at.is_none() {
         rest(state);
     }
     Vec::new()

@@ -33,6 +33,11 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Moved(head) => desk::moved(state, head),
         Event::Looked(seen) => desk::looked(state, *seen),
         Event::Failed { what, hint } => desk::failed(state, what, hint),
+        Event::DraftKept(no) => {
+            composer::kept(state, no);
+            Vec::new()
+        }
+        Event::DraftLost { what, hint } => desk::failed(state, what, hint),
         Event::Decided { op, done } => ops::decided(state, op, done),
         Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
         Event::Edited(text) => composer::edited_outside(state, &text),
@@ -106,6 +111,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         effects.extend(thread::preview(state));
     }
     if state.retry_at.take_if(|it| *it <= now).is_some() {
+        effects.extend(composer::save_again(state));
         effects.extend(desk::refresh(state));
     }
     if state.composer.as_ref().and_then(|it| it.save_at).is_some_and(|it| it <= now) {
@@ -118,7 +124,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
 fn say(state: &mut State, tone: Tone, msg: Msg) {
     // Bad news is read more slowly than good news.
     let span = if tone == Tone::Good { TOAST } else { TOAST * 2 };
-    state.toast = Some(Toast { msg, tone, until: state.now + span });
+    state.toast = Some(Toast { msg, tone, until: state.now + span, undoable: false });
 }
 
 /// Moves the keys to another pane.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{say, thread};
+use super::{composer, say, thread};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
 use crate::domain::{
-    AgentId, Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Refusal, Reopening, Status,
+    Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Refusal, Reopening,
 };
 use crate::store::Done;
 use crate::tui::event::Effect;
@@ -38,7 +38,7 @@ pub(super) fn want_for(state: &mut State, dialog: DialogId, intent: Intent) -> V
         .flatten();
     let op = Op { id: new_name(state), dialog, intent };
     let name = short_name(state, dialog);
-    state.pending.push_back(Pending { op: op.clone(), name, next });
+    state.pending.push_back(Pending { op: op.clone(), name, next, draft: None });
     vec![Effect::Submit(op)]
 }
 
@@ -73,12 +73,23 @@ pub(super) fn bucket_of(state: &State, dialog: DialogId) -> Option<Bucket> {
 
 /// Takes the last thing done back.
 pub(super) fn undo(state: &mut State) -> Vec<Effect> {
-    let Some(last) = state.done.pop() else {
+    if !state.pending.is_empty() {
+        // What is being decided now is the last thing.
+        state.undo_wanted = true;
+        return Vec::new();
+    }
+    let Some(last) = state.done.last() else {
         say(state, Tone::Warning, Refusal::NothingToUndo.say());
         return Vec::new();
     };
+    if std::mem::take(&mut state.fixed) {
+        let msg = Msg::new("undo-passes-over").with("name", last.name.as_str());
+        say(state, Tone::Warning, msg);
+        return Vec::new();
+    }
+    let Some(last) = state.done.pop() else { return Vec::new() };
     let op = Op { id: new_name(state), dialog: last.dialog, intent: Intent::Undo(last.op) };
-    state.pending.push_back(Pending { op: op.clone(), name: last.name, next: None });
+    state.pending.push_back(Pending { op: op.clone(), name: last.name, next: None, draft: None });
     vec![Effect::Submit(op)]
 }
 
@@ -86,16 +97,19 @@ pub(super) fn undo(state: &mut State) -> Vec<Effect> {
 pub(super) fn decided(state: &mut State, id: OpId, done: Done) -> Vec<Effect> {
     let Some(at) = state.pending.iter().position(|it| it.op.id == id) else { return Vec::new() };
     let Some(pending) = state.pending.remove(at) else { return Vec::new() };
-    match done {
+    let mut effects = match done {
         Done::Refused(refusal) => {
-            un_send(state, id);
             say(state, Tone::Warning, refusal.say());
-            Vec::new()
+            un_send(state, &pending)
         }
         Done::Accepted { changes, unanswered, head } => {
             accepted(state, pending, &changes, unanswered, head)
         }
+    };
+    if state.pending.is_empty() && std::mem::take(&mut state.undo_wanted) {
+        effects.extend(undo(state));
     }
+    effects
 }
 
 fn accepted(
@@ -105,37 +119,39 @@ fn accepted(
     unanswered: u32,
     head: ChangeNo,
 ) -> Vec<Effect> {
-    let Pending { op, name, next } = pending;
-    let undoable = !matches!(op.intent, Intent::Undo(_))
-        && !changes.is_empty()
-        && changes.iter().all(|it| it.inverse().is_some());
+    let Pending { op, name, next, draft } = pending;
+    let undoing = matches!(op.intent, Intent::Undo(_));
+    let undoable =
+        !undoing && !changes.is_empty() && changes.iter().all(|it| it.inverse().is_some());
     if undoable {
         if state.done.len() == UNDO_DEPTH {
             state.done.remove(0);
         }
         state.done.push(Undoable { op: op.id, dialog: op.dialog, name: name.clone() });
     }
-    if let Some(msg) = told(state, &op.intent, changes, &name, unanswered) {
-        let tone = if unanswered > 0 { Tone::Warning } else { Tone::Good };
-        say(state, tone, msg);
+    state.fixed = !undoing && !undoable;
+    match told(state, &op.intent, changes, &name, unanswered) {
+        Some(msg) => {
+            let tone = if unanswered > 0 { Tone::Warning } else { Tone::Good };
+            say(state, tone, msg);
+            if let Some(toast) = &mut state.toast {
+                toast.undoable = undoable;
+            }
+        }
+        // What was complained of before is over.
+        None => state.toast = None,
     }
-    let sent = state.composer.as_ref().is_some_and(|it| it.sending == Some(op.id));
-    if sent {
-        state.composer = None;
-        state.focus = Focus::Thread;
-        state.thread.scroll = 0;
-        let kind = if matches!(op.intent, Intent::Note(_)) { Kind::Note } else { Kind::Reply };
-        let rest = state.thread.drafts.iter().filter(|it| it.kind != kind).cloned().collect();
-        state.thread.set_drafts(rest);
+    if let Some(no) = draft {
+        composer::recorded(state, no);
     }
     let mut effects = super::desk::moved(state, head);
     if let Some(next) = next.filter(|_| state.thread.dialog == Some(op.dialog)) {
-        effects.extend(thread::open(state, next));
         // The list's cursor goes along.
         if let Some(row) = state.list.find(next) {
             let height = state.list_rows();
             state.list.put_cursor(row, height);
         }
+        effects.extend(thread::open(state, next));
     }
     effects
 }
@@ -147,18 +163,25 @@ pub(super) fn not_recorded(
     what: Msg,
     hint: Option<Msg>,
 ) -> Vec<Effect> {
-    state.pending.retain(|it| it.op.id != id);
-    un_send(state, id);
+    let Some(at) = state.pending.iter().position(|it| it.op.id == id) else { return Vec::new() };
+    let Some(pending) = state.pending.remove(at) else { return Vec::new() };
+    state.undo_wanted = false;
+    if let Intent::Undo(op) = pending.op.intent {
+        let (dialog, name) = (pending.op.dialog, pending.name.clone());
+        state.done.push(Undoable { op, dialog, name });
+    }
     say(state, Tone::Bad, hint.unwrap_or_else(|| what.clone()));
     state.trouble = Some(what);
-    Vec::new()
+    state.retry_at = Some(state.now + super::desk::RETRY);
+    un_send(state, &pending)
 }
 
-fn un_send(state: &mut State, id: OpId) {
-    let now = state.now;
-    if let Some(composer) = state.composer.as_mut().filter(|it| it.sending == Some(id)) {
-        composer.sending = None;
-        composer.save_at = Some(now);
+/// Gives the words of a message that was not recorded back.
+fn un_send(state: &mut State, pending: &Pending) -> Vec<Effect> {
+    match &pending.op.intent {
+        Intent::Reply(text) => composer::give_back(state, pending.op.dialog, Kind::Reply, text),
+        Intent::Note(text) => composer::give_back(state, pending.op.dialog, Kind::Note, text),
+        _ => Vec::new(),
     }
 }
 
@@ -179,7 +202,7 @@ fn told(
         Intent::Assign(None) => Msg::new("done-unassigned"),
         Intent::Assign(Some(agent)) if *agent == state.me.id => Msg::new("done-assigned-me"),
         Intent::Assign(Some(agent)) => {
-            Msg::new("done-assigned").with("agent", agent_name(state, *agent))
+            Msg::new("done-assigned").with("agent", state.agent_name(*agent))
         }
         Intent::MarkSpam => Msg::new("done-spam"),
         Intent::UnmarkSpam => Msg::new("done-not-spam"),
@@ -207,22 +230,17 @@ fn tag_word(changes: &[Change]) -> &'static str {
 }
 
 fn undo_word(changes: &[Change]) -> &'static str {
-    match changes.first() {
-        Some(Change::Reopened(Reopening::ByAgent)) => "undone-open-again",
-        Some(Change::UnmarkedSpam { to: Status::Open | Status::Closed | Status::Spam }) => {
-            "undone-not-spam"
-        }
-        _ => "undone",
+    let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
+    if any(|it| matches!(it, Change::Reopened(Reopening::ByAgent))) {
+        "undone-open-again"
+    } else if any(|it| matches!(it, Change::UnmarkedSpam { .. })) {
+        "undone-not-spam"
+    } else {
+        "undone"
     }
 }
 
-/// An agent's name, cleaned.
-pub(super) fn agent_name(state: &State, agent: AgentId) -> String {
-    let found = state.roster.agents.iter().find(|it| it.id == agent);
-    found.map_or_else(String::new, |it| clean_line(&it.name).into_owned())
-}
-
-/// `14:30`, or `24.11 09:00` when it is another day in UTC terms of the writer's own time.
+/// `24.11 09:00`, local time.
 pub(super) fn local_time(at: Timestamp, utc_offset: i32) -> String {
     let offset = Duration::from_secs(u64::from(utc_offset.unsigned_abs()));
     let local = if utc_offset < 0 { at - offset } else { at + offset };

@@ -5,15 +5,15 @@ use std::time::Duration;
 use super::{composer, keys, list, ops, say};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{Assigned, Bucket, DialogId, Filter, Intent};
+use crate::domain::{AgentId, Assigned, Bucket, Delivery, DialogId, Filter, Intent, Refusal};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
 use crate::tui::input::{Key, KeyPress};
 use crate::tui::keymap::Chord;
-use crate::tui::state::{Choice, Chooser, Label, Pick, Popup, State, Tone};
+use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
 
 /// A tag is a word, not a story.
-const TAG_CHARS_MAX: usize = 32;
+pub(super) const TAG_CHARS_MAX: usize = 32;
 
 pub(super) const fn help() -> Popup {
     Popup::Help { top: 0 }
@@ -85,7 +85,12 @@ fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
     state.popup = None;
     let filter = state.list.filter;
     match pick {
-        Pick::Act(action) => keys::act(state, action),
+        Pick::Act(dialog, action) if state.target() == Some(dialog) => keys::act(state, action),
+        // The list has moved on under the menu: its title named somebody else.
+        Pick::Act(..) => {
+            say(state, Tone::Warning, Refusal::ChangedSince.say());
+            Vec::new()
+        }
         Pick::Assign(dialog, to) => ops::want_for(state, dialog, Intent::Assign(to)),
         Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
         Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
@@ -123,13 +128,30 @@ fn word(id: &'static str, pick: Pick) -> Choice {
     line(Label::Msg(Msg::new(id)), pick)
 }
 
-/// What can be done with the dialog: the way that works in every terminal and layout.
+/// What can be done with the dialog: the way that works in every terminal and layout. The four documented
+/// actions always stand first, under their letters.
 pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
-    const ACTIONS: [(Action, char); 11] = [
+    let Some(dialog) = about(state) else { return Vec::new() };
+    let bucket = ops::bucket_of(state, dialog);
+    let reading = state.focus != Focus::List && state.thread.dialog == Some(dialog);
+    let stuck = state.thread.stuck().filter(|_| reading).and_then(|it| it.delivery.as_ref());
+    let mut actions = vec![
         (Action::Close, 'o'),
         (Action::CloseUnassign, 'q'),
         (Action::AssignMe, 'm'),
         (Action::Unassign, 'b'),
+    ];
+    if stuck.is_some() {
+        let choices = [(Action::Retry, 'R'), (Action::EditFailed, 'E'), (Action::DropFailed, 'D')];
+        actions.extend(choices);
+    }
+    if stuck == Some(&Delivery::Unsure) {
+        actions.push((Action::ConfirmSent, 'Y'));
+    }
+    if bucket == Some(Bucket::Closed) {
+        actions.push((Action::Reopen, 'O'));
+    }
+    actions.extend([
         (Action::Reply, 'r'),
         (Action::Note, 'n'),
         (Action::AssignTo, 'a'),
@@ -137,19 +159,29 @@ pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
         (Action::Tag, 't'),
         (Action::Spam, 's'),
         (Action::Undo, 'u'),
-    ];
-    let Some(dialog) = about(state) else { return Vec::new() };
+    ]);
     let title = Msg::new("menu-title").with("name", ops::short_name(state, dialog));
-    let choices = ACTIONS.map(|(action, letter)| Choice {
+    let choices = actions.into_iter().map(|(action, letter)| Choice {
         letter: Some(letter),
-        ..word(action.spec().help, Pick::Act(action))
+        ..word(action.spec().help, Pick::Act(dialog, action))
     });
-    choose(state, title, choices.into())
+    let choices = choices.collect();
+    choose(state, title, choices)
+}
+
+/// Whose a dialog on the screen is.
+fn assignee(state: &State, dialog: DialogId) -> Option<AgentId> {
+    match state.list.find(dialog) {
+        Some(row) => state.list.rows[row].dialog.assignee,
+        None => state.thread.card.as_ref().and_then(|it| it.row.dialog.assignee),
+    }
 }
 
 pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = about(state) else { return Vec::new() };
-    let mut choices = vec![word("assign-nobody", Pick::Assign(dialog, None))];
+    let whose = assignee(state, dialog);
+    let nobody = word("assign-nobody", Pick::Assign(dialog, None));
+    let mut choices = vec![Choice { current: whose.is_none(), ..nobody }];
     for agent in state.roster.agents.iter().filter(|it| !it.blocked) {
         let mine = agent.id == state.me.id;
         let label = if mine {
@@ -157,7 +189,8 @@ pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
         } else {
             Label::Text(agent.name.clone())
         };
-        let choice = Choice { current: mine, ..line(label, Pick::Assign(dialog, Some(agent.id))) };
+        let current = whose == Some(agent.id);
+        let choice = Choice { current, ..line(label, Pick::Assign(dialog, Some(agent.id))) };
         choices.push(choice);
     }
     let title = Msg::new("assign-title").with("name", ops::short_name(state, dialog));
@@ -260,24 +293,33 @@ pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// "Assign to me?": Enter, or Ctrl+M again, says yes; `s` sends without; everything else is a no.
+/// "Assign to me?": Enter, or Ctrl+M again, says yes; `s` sends without; Esc says no.
 fn answer_assign(
     state: &mut State,
     dialog: DialogId,
     press: &KeyPress,
     chord: Chord,
 ) -> Vec<Effect> {
-    state.popup = None;
-    let action = state.keymap.action(Place::Popup, chord);
-    if matches!(action, Some(Action::PopupAccept | Action::AssignMe)) {
-        return ops::want_for(state, dialog, Intent::Assign(Some(state.me.id)));
-    }
-    if press.text().and_then(|_| press.latin()) == Some('s') && state.composer.is_some() {
-        return composer::send(state);
-    }
+    let typed = press.text().and_then(|_| press.latin());
+    let sends = typed.is_some_and(|it| it.eq_ignore_ascii_case(&'s')) && state.composer.is_some();
+    // Text that is typed on blindly is no answer: letters do nothing here but the one that is offered.
+    let action = state.keymap.action(Place::Popup, chord).filter(|_| typed.is_none());
     match action {
-        Some(Action::Close | Action::CloseUnassign | Action::Unassign | Action::Menu) => {
-            action.map_or_else(Vec::new, |it| keys::act(state, it))
+        _ if sends => {
+            state.popup = None;
+            composer::send(state)
+        }
+        Some(Action::PopupAccept | Action::AssignMe) => {
+            state.popup = None;
+            ops::want_for(state, dialog, Intent::Assign(Some(state.me.id)))
+        }
+        Some(Action::PopupCancel) => {
+            state.popup = None;
+            Vec::new()
+        }
+        Some(it @ (Action::Close | Action::CloseUnassign | Action::Unassign | Action::Menu)) => {
+            state.popup = None;
+            keys::act(state, it)
         }
         _ => Vec::new(),
     }

@@ -48,7 +48,7 @@ fn ask(state: &mut State, dialog: DialogId) -> Option<Effect> {
 }
 
 /// Takes what the desk tells about the dialog that is shown.
-pub(super) fn take(state: &mut State, told: SeenThread) -> Vec<Effect> {
+pub(super) fn take(state: &mut State, no: u64, told: SeenThread) -> Vec<Effect> {
     if state.thread.dialog != Some(told.dialog) {
         return Vec::new();
     }
@@ -56,8 +56,7 @@ pub(super) fn take(state: &mut State, told: SeenThread) -> Vec<Effect> {
     let width = if width == 0 { usize::from(state.size.0) } else { width };
     let gone = told.card.is_none();
     state.thread.take(told.page, told.card, width, state.utc_offset);
-    state.thread.set_drafts(told.drafts);
-    composer::take_draft(state);
+    composer::told(state, no, told.drafts);
     if gone && state.focus != Focus::List && state.focus != Focus::Composer {
         state.focus = Focus::List;
     }

@@ -3,11 +3,12 @@
 use super::pen::{Pen, long_age, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width};
-use crate::domain::{Assigned, Bucket, Delivery, Filter, Right, View};
+use crate::domain::{Assigned, Bucket, Delivery, Filter, Health, Kind, Right, View};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
 use crate::tui::input::caps::CtrlM;
-use crate::tui::state::{Focus, Link, State, Tone};
+use crate::tui::layout::THREE_FROM;
+use crate::tui::state::{Focus, Link, Popup, State, Tone};
 use crate::tui::theme::Ink;
 
 /// Where I am, and how fresh it is.
@@ -28,9 +29,11 @@ pub(super) fn top(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
 /// The views with their keys and numbers, in `room` cells: the last ones lose their words first, then
 /// everything but the view I am in goes.
 fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<(String, bool)> {
+    // Each is a sum over the whole table of totals: added up once.
+    let counts = View::ALL.map(|it| state.totals.of(Filter::of(it, state.me.id)).dialogs);
     let tab = |at: usize, view: View, words: bool| {
         let chosen = view == state.list.filter.view;
-        let count = state.totals.of(Filter::of(view, state.me.id)).dialogs;
+        let count = counts[at - 1];
         // What is done needs no number before the eye all day.
         let done = matches!(view, View::Closed | View::Spam);
         let counted = chosen || (count > 0 && !done);
@@ -68,10 +71,16 @@ pub(super) const fn view_name(view: View) -> &'static str {
 
 fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
     if let Some(trouble) = &state.trouble {
-        return (format!("! {}", catalog.say(trouble)), Ink::Alarm);
+        return (format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm);
     }
     if let Link::Trouble(trouble) = &state.link {
-        return (format!("! {}", catalog.say(trouble)), Ink::Alarm);
+        return (format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm);
+    }
+    let ill = state.roster.channels.iter().find(|it| it.active && it.health != Health::Ok);
+    if let Some(channel) = ill {
+        let msg =
+            Msg::new("fresh-channel-ill").with("name", clean_line(&channel.name).into_owned());
+        return (format!("! {}", catalog.say(&msg)), Ink::Alarm);
     }
     if !state.ready {
         return (catalog.t("fresh-loading").into_owned(), Ink::Faint);
@@ -81,8 +90,8 @@ fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
         return (words, Ink::Warning);
     }
     let id = match &state.link {
-        Link::Elsewhere(_) => "fresh-live-elsewhere",
-        Link::Here | Link::Unknown | Link::Trouble(_) => "fresh-live",
+        Link::Elsewhere(_) if state.size.0 >= THREE_FROM => "fresh-live-elsewhere",
+        Link::Elsewhere(_) | Link::Here | Link::Unknown | Link::Trouble(_) => "fresh-live",
     };
     (catalog.t(id).into_owned(), Ink::Faint)
 }
@@ -97,7 +106,10 @@ pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     match filter.assigned {
         Assigned::Anyone => (),
         Assigned::Nobody => chips.push(catalog.t("chip-nobody").into_owned()),
-        Assigned::To(agent) => chips.push(agent_name(state, agent)),
+        Assigned::To(agent) if agent == state.me.id => {
+            chips.push(catalog.t("chip-mine").into_owned())
+        }
+        Assigned::To(agent) => chips.push(state.agent_name(agent)),
     }
     if let Some(channel) = filter.channel {
         let found = state.roster.channels.iter().find(|it| it.id == channel);
@@ -110,12 +122,6 @@ pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     for chip in chips {
         x = pen.put_within(x, 0, &format!("[{chip}]"), end.saturating_sub(1), Ink::Chosen) + 1;
     }
-}
-
-/// An agent's name, cleaned.
-pub(super) fn agent_name(state: &State, agent: crate::domain::AgentId) -> String {
-    let found = state.roster.agents.iter().find(|it| it.id == agent);
-    found.map_or_else(String::new, |it| clean_line(&it.name).into_owned())
 }
 
 /// What just happened, and who waits.
@@ -132,18 +138,15 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
                 Tone::Warning => Ink::Warning,
                 Tone::Bad => Ink::Alarm,
             };
-            let words = capitalised(&catalog.say(&toast.msg));
+            let words = capitalised(&clean_line(&catalog.say(&toast.msg)));
             // Words are more important here than numbers are.
             let end = if end < width(&words) + 1 { pen.width() } else { end };
-            let after = pen.put_within(1, 0, &words, end, ink);
-            // While text is being typed its key is a letter.
-            let undoable = !state.done.is_empty() && state.focus != Focus::Composer;
-            if toast.tone != Tone::Bad && undoable && state.pending.is_empty() {
-                let undo = hint(state, catalog, Action::Undo);
-                if after + 3 + width(&undo) < end {
-                    pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
-                }
-            }
+            // While text is being typed the key would be a letter.
+            let undoable = toast.undoable && state.focus != Focus::Composer;
+            let undo = if undoable { hint(state, catalog, Action::Undo) } else { String::new() };
+            let room = end.saturating_sub(width(&undo) + 2);
+            let after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
+            let after = pen.put_within(after + 2, 0, &undo, end, Ink::Faint).max(after);
             let rest = pen.width();
             if end == rest && after < rest {
                 pen.put(after, 0, &" ".repeat(rest - after), Ink::Text);
@@ -213,7 +216,11 @@ fn key_hints(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, end: usize) {
         if keys.is_empty() {
             continue;
         }
-        let word = catalog.t(action.spec().hint);
+        let note = state.composer.as_ref().is_some_and(|it| it.kind == Kind::Note);
+        let word = match action {
+            Action::Send if note => catalog.t("composer-save-note"),
+            _ => catalog.t(action.spec().hint),
+        };
         if x + width(&keys) + 1 + width(&word) > end {
             break;
         }
@@ -247,6 +254,20 @@ fn matter(state: &State) -> Vec<Action> {
         [Action::Close, Action::CloseUnassign, Action::AssignMe, Action::Unassign];
     let may_work = state.me.role.may(Right::Work) && !state.me.blocked;
     let mut actions = Vec::new();
+    match &state.popup {
+        None => (),
+        // These questions say themselves which keys answer them.
+        Some(Popup::AskAssign(_)) => return Vec::new(),
+        Some(Popup::NewTag { .. }) => return vec![Action::PopupAccept, Action::PopupCancel],
+        Some(Popup::Help { .. } | Popup::Choose(_)) => {
+            return vec![
+                Action::PopupAccept,
+                Action::PopupDown,
+                Action::PopupUp,
+                Action::PopupCancel,
+            ];
+        }
+    }
     match state.focus {
         _ if !may_work => actions.extend([Action::Open, Action::Filter]),
         Focus::Composer => {

@@ -1,6 +1,5 @@
 //! The contact card.
 
-use super::bars::agent_name;
 use super::pen::{Pen, clock, long_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, wrap};
@@ -54,7 +53,7 @@ fn fields(state: &State, catalog: &Catalog) -> Vec<(&'static str, String)> {
     let owner = match dialog.assignee {
         None => catalog.t("thread-nobodys").into_owned(),
         Some(agent) if agent == state.me.id => catalog.t("thread-mine").into_owned(),
-        Some(agent) => agent_name(state, agent),
+        Some(agent) => state.agent_name(agent),
     };
     fields.push(("card-assigned", owner));
     fields.push(("card-status", status(state, catalog)));
@@ -87,7 +86,7 @@ fn status(state: &State, catalog: &Catalog) -> String {
             catalog.say(&Msg::new("status-snoozed").with("until", until))
         }
         (Bucket::Spam, Some((agent, at))) => {
-            let who = agent.map_or_else(String::new, |it| agent_name(state, it));
+            let who = agent.map_or_else(String::new, |it| state.agent_name(it));
             let day = super::thread::day_name(state, catalog, super::thread::day_of(state, *at));
             catalog.say(&Msg::new("status-spam-by").with("name", who).with("day", day))
         }

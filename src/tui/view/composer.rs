@@ -18,17 +18,17 @@ pub(super) fn draw(
 ) -> Option<(u16, u16)> {
     let composer = state.composer.as_ref().filter(|_| area.height > 0)?;
     let note = composer.kind == Kind::Note;
-    let (frame, id, ink) = if note {
-        (&DOUBLE, "composer-note", Ink::Note)
-    } else {
-        (&THIN, "composer-reply", Ink::Ours)
-    };
+    let (frame, ink) = if note { (&DOUBLE, Ink::Note) } else { (&THIN, Ink::Ours) };
     let focused = state.focus == Focus::Composer;
-    let title = catalog.say(&Msg::new(id).with("name", composer.name.as_str()));
+    let title = if note {
+        catalog.t("composer-note").into_owned()
+    } else {
+        catalog.say(&Msg::new("composer-reply").with("name", composer.name.as_str()))
+    };
     pen.frame(frame, &format!(" {title} "), if focused { ink } else { Ink::Rule });
-    if composer.sending.is_some() {
-        let words = format!(" {} ", catalog.t("composer-sending"));
-        pen.put_right(pen.width().saturating_sub(2), pen.height() - 1, &words, Ink::Faint);
+    if state.said_meanwhile() {
+        let words = format!(" {} ", catalog.t("composer-meanwhile"));
+        pen.put_right(pen.width().saturating_sub(2), pen.height() - 1, &words, Ink::Warning);
     }
     for (y, row) in (1..pen.height().saturating_sub(1)).zip(composer.editor.rows()) {
         pen.put(1, y, row.text, if note { Ink::Note } else { Ink::Text });

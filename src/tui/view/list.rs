@@ -1,6 +1,5 @@
 //! The dialogs.
 
-use super::bars::agent_name;
 use super::pen::{Pen, clock, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width, wrap};
@@ -30,19 +29,18 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let shown = state.list.rows.iter().enumerate().skip(state.list.top).take(rows.max(1));
     for (y, (at, row)) in shown.enumerate() {
         let y = y * tall;
-        let cursor = at == state.list.cursor;
-        if cursor {
-            let ink = if state.focus == Focus::List { Ink::Cursor } else { Ink::CursorAway };
-            (y..y + tall).for_each(|y| pen.lay(y, ink));
-        }
-        let open = state.thread.dialog == Some(row.dialog.id);
-        if cursor || open {
-            let here = cursor && state.focus == Focus::List;
-            let ink =
-                if here || (open && state.focus != Focus::List) { Ink::Chosen } else { Ink::Faint };
-            (y..y + tall).for_each(|y| {
-                pen.put(0, y, if here { "▌" } else { "▏" }, ink);
-            });
+        // One row is marked: the one under the cursor, or the one being read.
+        let reading = state.focus != Focus::List;
+        let (marked, sign, ink) = if reading {
+            (state.thread.dialog == Some(row.dialog.id), "▏", Ink::CursorAway)
+        } else {
+            (at == state.list.cursor, "▌", Ink::Cursor)
+        };
+        if marked {
+            for y in y..y + tall {
+                pen.lay(y, ink);
+                pen.put(0, y, sign, Ink::Chosen);
+            }
         }
         if tall == 1 {
             one_line(state, catalog, pen, y, row)
@@ -137,7 +135,7 @@ fn owner(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> (String, 
         None => (catalog.t("owner-nobody").into_owned(), Ink::Faint),
         Some(agent) if agent == state.me.id => (catalog.t("owner-me").into_owned(), Ink::Ours),
         Some(agent) => {
-            let name = agent_name(state, agent);
+            let name = state.agent_name(agent);
             let first = name.split(' ').next().unwrap_or("");
             let blocked = state.roster.agents.iter().any(|it| it.id == agent && it.blocked);
             // Dialogs that a blocked agent still holds are nobody's in fact (FAQ 8).

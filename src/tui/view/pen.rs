@@ -115,6 +115,11 @@ impl<'a> Pen<'a> {
     pub(super) fn clear(&mut self) {
         let Area { x, y, width, height } = self.area;
         for row in y..y + height {
+            // Half a wide glyph cannot be shown: one that reaches in from the left goes as well.
+            let left = x.checked_sub(1).and_then(|it| self.buf.cell_mut((it, row)));
+            if let Some(cell) = left.filter(|it| crate::base::text::width(it.symbol()) > 1) {
+                cell.set_symbol(" ");
+            }
             for column in x..x + width {
                 if let Some(cell) = self.buf.cell_mut((column, row)) {
                     cell.reset();

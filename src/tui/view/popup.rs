@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
+use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::i18n::Catalog;
 use crate::tui::action::{ACTIONS, Place};
@@ -29,7 +30,13 @@ pub(super) fn draw(
             None
         }
         Popup::AskAssign(_) => {
-            question(state, &catalog.t("assign-ask"), theme, buf);
+            let id = if state.composer.is_some() { "assign-ask" } else { "assign-ask-read" };
+            let holder = state.thread.card.as_ref().and_then(|it| it.row.dialog.assignee);
+            let whose = holder.map_or_else(
+                || catalog.t("assign-ask-nobody").into_owned(),
+                |it| catalog.say(&Msg::new("assign-ask-whose").with("name", state.agent_name(it))),
+            );
+            question(state, &format!("{whose} {}", catalog.t(id)), theme, buf);
             None
         }
         Popup::NewTag { text, .. } => {
@@ -63,7 +70,7 @@ fn question(state: &State, words: &str, theme: Theme, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area, theme);
     pen.clear();
     pen.frame(&THIN, "", Ink::Warning);
-    for (y, line) in (1..).zip(lines) {
+    for (y, line) in (1..pen.height().saturating_sub(1)).zip(lines) {
         pen.put(2, y, &words[line], Ink::Text);
     }
 }
@@ -97,6 +104,20 @@ fn menu(state: &State, catalog: &Catalog, chooser: &Chooser, theme: Theme, buf: 
         if choice.current {
             pen.put_right(end + 1, y, "✓", Ink::Good);
         }
+    }
+    more(catalog, &mut pen, lines.len().saturating_sub(top + rows));
+}
+
+/// How many lines there are below, in the frame.
+fn more(catalog: &Catalog, pen: &mut Pen<'_>, left: usize) {
+    if left > 0 {
+        let more = format!(" {} ", catalog.count("help-more", left));
+        pen.put_right(
+            pen.width().saturating_sub(2),
+            pen.height().saturating_sub(1),
+            &more,
+            Ink::Faint,
+        );
     }
 }
 
@@ -133,16 +154,7 @@ fn help(state: &State, catalog: &Catalog, top: usize, theme: Theme, buf: &mut Bu
             HelpLine::Gap => (),
         }
     }
-    let left = lines.len().saturating_sub(top + rows);
-    if left > 0 {
-        let more = catalog.count("help-more", left);
-        pen.put_right(
-            pen.width().saturating_sub(2),
-            pen.height() - 1,
-            &format!(" {more} "),
-            Ink::Faint,
-        );
-    }
+    more(catalog, &mut pen, lines.len().saturating_sub(top + rows));
 }
 
 fn help_lines(state: &State, catalog: &Catalog, room: usize) -> Vec<HelpLine> {

@@ -1,6 +1,5 @@
 //! The conversation.
 
-use super::bars::agent_name;
 use super::pen::{Pen, clock};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
@@ -35,7 +34,7 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
         let words = catalog.say(&Msg::new("thread-below").with("n", below));
         pen.put_right(
             pen.width().saturating_sub(1),
-            pen.height() - 1,
+            pen.height().saturating_sub(1),
             &format!(" {words} "),
             Ink::Chosen,
         );
@@ -51,7 +50,7 @@ fn heading(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let (owner, ink) = match dialog.assignee {
         None => (catalog.t("thread-nobodys").into_owned(), Ink::Warning),
         Some(agent) if agent == state.me.id => (catalog.t("thread-mine").into_owned(), Ink::Ours),
-        Some(agent) => (agent_name(state, agent), Ink::Faint),
+        Some(agent) => (state.agent_name(agent), Ink::Faint),
     };
     let end = pen.width().saturating_sub(1);
     let mut end = pen.put_right(end, 0, &owner, ink).saturating_sub(2);
@@ -66,10 +65,16 @@ fn heading(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     }
     let ink = if focused { Ink::Chosen } else { Ink::Strong };
     let x = pen.put_within(1, 0, &clean_line(&card.row.name), end, ink);
-    if let Some(channel) = state.roster.channels.iter().find(|it| it.id == dialog.channel) {
-        let name = format!(" · {}", clean_line(&channel.name));
+    if let Some(channel) = state.thread_channel() {
+        let name = clean_line(&channel.name);
+        let (name, ink) = if channel.active {
+            (format!(" · {name}"), Ink::Faint)
+        } else {
+            let off = Msg::new("card-channel-inactive").with("name", name.as_ref());
+            (format!(" · {}", catalog.say(&off)), Ink::Warning)
+        };
         if x + width(&name) <= end {
-            pen.put_within(x, 0, &name, end, Ink::Faint);
+            pen.put_within(x, 0, &name, end, ink);
         }
     }
 }
@@ -102,12 +107,17 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
             bar(pen, y, &messages[*at]);
             pen.put(2, y, text, Ink::Alarm);
         }
-        Line::Choices(at) => {
+        Line::Choice(at, action) => {
             bar(pen, y, &messages[*at]);
-            choices(state, catalog, pen, y, &messages[*at]);
+            let x = pen.put(2, y, &state.keymap.main(*action), Ink::Strong);
+            pen.put(x + 1, y, &catalog.t(action.spec().help), Ink::Text);
+        }
+        Line::Behind(at) => {
+            bar(pen, y, &messages[*at]);
+            pen.put(2, y, &catalog.t("choices-behind"), Ink::Faint);
         }
         Line::Draft(at) => draft(state, catalog, pen, y, *at),
-        Line::Gap => (),
+        Line::Gap(_) => (),
     }
 }
 
@@ -156,7 +166,7 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
         }
         (Kind::Auto, _) => catalog.t("author-auto").into_owned(),
         (_, Some(agent)) if agent == state.me.id => catalog.t("author-me").into_owned(),
-        (_, Some(agent)) => agent_name(state, agent),
+        (_, Some(agent)) => state.agent_name(agent),
         (_, None) => catalog.t("author-app").into_owned(),
     };
     let name = if message.kind == Kind::Note {
@@ -211,22 +221,6 @@ fn size(catalog: &Catalog, bytes: u64) -> String {
         _ => ("size-megabytes", bytes.div_ceil(1_000_000)),
     };
     catalog.count(id, i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// What can be done with a message that waits for a person.
-fn choices(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: &Message) {
-    // Only the oldest one can be moved: the others wait behind it.
-    if state.thread.stuck().map(|it| it.id) != Some(message.id) {
-        pen.put(2, y, &catalog.t("choices-behind"), Ink::Faint);
-        return;
-    }
-    let unsure = matches!(message.delivery, Some(Delivery::Unsure));
-    let first = if unsure { Some(Action::ConfirmSent) } else { None };
-    let mut x = 2;
-    for action in first.into_iter().chain([Action::Retry, Action::EditFailed, Action::DropFailed]) {
-        x = pen.put(x, y, &state.keymap.main(action), Ink::Strong);
-        x = pen.put(x + 1, y, &catalog.t(action.spec().hint), Ink::Faint) + 2;
-    }
 }
 
 /// `today`, `yesterday`, or the day with its weekday, and the year where it is another one.
