@@ -8,6 +8,7 @@ mod histories;
 mod kill;
 mod locales;
 mod processes;
+mod pty;
 mod readme;
 mod source;
 mod text;
