@@ -131,6 +131,8 @@ CREATE TABLE ops (
     name       TEXT,
     unanswered INTEGER NOT NULL,
     head       INTEGER NOT NULL,
+    -- The dialog's last message at that moment: what is newer was written since.
+    upto       INTEGER NOT NULL,
     undone_by  BLOB
 ) STRICT, WITHOUT ROWID;
 

@@ -100,6 +100,12 @@ impl Change {
         }
     }
 
+    /// Whether it takes the dialog out of the sight of those who answer.
+    #[must_use]
+    pub const fn puts_away(&self) -> bool {
+        matches!(self, Self::Closed | Self::MarkedSpam { .. } | Self::Snoozed { to: Some(_), .. })
+    }
+
     /// Whether the dialog still is as this change left it. If not, somebody has changed it since.
     #[must_use]
     pub fn still_holds(&self, dialog: &Dialog) -> bool {

@@ -21,6 +21,8 @@ pub struct Case<'a> {
     pub done: &'a [Change],
     /// The op of the dialog's last close that still stands, if one does.
     pub closed_by: Option<OpId>,
+    /// Whether the customer has written here since the op to be undone.
+    pub wrote_since: bool,
     /// The name a new message will get.
     pub next_message: MessageId,
 }
@@ -250,6 +252,9 @@ fn undo(case: &Case<'_>, op: OpId) -> Decision {
     // Closed it may be, but by somebody else since: the customer wrote in between, or it was opened again.
     let another_close = case.done.contains(&Change::Closed) && case.closed_by != Some(op);
     if another_close || !case.done.iter().all(|it| it.still_holds(case.dialog)) {
+        return Err(Refusal::ChangedSince);
+    }
+    if case.wrote_since && back.iter().any(Change::puts_away) {
         return Err(Refusal::ChangedSince);
     }
     let gives_to = |it: &Change| if let Change::Assigned { to, .. } = it { *to } else { None };

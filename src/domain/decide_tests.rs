@@ -20,6 +20,7 @@ pub(super) struct Scene {
     pub(super) message: Option<Message>,
     pub(super) done: Vec<Change>,
     pub(super) closed_by: Option<OpId>,
+    pub(super) wrote_since: bool,
 }
 
 impl Scene {
@@ -32,7 +33,15 @@ impl Scene {
             active: true,
             health: Health::Ok,
         };
-        Self { dialog, channel, receiver: None, message: None, done: vec![], closed_by: None }
+        Self {
+            dialog,
+            channel,
+            receiver: None,
+            message: None,
+            done: vec![],
+            closed_by: None,
+            wrote_since: false,
+        }
     }
 
     pub(super) fn decides(
@@ -48,6 +57,7 @@ impl Scene {
             message: self.message.as_ref(),
             done: &self.done,
             closed_by: self.closed_by,
+            wrote_since: self.wrote_since,
             next_message: NEXT,
         };
         decide(&case, intent, actor, now)
@@ -357,6 +367,27 @@ fn undo_takes_back_all_of_an_op_or_nothing() {
     let blocked = Scene { receiver: blocked, ..after };
     let refusal = Err(Refusal::AgentBlocked("Borys".into()));
     assert_eq!(blocked.gets(&Intent::Undo(OP)), refusal, "undo gives a blocked agent nothing");
+}
+
+#[test]
+fn undo_puts_nobody_away_who_has_written_since() {
+    let away = [
+        (closed(), REOPENED),
+        (snoozed(), AWAKE),
+        (spam(), Change::UnmarkedSpam { to: Status::Open }),
+    ];
+    for (scene, done) in away {
+        let after = Scene { wrote_since: true, ..scene.after(vec![done.clone()]) };
+        assert_eq!(after.gets(&Intent::Undo(OP)), Err(Refusal::ChangedSince), "{done:?}");
+    }
+    let tagged = Change::Tagged { from: vec![], to: vec!["late".into()] };
+    for (scene, done) in [(open(), Change::MarkedSpam { from: Status::Open }), (open(), tagged)] {
+        let after = Scene { wrote_since: true, ..scene.after(vec![done.clone()]) };
+        assert!(
+            after.gets(&Intent::Undo(OP)).is_ok(),
+            "{done:?} hides nobody when it is taken back"
+        );
+    }
 }
 
 #[test]

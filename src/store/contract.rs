@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 20] = [
+    let stories: [fn(&mut Story<S>); 21] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -31,6 +31,7 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         a_blocked_agent_does_nothing_and_gets_nothing,
         undo_gives_a_blocked_agent_nothing,
         nobody_waits_behind_a_close_that_was_spam,
+        undo_puts_nobody_away_who_has_written_since,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));
@@ -406,6 +407,32 @@ fn nobody_waits_behind_a_close_that_was_spam<S: Whole>(story: &mut Story<S>) {
     story.does("Olha", Intent::Undo(spam.id), 30);
     assert_eq!(story.names(View::Waiting), ["Olha"]);
     assert_eq!(story.waiting("Olha"), (1, Some(at(20))), "counted from that message on");
+}
+
+fn undo_puts_nobody_away_who_has_written_since<S: Whole>(story: &mut Story<S>) {
+    let hidden = [
+        ("Olha", Intent::Close, Intent::Reopen),
+        ("Petro", Intent::Snooze(at(900)), Intent::Wake),
+        ("Ivan", Intent::MarkSpam, Intent::UnmarkSpam),
+    ];
+    for (who, hide, show) in hidden {
+        story.inbound(who, "one", 10);
+        story.does(who, hide, 11);
+        let show = story.op(who, show);
+        story.submit(&show, 12);
+        // Nobody has written yet: back and forth it goes.
+        let undo = story.op(who, Intent::Undo(show.id));
+        story.submit(&undo, 13);
+        assert!(!story.names(View::Open).contains(&who.to_owned()));
+        let redo = story.op(who, Intent::Undo(undo.id));
+        story.submit(&redo, 14);
+        story.does(who, Intent::Note("a note is not the customer".into()), 15);
+        story.inbound(who, "two", 20);
+        let refusal = story.is_refused(who, Intent::Undo(redo.id), 21);
+        assert_eq!(refusal, Refusal::ChangedSince, "{who}");
+        assert_eq!(story.waiting(who), (2, Some(at(10))));
+        assert!(story.names(View::Waiting).contains(&who.to_owned()));
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::codec::{self, ChangeColumns};
+use super::counter;
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Change, ChangeNo, DialogId, Op, OpId};
 use crate::store::{Done, FeedEntry};
@@ -118,6 +119,17 @@ pub(super) fn undoable(
     if there { changes_of(connection, op) } else { Ok(Vec::new()) }
 }
 
+/// Whether the customer has written since `op`.
+pub(super) fn wrote_since(connection: &Connection, op: OpId) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT 1 FROM ops JOIN messages INDEXED BY messages_inbound
+                ON messages.dialog = ops.dialog AND kind = 'in' AND messages.id > ops.upto
+             WHERE ops.id = ?1 LIMIT 1",
+        )?
+        .exists([codec::op_bytes(op)])
+}
+
 /// Remembers that `op` has been taken back, so that it is not taken back twice.
 pub(super) fn mark_undone(connection: &Connection, op: OpId, by: OpId) -> rusqlite::Result<()> {
     connection
@@ -144,8 +156,8 @@ pub(super) fn remember(
     };
     connection
         .prepare_cached(
-            "INSERT INTO ops (id, agent, dialog, at, outcome, name, unanswered, head)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO ops (id, agent, dialog, at, outcome, name, unanswered, head, upto)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             codec::op_bytes(op.id),
@@ -156,6 +168,7 @@ pub(super) fn remember(
             name,
             unanswered,
             head,
+            counter::last_message(connection, op.dialog)?.0,
         ])
         .map(drop)
 }

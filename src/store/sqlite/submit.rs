@@ -50,9 +50,12 @@ fn decided(
         return Ok(Err(Refusal::NoSuchDialog));
     };
     let message = message(connection, op)?;
-    let done = match op.intent {
-        Intent::Undo(done) => feed::undoable(connection, done, op.dialog)?,
-        _ => Vec::new(),
+    let (done, wrote_since) = match op.intent {
+        Intent::Undo(done) => {
+            let changes = feed::undoable(connection, done, op.dialog)?;
+            (changes, feed::wrote_since(connection, done)?)
+        }
+        _ => (Vec::new(), false),
     };
     let receiver = receiver(connection, &op.intent, &done)?;
     let case = Case {
@@ -62,6 +65,7 @@ fn decided(
         message: message.as_ref(),
         done: &done,
         closed_by: closed_by(connection, op.dialog)?,
+        wrote_since,
         next_message: messages::next_id(connection)?,
     };
     Ok(decide(&case, &op.intent, &actor, now).map(|changes| (stored, changes)))
