@@ -6,7 +6,7 @@ use crate::base::clock::Timestamp;
 /// Who opened a closed dialog again. It decides whether the close still stands (FAQ 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reopening {
-    /// An agent, or undo: the close is void and the counter comes back with its old time.
+    /// An agent, or undo, or a reply that failed: the close is void and the counter comes back with its old time.
     ByAgent,
     /// The customer wrote again: the close stands and counting starts from that message.
     ByCustomer,

@@ -77,6 +77,23 @@ pub fn wake(dialog: &Dialog, now: Timestamp) -> Option<Change> {
     dialog.snoozed_until.filter(|until| *until <= now).and_then(|_| awake(dialog))
 }
 
+/// What becomes of `dialog` when a reply in it gets stuck. Closed it was on the word that the reply was on its
+/// way; a failed reply is an unanswered customer (FAQ 4), so the close is void and the dialog is seen again.
+#[must_use]
+pub fn fail(dialog: &Dialog) -> Vec<Change> {
+    match dialog.status {
+        Status::Closed => reopened(dialog),
+        // Spam stays hidden, whatever becomes of what was said in it.
+        Status::Open | Status::Spam => Vec::new(),
+    }
+}
+
+/// Opened it is seen, whatever undoing has left on it since it was closed.
+fn reopened(dialog: &Dialog) -> Vec<Change> {
+    let reopened = Change::Reopened(Reopening::ByAgent);
+    vec![reopened].into_iter().chain(awake(dialog)).collect()
+}
+
 fn close(case: &Case<'_>) -> Decision {
     match case.dialog.status {
         Status::Open => Ok(vec![Change::Closed].into_iter().chain(awake(case.dialog)).collect()),
@@ -101,11 +118,7 @@ fn close_and_unassign(case: &Case<'_>) -> Decision {
 
 fn reopen(case: &Case<'_>) -> Decision {
     match case.dialog.status {
-        Status::Closed => {
-            let reopened = Change::Reopened(Reopening::ByAgent);
-            // Who opens it wants to see it, whatever undoing has left on it since it was closed.
-            Ok(vec![reopened].into_iter().chain(awake(case.dialog)).collect())
-        }
+        Status::Closed => Ok(reopened(case.dialog)),
         Status::Open => Err(Refusal::AlreadyOpen),
         Status::Spam => Err(Refusal::IsSpam),
     }

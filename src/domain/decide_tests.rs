@@ -370,6 +370,16 @@ fn undo_takes_back_all_of_an_op_or_nothing() {
 }
 
 #[test]
+fn a_reply_that_fails_behind_a_close_opens_it_again() {
+    assert_eq!(fail(&closed().dialog), [REOPENED]);
+    let hidden = Dialog { snoozed_until: Some(LATER), ..closed().dialog };
+    assert_eq!(fail(&hidden), [REOPENED, AWAKE], "and it is seen");
+    for scene in [open(), snoozed(), spam()] {
+        assert_eq!(fail(&scene.dialog), [], "{:?}", scene.dialog.status);
+    }
+}
+
+#[test]
 fn undo_puts_nobody_away_who_has_written_since() {
     let away = [
         (closed(), REOPENED),

@@ -29,7 +29,7 @@ pub use agent::{Actor, Agent, Right, Role};
 pub use change::{Change, Reopening, Written};
 pub use channel::{Channel, ChannelKind, Connector, Health};
 pub use contact::Contact;
-pub use decide::{Case, decide, receive, wake};
+pub use decide::{Case, decide, fail, receive, wake};
 pub use dialog::{Bucket, Dialog, Status, rank};
 pub use ids::{AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId};
 pub use inbound::{Arrival, Batch, File, News, Outgoing, Sender};

@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 21] = [
+    let stories: [fn(&mut Story<S>); 22] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -32,6 +32,7 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         undo_gives_a_blocked_agent_nothing,
         nobody_waits_behind_a_close_that_was_spam,
         undo_puts_nobody_away_who_has_written_since,
+        a_reply_that_fails_behind_a_close_opens_it_again,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));
@@ -433,6 +434,35 @@ fn undo_puts_nobody_away_who_has_written_since<S: Whole>(story: &mut Story<S>) {
         assert_eq!(story.waiting(who), (2, Some(at(10))));
         assert!(story.names(View::Waiting).contains(&who.to_owned()));
     }
+}
+
+fn a_reply_that_fails_behind_a_close_opens_it_again<S: Whole>(story: &mut Story<S>) {
+    let no = Outcome::Refused { reason: "blocked".into() };
+    for (who, outcome) in [("Olha", no), ("Petro", Outcome::Unknown)] {
+        story.inbound(who, "one", 10);
+        story.inbound(who, "two", 11);
+        story.does(who, Intent::Reply("hi".into()), 20);
+        story.does(who, Intent::Close, 21);
+        assert_eq!(story.waiting(who), NOBODY);
+        let head = patiently(|| story.desk.head());
+        story.send(&outcome, 30);
+        let dialog = story.dialog(who);
+        assert_eq!((dialog.status, dialog.stuck), (Status::Open, 1), "{who}");
+        assert_eq!(story.waiting(who), (2, Some(at(10))), "with its old time");
+        let feed = patiently(|| story.desk.changes(head, 9));
+        let last = feed.last().unwrap();
+        assert_eq!((&last.change, last.agent), (&Change::Reopened(Reopening::ByAgent), None));
+    }
+    story.inbound("Ivan", "one", 40);
+    story.does("Ivan", Intent::Reply("hi".into()), 41);
+    story.send(&accepted("r"), 42);
+    story.does("Ivan", Intent::Close, 43);
+    let lost = Receipt::Failed { reason: "gone".into() };
+    patiently(|| story.desk.report(story.channel, "r", &lost, at(50)));
+    assert_eq!(story.names(View::Waiting), ["Olha", "Petro", "Ivan"], "also when it is told late");
+    story.does("Ivan", Intent::Close, 51);
+    patiently(|| story.desk.report(story.channel, "r", &lost, at(52)));
+    assert_eq!(story.names(View::Closed), ["Ivan"], "who closes over a failure knows of it");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::feed::By;
 use super::{Sqlite, counter, dialogs, messages, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Change, ChannelId, Delivery, DialogId, Message, MessageId, Outcome, Outgoing, Receipt,
+    Change, ChannelId, Delivery, DialogId, Kind, MessageId, Outcome, Outgoing, Receipt, fail,
 };
 use crate::store::{Outbox, StoreError};
 
@@ -124,15 +124,19 @@ fn advance(
     now: Timestamp,
     next: impl FnOnce(Delivery) -> Delivery,
 ) -> rusqlite::Result<()> {
-    let Some((dialog, was)) = outbound(connection, message)? else { return Ok(()) };
+    let Some((dialog, kind, was)) = outbound(connection, message)? else { return Ok(()) };
     let to = next(was.clone());
     if to == was {
         return Ok(());
     }
     let Some(before) = dialogs::load(connection, dialog)? else { return Ok(()) };
     let mut stored = before.clone();
-    let change = Change::Delivery { message, to };
-    submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
+    let failed = kind == Kind::Reply && to.stuck();
+    let moved = Change::Delivery { message, to };
+    let reopened = if failed { fail(&before.dialog) } else { Vec::new() };
+    for change in std::iter::once(moved).chain(reopened) {
+        submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
+    }
     counter::recount(connection, &mut stored)?;
     dialogs::save(connection, Some(&before), &stored)
 }
@@ -140,7 +144,7 @@ fn advance(
 fn outbound(
     connection: &Connection,
     message: MessageId,
-) -> rusqlite::Result<Option<(DialogId, Delivery)>> {
+) -> rusqlite::Result<Option<(DialogId, Kind, Delivery)>> {
     let found = messages::load(connection, message)?;
-    Ok(found.and_then(|Message { dialog, delivery, .. }| delivery.map(|it| (dialog, it))))
+    Ok(found.and_then(|it| it.delivery.map(|delivery| (it.dialog, it.kind, delivery))))
 }

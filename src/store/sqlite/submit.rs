@@ -195,7 +195,7 @@ fn close(connection: &Connection, stored: &Stored, by: &By) -> rusqlite::Result<
         .map(drop)
 }
 
-/// The agent's own reopening, or undo, takes the settlement of the last close back (FAQ 4).
+/// The agent's own reopening, undo, or a reply that failed takes the settlement of the last close back (FAQ 4).
 fn void_close(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> {
     let last: Option<i64> = connection
         .prepare_cached(
