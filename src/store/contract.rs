@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 22] = [
+    let stories: [fn(&mut Story<S>); 23] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -33,6 +33,7 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         nobody_waits_behind_a_close_that_was_spam,
         undo_puts_nobody_away_who_has_written_since,
         a_reply_that_fails_behind_a_close_opens_it_again,
+        a_close_remembers_that_a_reply_was_on_its_way,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));
@@ -463,6 +464,22 @@ fn a_reply_that_fails_behind_a_close_opens_it_again<S: Whole>(story: &mut Story<
     story.does("Ivan", Intent::Close, 51);
     patiently(|| story.desk.report(story.channel, "r", &lost, at(52)));
     assert_eq!(story.names(View::Closed), ["Ivan"], "who closes over a failure knows of it");
+}
+
+fn a_close_remembers_that_a_reply_was_on_its_way<S: Whole>(story: &mut Story<S>) {
+    story.inbound("Olha", "one", 10);
+    let early = story.op("Olha", Intent::Close);
+    story.submit(&early, 11);
+    story.does("Olha", Intent::Reply("hi".into()), 12);
+    let close = story.op("Olha", Intent::CloseAndUnassign);
+    let Done::Accepted { unanswered, .. } = story.submit(&close, 13) else { panic!() };
+    assert_eq!(unanswered, 1, "it is not answered yet");
+    let again = story.op("Olha", Intent::Close);
+    story.submit(&again, 14);
+    story.send(&accepted("r"), 20);
+    let answering = [early.id, close.id, again.id, OpId(u128::MAX)]
+        .map(|it| patiently(|| story.desk.answering(it)));
+    assert_eq!(answering, [false, true, false, false], "whatever became of the reply since");
 }
 
 #[test]

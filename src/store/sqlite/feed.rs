@@ -104,6 +104,13 @@ pub(super) fn done(connection: &Connection, op: OpId) -> rusqlite::Result<Option
     })
 }
 
+/// Whether `op` closed its dialog while a reply was on its way.
+pub(super) fn answering(connection: &Connection, op: OpId) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM ops WHERE id = ?1 AND answering = 1")?
+        .exists([codec::op_bytes(op)])
+}
+
 /// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op.
 pub(super) fn undoable(
     connection: &Connection,
@@ -145,7 +152,7 @@ pub(super) fn remember(
     connection: &Connection,
     op: &Op,
     by: &By,
-    done: &Done,
+    (done, answering): (&Done, bool),
 ) -> rusqlite::Result<()> {
     let (outcome, name, unanswered, head) = match done {
         Done::Accepted { unanswered, head, .. } => (ACCEPTED, None, *unanswered, head.0),
@@ -156,8 +163,9 @@ pub(super) fn remember(
     };
     connection
         .prepare_cached(
-            "INSERT INTO ops (id, agent, dialog, at, outcome, name, unanswered, head, upto)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO ops
+                (id, agent, dialog, at, outcome, name, unanswered, answering, head, upto)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             codec::op_bytes(op.id),
@@ -167,6 +175,7 @@ pub(super) fn remember(
             outcome,
             name,
             unanswered,
+            answering,
             head,
             counter::last_message(connection, op.dialog)?.0,
         ])

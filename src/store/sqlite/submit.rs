@@ -24,11 +24,14 @@ pub(super) fn submit(
         return Ok(done);
     }
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
-    let done = match decided(connection, op, actor, now)? {
-        Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
-        Err(refusal) => Done::Refused(refusal),
+    let (done, answering) = match decided(connection, op, actor, now)? {
+        Ok((stored, changes)) => {
+            let answering = changes.contains(&Change::Closed) && stored.dialog.answering();
+            (accept(connection, op, &by, stored, changes)?, answering)
+        }
+        Err(refusal) => (Done::Refused(refusal), false),
     };
-    feed::remember(connection, op, &by, &done)?;
+    feed::remember(connection, op, &by, (&done, answering))?;
     Ok(done)
 }
 
