@@ -221,9 +221,12 @@ fn wrote(message: MessageId, kind: Kind) -> Change {
     Change::Wrote(Written { message, kind })
 }
 
-/// Sends again what waits for a person.
+/// Sends again what waits for a person. As with a reply, nothing is sent to spam.
 fn retry(case: &Case<'_>, now: Timestamp) -> Decision {
     let message = case.message.ok_or(Refusal::NoSuchMessage)?;
+    if case.dialog.status == Status::Spam {
+        return Err(Refusal::IsSpam);
+    }
     match &message.delivery {
         Some(Delivery::Failed { .. } | Delivery::Unsure) => {
             Ok(vec![Change::Delivery { message: message.id, to: Delivery::fresh(now) }])

@@ -288,6 +288,14 @@ fn a_message_moves_by_a_person_s_word_only_where_it_waits_for_one() {
 }
 
 #[test]
+fn nothing_is_sent_to_spam_again_but_what_was_sent_can_be_settled() {
+    let scene = Scene { message: Some(outbound(Some(Delivery::Unsure))), ..spam() };
+    assert_eq!(scene.gets(&Intent::Retry(MessageId(5))), Err(Refusal::IsSpam));
+    assert!(scene.gets(&Intent::Drop(MessageId(5))).is_ok());
+    assert!(scene.gets(&Intent::ConfirmSent(MessageId(5))).is_ok());
+}
+
+#[test]
 fn every_change_of_a_dialog_is_taken_back_by_its_inverse() {
     let word = |it: &str| vec![it.to_owned()];
     let pairs = [
