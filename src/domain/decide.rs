@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Message, MessageId,
-    OpId, Outcome, Refusal, Reopening, Right, Status, Written,
+    OpId, Outcome, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, Written,
 };
 use crate::base::clock::Timestamp;
 
@@ -191,11 +191,20 @@ fn toggle_tag(case: &Case<'_>, tag: &str) -> Decision {
     let from = case.dialog.tags.clone();
     let mut to = from.clone();
     match to.iter().position(|it| it == tag) {
+        // Whatever is on it can be taken off.
         Some(at) => drop(to.remove(at)),
+        None if !fits(tag) => return Err(Refusal::BadTag),
         None => to.push(tag.to_owned()),
     }
     to.sort();
     Ok(vec![Change::Tagged { from, to }])
+}
+
+/// A tag is a word in a list: it has one line, and an end.
+fn fits(tag: &str) -> bool {
+    let breaks = |it: char| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}');
+    let longer = tag.chars().nth(TAG_LETTERS_MAX as usize).is_some();
+    !longer && !tag.contains(breaks)
 }
 
 fn reply(case: &Case<'_>, text: &str) -> Decision {

@@ -255,6 +255,19 @@ fn a_tag_is_a_word_and_tags_stay_in_order() {
 }
 
 #[test]
+fn a_tag_has_one_line_and_an_end() {
+    let toggle = |tag: &str| open().gets(&Intent::ToggleTag(tag.into()));
+    let longest = "ї".repeat(TAG_LETTERS_MAX as usize);
+    assert!(toggle(&format!(" {longest}\n")).is_ok(), "what stands around it does not count");
+    for tag in [&format!("{longest}x"), "a\nb", "a\u{1b}[2J", "a\tb", "a\u{2028}b", "a\0"] {
+        assert_eq!(toggle(tag), Err(Refusal::BadTag), "{tag:?}");
+    }
+    let mut scene = open();
+    scene.dialog.tags = vec!["a\nb".into()];
+    assert!(scene.gets(&Intent::ToggleTag("a\nb".into())).is_ok(), "it can be taken off");
+}
+
+#[test]
 fn a_message_moves_by_a_person_s_word_only_where_it_waits_for_one() {
     let (retry, drop, confirm) = (
         Intent::Retry(MessageId(5)),

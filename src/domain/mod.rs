@@ -34,7 +34,7 @@ pub use dialog::{Bucket, Dialog, Status, rank};
 pub use ids::{AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId};
 pub use inbound::{Arrival, Batch, File, News, Outgoing, Sender};
 pub use message::{Attachment, FILE_MONTHS_KEPT, Kind, Message, expiry};
-pub use op::{Intent, Op, Refusal};
+pub use op::{Intent, Op, Refusal, TAG_LETTERS_MAX};
 pub use outbox::{Delivery, Outcome, Receipt};
 pub use totals::{Cell, CellKey, Totals};
 pub use unanswered::Counter;

@@ -1,11 +1,12 @@
 //! What every desk must do. Run against each one there is: in memory, in a file, and one that keeps failing.
 
+use super::contract_sending::*;
 use super::failing::Failing;
 use super::story::{COLLEAGUE, ME, NOBODY, Story, Whole, accepted, arrival, at, patiently};
 use super::*;
 use crate::domain::{
-    Arrival, Assigned, Change, Delivery, File, Filter, Intent, Kind, News, OpId, Refusal,
-    Reopening, Status, View, expiry,
+    Arrival, Assigned, Change, File, Filter, Intent, Kind, News, OpId, Refusal, Reopening, Status,
+    View, expiry,
 };
 
 /// Runs all of it, each part on a fresh desk.
@@ -137,14 +138,14 @@ fn an_op_is_done_once_and_told_again<S: Whole>(story: &mut Story<S>) {
     assert_eq!(story.submit(&reply, 99), first, "word for word");
     assert_eq!(story.thread("Olha").len(), 2);
     let assign = story.op("Olha", Intent::Assign(Some(COLLEAGUE)));
-    let tag = story.op("Olha", Intent::ToggleTag(" vip\nslow\\ ".into()));
+    let tag = story.op("Olha", Intent::ToggleTag(" vip slow\\ ".into()));
     let refused = story.op("Olha", Intent::Reopen);
     for op in [assign, tag, refused] {
         let first = story.submit(&op, 21);
         story.inbound("Olha", "and now?", 22);
         assert_eq!(story.submit(&op, 99), first);
     }
-    assert_eq!(story.dialog("Olha").tags, ["vip\nslow\\"]);
+    assert_eq!(story.dialog("Olha").tags, ["vip slow\\"]);
     assert_eq!(
         story.is_refused("Olha", Intent::Assign(Some(COLLEAGUE)), 30),
         Refusal::AlreadyAssigned("Borys".into())
@@ -179,47 +180,6 @@ fn undo_takes_back_once_and_only_what_still_holds<S: Whole>(story: &mut Story<S>
     story.submit(&snooze, 20);
     story.inbound("Petro", "two", 21);
     assert_eq!(story.is_refused("Petro", Intent::Undo(snooze.id), 22), Refusal::ChangedSince);
-}
-
-fn nothing_overtakes_a_stuck_message<S: Whole>(story: &mut Story<S>) {
-    story.inbound("Olha", "one", 10);
-    story.inbound("Petro", "one", 11);
-    story.does("Olha", Intent::Reply("first".into()), 20);
-    story.does("Olha", Intent::Reply("second".into()), 21);
-    story.does("Petro", Intent::Reply("other".into()), 22);
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), Some(at(20)));
-    assert_eq!(patiently(|| story.desk.totals()).outbox, 3);
-    assert_eq!(story.send(&Outcome::Unknown, 30).as_deref(), Some("first"));
-    assert_eq!(story.send(&accepted("p"), 31).as_deref(), Some("other"));
-    assert_eq!(story.send(&accepted("x"), 32), None, "the second waits for the first");
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), None);
-    let first = story.thread("Olha")[1].id;
-    story.does("Olha", Intent::ConfirmSent(first), 40);
-    assert_eq!(story.waiting("Olha"), NOBODY);
-    assert_eq!(story.send(&Outcome::Retry { after: None }, 41).as_deref(), Some("second"));
-    assert_eq!(story.send(&accepted("x"), 41), None, "not before it is due");
-    assert_eq!(story.send(&accepted("x"), 99).as_deref(), Some("second"));
-}
-
-fn a_crash_in_the_middle_of_a_try_leaves_a_doubt<S: Whole>(story: &mut Story<S>) {
-    story.inbound("Olha", "one", 10);
-    story.does("Olha", Intent::Reply("hi".into()), 20);
-    let outgoing = patiently(|| story.desk.claim(story.channel, at(21))).unwrap();
-    assert_eq!((outgoing.to.as_str(), outgoing.text.as_str()), ("Olha", "hi"));
-    patiently(|| story.desk.recover(at(30)));
-    let message = story.thread("Olha").pop().unwrap();
-    assert_eq!(message.delivery, Some(Delivery::Unsure));
-    assert_eq!(
-        patiently(|| story.desk.claim(story.channel, at(99))),
-        None,
-        "no second try by itself"
-    );
-    // The answer that comes after all resolves the doubt, and its name is kept.
-    patiently(|| story.desk.settle(message.id, &accepted("r"), at(40)));
-    assert_eq!(story.waiting("Olha"), NOBODY);
-    patiently(|| story.desk.report(story.channel, "r", &Receipt::Read, at(41)));
-    assert_eq!(story.thread("Olha").pop().unwrap().delivery, Some(Delivery::Read));
-    patiently(|| story.desk.report(story.channel, "never heard of", &Receipt::Read, at(42)));
 }
 
 fn a_deactivated_channel_neither_receives_nor_sends<S: Whole>(story: &mut Story<S>) {
@@ -363,10 +323,13 @@ fn hostile_text_survives<S: Whole>(story: &mut Story<S>) {
     let hostile = "a\0b\u{1b}[2J\u{202e}x\r\n'; DROP TABLE messages; --";
     story.inbound(hostile, hostile, 10);
     story.does(hostile, Intent::Note(hostile.into()), 11);
-    story.does(hostile, Intent::ToggleTag(hostile.into()), 11);
+    let tag = "\u{202e}x'; DROP TABLE dialogs; --";
+    story.does(hostile, Intent::ToggleTag(tag.into()), 11);
+    let refusal = story.is_refused(hostile, Intent::ToggleTag(hostile.into()), 11);
+    assert_eq!(refusal, Refusal::BadTag);
     let row = story.list(View::Open).remove(0);
     assert_eq!((row.name.as_str(), row.last_text.as_str()), (hostile, hostile));
-    assert_eq!(row.dialog.tags, [hostile]);
+    assert_eq!(row.dialog.tags, [tag]);
     assert!(story.thread(hostile).iter().all(|it| it.text == hostile));
     let long: String = "ї".repeat(5000);
     story.inbound(hostile, &long, 12);
@@ -435,51 +398,6 @@ fn undo_puts_nobody_away_who_has_written_since<S: Whole>(story: &mut Story<S>) {
         assert_eq!(story.waiting(who), (2, Some(at(10))));
         assert!(story.names(View::Waiting).contains(&who.to_owned()));
     }
-}
-
-fn a_reply_that_fails_behind_a_close_opens_it_again<S: Whole>(story: &mut Story<S>) {
-    let no = Outcome::Refused { reason: "blocked".into() };
-    for (who, outcome) in [("Olha", no), ("Petro", Outcome::Unknown)] {
-        story.inbound(who, "one", 10);
-        story.inbound(who, "two", 11);
-        story.does(who, Intent::Reply("hi".into()), 20);
-        story.does(who, Intent::Close, 21);
-        assert_eq!(story.waiting(who), NOBODY);
-        let head = patiently(|| story.desk.head());
-        story.send(&outcome, 30);
-        let dialog = story.dialog(who);
-        assert_eq!((dialog.status, dialog.stuck), (Status::Open, 1), "{who}");
-        assert_eq!(story.waiting(who), (2, Some(at(10))), "with its old time");
-        let feed = patiently(|| story.desk.changes(head, 9));
-        let last = feed.last().unwrap();
-        assert_eq!((&last.change, last.agent), (&Change::Reopened(Reopening::ByAgent), None));
-    }
-    story.inbound("Ivan", "one", 40);
-    story.does("Ivan", Intent::Reply("hi".into()), 41);
-    story.send(&accepted("r"), 42);
-    story.does("Ivan", Intent::Close, 43);
-    let lost = Receipt::Failed { reason: "gone".into() };
-    patiently(|| story.desk.report(story.channel, "r", &lost, at(50)));
-    assert_eq!(story.names(View::Waiting), ["Olha", "Petro", "Ivan"], "also when it is told late");
-    story.does("Ivan", Intent::Close, 51);
-    patiently(|| story.desk.report(story.channel, "r", &lost, at(52)));
-    assert_eq!(story.names(View::Closed), ["Ivan"], "who closes over a failure knows of it");
-}
-
-fn a_close_remembers_that_a_reply_was_on_its_way<S: Whole>(story: &mut Story<S>) {
-    story.inbound("Olha", "one", 10);
-    let early = story.op("Olha", Intent::Close);
-    story.submit(&early, 11);
-    story.does("Olha", Intent::Reply("hi".into()), 12);
-    let close = story.op("Olha", Intent::CloseAndUnassign);
-    let Done::Accepted { unanswered, .. } = story.submit(&close, 13) else { panic!() };
-    assert_eq!(unanswered, 1, "it is not answered yet");
-    let again = story.op("Olha", Intent::Close);
-    story.submit(&again, 14);
-    story.send(&accepted("r"), 20);
-    let answering = [early.id, close.id, again.id, OpId(u128::MAX)]
-        .map(|it| patiently(|| story.desk.answering(it)));
-    assert_eq!(answering, [false, true, false, false], "whatever became of the reply since");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::domain::{
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod contract_sending;
 mod desk;
 #[cfg(test)]
 mod desk_tests;
