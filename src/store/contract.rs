@@ -11,7 +11,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 23] = [
+    let stories: [fn(&mut Story<S>); 24] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -35,6 +35,7 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         undo_puts_nobody_away_who_has_written_since,
         a_reply_that_fails_behind_a_close_opens_it_again,
         a_close_remembers_that_a_reply_was_on_its_way,
+        a_clock_set_back_holds_no_first_try,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));
@@ -190,7 +191,7 @@ fn a_deactivated_channel_neither_receives_nor_sends<S: Whole>(story: &mut Story<
     assert_eq!(story.waiting("Olha"), (1, Some(at(10))));
     assert_eq!(patiently(|| story.desk.cursor(story.channel)), "after 10");
     assert_eq!(story.send(&accepted("r"), 31), None);
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), None);
+    assert_eq!(patiently(|| story.desk.next_due(story.channel, at(50))), None);
     let reply = Intent::Reply("hi".into());
     assert_eq!(story.is_refused("Olha", reply, 32), Refusal::ChannelInactive);
     patiently(|| story.desk.switch_channel(story.channel, true, at(40)));

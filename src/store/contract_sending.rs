@@ -10,18 +10,30 @@ pub(super) fn nothing_overtakes_a_stuck_message<S: Whole>(story: &mut Story<S>) 
     story.does("Olha", Intent::Reply("first".into()), 20);
     story.does("Olha", Intent::Reply("second".into()), 21);
     story.does("Petro", Intent::Reply("other".into()), 22);
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), Some(at(20)));
+    assert_eq!(patiently(|| story.desk.next_due(story.channel, at(22))), Some(at(20)));
     assert_eq!(patiently(|| story.desk.totals()).outbox, 3);
     assert_eq!(story.send(&Outcome::Unknown, 30).as_deref(), Some("first"));
     assert_eq!(story.send(&accepted("p"), 31).as_deref(), Some("other"));
     assert_eq!(story.send(&accepted("x"), 32), None, "the second waits for the first");
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), None);
+    assert_eq!(patiently(|| story.desk.next_due(story.channel, at(50))), None);
     let first = story.thread("Olha")[1].id;
     story.does("Olha", Intent::ConfirmSent(first), 40);
     assert_eq!(story.waiting("Olha"), NOBODY);
     assert_eq!(story.send(&Outcome::Retry { after: None }, 41).as_deref(), Some("second"));
     assert_eq!(story.send(&accepted("x"), 41), None, "not before it is due");
     assert_eq!(story.send(&accepted("x"), 99).as_deref(), Some("second"));
+}
+
+pub(super) fn a_clock_set_back_holds_no_first_try<S: Whole>(story: &mut Story<S>) {
+    story.inbound("Olha", "one", 900);
+    story.does("Olha", Intent::Reply("hi".into()), 1000);
+    let due = |story: &Story<S>| patiently(|| story.desk.next_due(story.channel, at(500)));
+    assert_eq!(due(story), Some(at(500)), "it is due, not only in some minutes");
+    let wait = Outcome::Retry { after: Some(std::time::Duration::from_secs(30)) };
+    assert_eq!(story.send(&wait, 500).as_deref(), Some("hi"));
+    assert_eq!(due(story), Some(at(530)));
+    assert_eq!(story.send(&wait, 529), None, "what the channel asked for is kept");
+    assert_eq!(story.send(&accepted("r"), 530).as_deref(), Some("hi"));
 }
 
 pub(super) fn a_crash_in_the_middle_of_a_try_leaves_a_doubt<S: Whole>(story: &mut Story<S>) {

@@ -161,8 +161,8 @@ impl<S: Outbox> Outbox for Failing<S> {
         failing!(self, self.inner.recover(now))
     }
 
-    fn next_due(&self, channel: ChannelId) -> Result<Option<Timestamp>, StoreError> {
-        failing!(self, self.inner.next_due(channel))
+    fn next_due(&self, channel: ChannelId, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        failing!(self, self.inner.next_due(channel, now))
     }
 }
 
