@@ -105,6 +105,7 @@ refused-not-spam = this dialog is not spam
 refused-not-snoozed = this dialog is not snoozed
 refused-snooze-past = that moment has passed
 refused-empty-text = there is nothing to send
+refused-bad-tag = a tag is one line of at most { $max } letters
 refused-channel-inactive = the channel is deactivated: nothing can be sent
 refused-agent-blocked = { $name } is blocked and gets no new dialogs
 refused-no-agent = there is no such agent

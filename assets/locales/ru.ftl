@@ -111,6 +111,7 @@ refused-not-spam = этот диалог не спам
 refused-not-snoozed = этот диалог не отложен
 refused-snooze-past = это время уже прошло
 refused-empty-text = отправлять нечего
+refused-bad-tag = метка — это одна строка, не длиннее { $max } символов
 refused-channel-inactive = канал выключен: отправить ничего нельзя
 refused-agent-blocked = { $name }: пользователь заблокирован и новых диалогов не получает
 refused-no-agent = такого пользователя нет

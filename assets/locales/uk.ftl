@@ -111,6 +111,7 @@ refused-not-spam = цей діалог не спам
 refused-not-snoozed = цей діалог не відкладено
 refused-snooze-past = цей час уже минув
 refused-empty-text = надсилати нічого
+refused-bad-tag = мітка — це один рядок, не довший за { $max } символи
 refused-channel-inactive = канал вимкнено: надіслати нічого не можна
 refused-agent-blocked = { $name }: користувача заблоковано, нових діалогів він не отримує
 refused-no-agent = такого користувача немає

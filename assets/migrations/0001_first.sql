@@ -130,7 +130,11 @@ CREATE TABLE ops (
     outcome    TEXT    NOT NULL,
     name       TEXT,
     unanswered INTEGER NOT NULL,
+    -- Whether it closed the dialog while a reply was on its way to those who waited.
+    answering  INTEGER NOT NULL,
     head       INTEGER NOT NULL,
+    -- The dialog's last message at that moment: what is newer was written since.
+    upto       INTEGER NOT NULL,
     undone_by  BLOB
 ) STRICT, WITHOUT ROWID;
 

@@ -13,8 +13,8 @@ pub(super) async fn send(mut post: Post, channel: ChannelId, connector: Arc<dyn 
     let task = format!("send {}", channel.0);
     loop {
         post.listen();
-        let due = post.read(&task, move |desk| desk.next_due(channel)).await;
         let now = post.now();
+        let due = post.read(&task, move |desk| desk.next_due(channel, now)).await;
         if due.is_none_or(|it| it > now) {
             post.wait(due).await;
             continue;

@@ -16,6 +16,10 @@ use crate::store::{Desk, Sqlite, StoreError};
 /// How often a desk that does not hear of other processes is looked at.
 const DEAF_LOOK: Duration = Duration::from_secs(2);
 
+/// The longest sleep until a moment. A sleep stands still while the machine does, and hears nothing of a clock
+/// that is set: at least this often, whoever waits for a moment looks at the clock.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
 /// Handed to every task.
 #[derive(Clone)]
 pub(super) struct Post {
@@ -48,7 +52,8 @@ impl Post {
         drop(self.bell.borrow_and_update());
     }
 
-    /// Waits until the feed has grown, or until `due` has come.
+    /// Waits until the feed has grown, or until `due` has come, and not for long if there is a `due`: whoever
+    /// called looks then whether it has.
     pub(super) async fn wait(&mut self, due: Option<Timestamp>) {
         let due = if self.desk.hears_others() {
             due
@@ -68,7 +73,7 @@ impl Post {
             Some(due) => {
                 // The clock counts whole milliseconds: one more, so as not to wake up just before.
                 let span = due.since((self.clock)()) + Duration::from_millis(1);
-                let _ = timeout(span, rung).await;
+                let _ = timeout(span.min(LONGEST_SLEEP), rung).await;
             }
         }
     }
@@ -165,6 +170,23 @@ mod tests {
         assert_eq!(post.write("store", job).await, 7);
         assert_eq!(tries.load(Ordering::Relaxed), 4);
         assert_eq!(told.try_iter().collect::<Vec<_>>(), [Some("store-unopened"), None]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_a_moment_looks_at_the_clock_every_minute_and_else_never() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut post = post(dir.path());
+        let begun = tokio::time::Instant::now();
+        // A laptop that sleeps for these hours has no clock of its own to tell how long it slept.
+        post.wait(Some(post.now() + Duration::from_secs(9 * 3600))).await;
+        assert_eq!(begun.elapsed(), LONGEST_SLEEP);
+        let soon = Duration::from_secs(3);
+        post.wait(Some(post.now() + soon)).await;
+        assert!(begun.elapsed() < LONGEST_SLEEP + soon + Duration::from_secs(1));
+        if post.desk.hears_others() {
+            let ever = timeout(Duration::from_secs(9 * 3600), post.wait(None)).await;
+            assert!(ever.is_err(), "nothing is due: nothing wakes");
+        }
     }
 
     #[tokio::test(start_paused = true)]

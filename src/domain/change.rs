@@ -6,7 +6,7 @@ use crate::base::clock::Timestamp;
 /// Who opened a closed dialog again. It decides whether the close still stands (FAQ 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reopening {
-    /// An agent, or undo: the close is void and the counter comes back with its old time.
+    /// An agent, or undo, or a reply that failed: the close is void and the counter comes back with its old time.
     ByAgent,
     /// The customer wrote again: the close stands and counting starts from that message.
     ByCustomer,
@@ -98,6 +98,12 @@ impl Change {
             | Self::ChannelSwitched { .. }
             | Self::ChannelDeleted => None,
         }
+    }
+
+    /// Whether it takes the dialog out of the sight of those who answer.
+    #[must_use]
+    pub const fn puts_away(&self) -> bool {
+        matches!(self, Self::Closed | Self::MarkedSpam { .. } | Self::Snoozed { to: Some(_), .. })
     }
 
     /// Whether the dialog still is as this change left it. If not, somebody has changed it since.

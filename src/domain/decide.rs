@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Message, MessageId,
-    OpId, Outcome, Refusal, Reopening, Right, Status, Written,
+    OpId, Outcome, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, Written,
 };
 use crate::base::clock::Timestamp;
 
@@ -21,6 +21,8 @@ pub struct Case<'a> {
     pub done: &'a [Change],
     /// The op of the dialog's last close that still stands, if one does.
     pub closed_by: Option<OpId>,
+    /// Whether the customer has written here since the op to be undone.
+    pub wrote_since: bool,
     /// The name a new message will get.
     pub next_message: MessageId,
 }
@@ -75,6 +77,23 @@ pub fn wake(dialog: &Dialog, now: Timestamp) -> Option<Change> {
     dialog.snoozed_until.filter(|until| *until <= now).and_then(|_| awake(dialog))
 }
 
+/// What becomes of `dialog` when a reply in it gets stuck. Closed it was on the word that the reply was on its
+/// way; a failed reply is an unanswered customer (FAQ 4), so the close is void and the dialog is seen again.
+#[must_use]
+pub fn fail(dialog: &Dialog) -> Vec<Change> {
+    match dialog.status {
+        Status::Closed => reopened(dialog),
+        // Spam stays hidden, whatever becomes of what was said in it.
+        Status::Open | Status::Spam => Vec::new(),
+    }
+}
+
+/// Opened it is seen, whatever undoing has left on it since it was closed.
+fn reopened(dialog: &Dialog) -> Vec<Change> {
+    let reopened = Change::Reopened(Reopening::ByAgent);
+    vec![reopened].into_iter().chain(awake(dialog)).collect()
+}
+
 fn close(case: &Case<'_>) -> Decision {
     match case.dialog.status {
         Status::Open => Ok(vec![Change::Closed].into_iter().chain(awake(case.dialog)).collect()),
@@ -99,11 +118,7 @@ fn close_and_unassign(case: &Case<'_>) -> Decision {
 
 fn reopen(case: &Case<'_>) -> Decision {
     match case.dialog.status {
-        Status::Closed => {
-            let reopened = Change::Reopened(Reopening::ByAgent);
-            // Who opens it wants to see it, whatever undoing has left on it since it was closed.
-            Ok(vec![reopened].into_iter().chain(awake(case.dialog)).collect())
-        }
+        Status::Closed => Ok(reopened(case.dialog)),
         Status::Open => Err(Refusal::AlreadyOpen),
         Status::Spam => Err(Refusal::IsSpam),
     }
@@ -176,11 +191,20 @@ fn toggle_tag(case: &Case<'_>, tag: &str) -> Decision {
     let from = case.dialog.tags.clone();
     let mut to = from.clone();
     match to.iter().position(|it| it == tag) {
+        // Whatever is on it can be taken off.
         Some(at) => drop(to.remove(at)),
+        None if !fits(tag) => return Err(Refusal::BadTag),
         None => to.push(tag.to_owned()),
     }
     to.sort();
     Ok(vec![Change::Tagged { from, to }])
+}
+
+/// A tag is a word in a list: it has one line, and an end.
+fn fits(tag: &str) -> bool {
+    let breaks = |it: char| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}');
+    let longer = tag.chars().nth(TAG_LETTERS_MAX as usize).is_some();
+    !longer && !tag.contains(breaks)
 }
 
 fn reply(case: &Case<'_>, text: &str) -> Decision {
@@ -206,9 +230,12 @@ fn wrote(message: MessageId, kind: Kind) -> Change {
     Change::Wrote(Written { message, kind })
 }
 
-/// Sends again what waits for a person.
+/// Sends again what waits for a person. As with a reply, nothing is sent to spam.
 fn retry(case: &Case<'_>, now: Timestamp) -> Decision {
     let message = case.message.ok_or(Refusal::NoSuchMessage)?;
+    if case.dialog.status == Status::Spam {
+        return Err(Refusal::IsSpam);
+    }
     match &message.delivery {
         Some(Delivery::Failed { .. } | Delivery::Unsure) => {
             Ok(vec![Change::Delivery { message: message.id, to: Delivery::fresh(now) }])
@@ -250,6 +277,9 @@ fn undo(case: &Case<'_>, op: OpId) -> Decision {
     // Closed it may be, but by somebody else since: the customer wrote in between, or it was opened again.
     let another_close = case.done.contains(&Change::Closed) && case.closed_by != Some(op);
     if another_close || !case.done.iter().all(|it| it.still_holds(case.dialog)) {
+        return Err(Refusal::ChangedSince);
+    }
+    if case.wrote_since && back.iter().any(Change::puts_away) {
         return Err(Refusal::ChangedSince);
     }
     let gives_to = |it: &Change| if let Change::Assigned { to, .. } = it { *to } else { None };

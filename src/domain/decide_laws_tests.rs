@@ -217,11 +217,26 @@ proptest! {
     }
 
     #[test]
-    fn nobody_waits_behind_a_close(scene in scene(), intent in deed(), now in moment()) {
+    fn nobody_waits_behind_a_close(
+        scene in scene(), intent in prop_oneof![3 => deed(), 1 => Just(Intent::Undo(OP))],
+        now in moment(), before in prop::collection::vec(change(), 1..3),
+        closed in prop::bool::ANY, wrote_since in prop::bool::ANY,
+    ) {
+        let scene = Scene { done: before, closed_by: closed.then_some(OP), wrote_since, ..scene };
         let Ok(done) = scene.decides(&intent, &Actor::Desk, now) else { return Ok(()) };
-        let next = after(&scene, OP, done.clone());
+        let next = after(&scene, UNDO, done.clone());
         // A close settles; nothing else may put away a dialog in which somebody waits.
         let closed = next.dialog.status == Status::Closed && !done.contains(&Change::Closed);
         prop_assert!(!(closed && next.dialog.counter.waits()), "{done:?}");
+    }
+
+    #[test]
+    fn an_undo_puts_nobody_away_who_has_written_since(
+        scene in scene(), intent in deed(), now in moment(),
+    ) {
+        let Ok(done) = scene.decides(&intent, &Actor::Desk, now) else { return Ok(()) };
+        let next = Scene { wrote_since: true, ..after(&scene, OP, done) };
+        let Ok(back) = next.decides(&Intent::Undo(OP), &Actor::Desk, now) else { return Ok(()) };
+        prop_assert!(!back.iter().any(Change::puts_away), "{back:?}");
     }
 }

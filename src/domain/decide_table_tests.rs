@@ -131,7 +131,8 @@ fn every_intent_comes_to_what_the_table_says_on_every_dialog() {
     reply, closed: reopened ByAgent, wrote Reply 7
     reply, spam: ! IsSpam
     note: wrote Note 7
-    retry: message 5 Queued { due: Timestamp(50), failures: 0 }
+    retry, open snoozed closed: message 5 Queued { due: Timestamp(50), failures: 0 }
+    retry, spam: ! IsSpam
     drop: message 5 Dropped
     confirm sent: message 5 Sent
     undo a tag: tags ["late"] to []

@@ -20,6 +20,7 @@ pub(super) struct Scene {
     pub(super) message: Option<Message>,
     pub(super) done: Vec<Change>,
     pub(super) closed_by: Option<OpId>,
+    pub(super) wrote_since: bool,
 }
 
 impl Scene {
@@ -32,7 +33,15 @@ impl Scene {
             active: true,
             health: Health::Ok,
         };
-        Self { dialog, channel, receiver: None, message: None, done: vec![], closed_by: None }
+        Self {
+            dialog,
+            channel,
+            receiver: None,
+            message: None,
+            done: vec![],
+            closed_by: None,
+            wrote_since: false,
+        }
     }
 
     pub(super) fn decides(
@@ -48,6 +57,7 @@ impl Scene {
             message: self.message.as_ref(),
             done: &self.done,
             closed_by: self.closed_by,
+            wrote_since: self.wrote_since,
             next_message: NEXT,
         };
         decide(&case, intent, actor, now)
@@ -245,6 +255,19 @@ fn a_tag_is_a_word_and_tags_stay_in_order() {
 }
 
 #[test]
+fn a_tag_has_one_line_and_an_end() {
+    let toggle = |tag: &str| open().gets(&Intent::ToggleTag(tag.into()));
+    let longest = "ї".repeat(TAG_LETTERS_MAX as usize);
+    assert!(toggle(&format!(" {longest}\n")).is_ok(), "what stands around it does not count");
+    for tag in [&format!("{longest}x"), "a\nb", "a\u{1b}[2J", "a\tb", "a\u{2028}b", "a\0"] {
+        assert_eq!(toggle(tag), Err(Refusal::BadTag), "{tag:?}");
+    }
+    let mut scene = open();
+    scene.dialog.tags = vec!["a\nb".into()];
+    assert!(scene.gets(&Intent::ToggleTag("a\nb".into())).is_ok(), "it can be taken off");
+}
+
+#[test]
 fn a_message_moves_by_a_person_s_word_only_where_it_waits_for_one() {
     let (retry, drop, confirm) = (
         Intent::Retry(MessageId(5)),
@@ -275,6 +298,14 @@ fn a_message_moves_by_a_person_s_word_only_where_it_waits_for_one() {
     for intent in [retry, drop, confirm] {
         assert_eq!(open().gets(&intent), Err(Refusal::NoSuchMessage));
     }
+}
+
+#[test]
+fn nothing_is_sent_to_spam_again_but_what_was_sent_can_be_settled() {
+    let scene = Scene { message: Some(outbound(Some(Delivery::Unsure))), ..spam() };
+    assert_eq!(scene.gets(&Intent::Retry(MessageId(5))), Err(Refusal::IsSpam));
+    assert!(scene.gets(&Intent::Drop(MessageId(5))).is_ok());
+    assert!(scene.gets(&Intent::ConfirmSent(MessageId(5))).is_ok());
 }
 
 #[test]
@@ -357,6 +388,37 @@ fn undo_takes_back_all_of_an_op_or_nothing() {
     let blocked = Scene { receiver: blocked, ..after };
     let refusal = Err(Refusal::AgentBlocked("Borys".into()));
     assert_eq!(blocked.gets(&Intent::Undo(OP)), refusal, "undo gives a blocked agent nothing");
+}
+
+#[test]
+fn a_reply_that_fails_behind_a_close_opens_it_again() {
+    assert_eq!(fail(&closed().dialog), [REOPENED]);
+    let hidden = Dialog { snoozed_until: Some(LATER), ..closed().dialog };
+    assert_eq!(fail(&hidden), [REOPENED, AWAKE], "and it is seen");
+    for scene in [open(), snoozed(), spam()] {
+        assert_eq!(fail(&scene.dialog), [], "{:?}", scene.dialog.status);
+    }
+}
+
+#[test]
+fn undo_puts_nobody_away_who_has_written_since() {
+    let away = [
+        (closed(), REOPENED),
+        (snoozed(), AWAKE),
+        (spam(), Change::UnmarkedSpam { to: Status::Open }),
+    ];
+    for (scene, done) in away {
+        let after = Scene { wrote_since: true, ..scene.after(vec![done.clone()]) };
+        assert_eq!(after.gets(&Intent::Undo(OP)), Err(Refusal::ChangedSince), "{done:?}");
+    }
+    let tagged = Change::Tagged { from: vec![], to: vec!["late".into()] };
+    for (scene, done) in [(open(), Change::MarkedSpam { from: Status::Open }), (open(), tagged)] {
+        let after = Scene { wrote_since: true, ..scene.after(vec![done.clone()]) };
+        assert!(
+            after.gets(&Intent::Undo(OP)).is_ok(),
+            "{done:?} hides nobody when it is taken back"
+        );
+    }
 }
 
 #[test]

@@ -50,6 +50,9 @@ pub enum Intent {
     Undo(OpId),
 }
 
+/// The longest tag, in letters.
+pub const TAG_LETTERS_MAX: u32 = 32;
+
 /// Why an op was not done. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -73,6 +76,8 @@ pub enum Refusal {
     SnoozeInThePast,
     /// There is nothing to say.
     EmptyText,
+    /// A tag is one line of at most [`TAG_LETTERS_MAX`] letters.
+    BadTag,
     /// The channel is deactivated: nothing can be sent.
     ChannelInactive,
     /// The agent is blocked and gets nothing new (FAQ 8); the name.
@@ -108,6 +113,7 @@ impl Refusal {
             Self::NotSnoozed => Msg::new("refused-not-snoozed"),
             Self::SnoozeInThePast => Msg::new("refused-snooze-past"),
             Self::EmptyText => Msg::new("refused-empty-text"),
+            Self::BadTag => Msg::new("refused-bad-tag").with("max", TAG_LETTERS_MAX),
             Self::ChannelInactive => Msg::new("refused-channel-inactive"),
             Self::AgentBlocked(name) => {
                 Msg::new("refused-agent-blocked").with("name", name.as_str())

@@ -47,7 +47,7 @@ pub enum Entry {
     },
     /// The dialog was closed here.
     Closed {
-        /// False when the agent's own reopening, or undo, has voided it since.
+        /// False when the agent's own reopening, undo, or a reply that failed has voided it since.
         stands: bool,
     },
 }

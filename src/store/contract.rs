@@ -1,16 +1,17 @@
 //! What every desk must do. Run against each one there is: in memory, in a file, and one that keeps failing.
 
+use super::contract_sending::*;
 use super::failing::Failing;
 use super::story::{COLLEAGUE, ME, NOBODY, Story, Whole, accepted, arrival, at, patiently};
 use super::*;
 use crate::domain::{
-    Arrival, Assigned, Change, Delivery, File, Filter, Intent, Kind, News, OpId, Refusal,
-    Reopening, Status, View, expiry,
+    Arrival, Assigned, Change, File, Filter, Intent, Kind, News, OpId, Refusal, Reopening, Status,
+    View, expiry,
 };
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 20] = [
+    let stories: [fn(&mut Story<S>); 24] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -31,6 +32,10 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         a_blocked_agent_does_nothing_and_gets_nothing,
         undo_gives_a_blocked_agent_nothing,
         nobody_waits_behind_a_close_that_was_spam,
+        undo_puts_nobody_away_who_has_written_since,
+        a_reply_that_fails_behind_a_close_opens_it_again,
+        a_close_remembers_that_a_reply_was_on_its_way,
+        a_clock_set_back_holds_no_first_try,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));
@@ -134,14 +139,14 @@ fn an_op_is_done_once_and_told_again<S: Whole>(story: &mut Story<S>) {
     assert_eq!(story.submit(&reply, 99), first, "word for word");
     assert_eq!(story.thread("Olha").len(), 2);
     let assign = story.op("Olha", Intent::Assign(Some(COLLEAGUE)));
-    let tag = story.op("Olha", Intent::ToggleTag(" vip\nslow\\ ".into()));
+    let tag = story.op("Olha", Intent::ToggleTag(" vip slow\\ ".into()));
     let refused = story.op("Olha", Intent::Reopen);
     for op in [assign, tag, refused] {
         let first = story.submit(&op, 21);
         story.inbound("Olha", "and now?", 22);
         assert_eq!(story.submit(&op, 99), first);
     }
-    assert_eq!(story.dialog("Olha").tags, ["vip\nslow\\"]);
+    assert_eq!(story.dialog("Olha").tags, ["vip slow\\"]);
     assert_eq!(
         story.is_refused("Olha", Intent::Assign(Some(COLLEAGUE)), 30),
         Refusal::AlreadyAssigned("Borys".into())
@@ -178,47 +183,6 @@ fn undo_takes_back_once_and_only_what_still_holds<S: Whole>(story: &mut Story<S>
     assert_eq!(story.is_refused("Petro", Intent::Undo(snooze.id), 22), Refusal::ChangedSince);
 }
 
-fn nothing_overtakes_a_stuck_message<S: Whole>(story: &mut Story<S>) {
-    story.inbound("Olha", "one", 10);
-    story.inbound("Petro", "one", 11);
-    story.does("Olha", Intent::Reply("first".into()), 20);
-    story.does("Olha", Intent::Reply("second".into()), 21);
-    story.does("Petro", Intent::Reply("other".into()), 22);
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), Some(at(20)));
-    assert_eq!(patiently(|| story.desk.totals()).outbox, 3);
-    assert_eq!(story.send(&Outcome::Unknown, 30).as_deref(), Some("first"));
-    assert_eq!(story.send(&accepted("p"), 31).as_deref(), Some("other"));
-    assert_eq!(story.send(&accepted("x"), 32), None, "the second waits for the first");
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), None);
-    let first = story.thread("Olha")[1].id;
-    story.does("Olha", Intent::ConfirmSent(first), 40);
-    assert_eq!(story.waiting("Olha"), NOBODY);
-    assert_eq!(story.send(&Outcome::Retry { after: None }, 41).as_deref(), Some("second"));
-    assert_eq!(story.send(&accepted("x"), 41), None, "not before it is due");
-    assert_eq!(story.send(&accepted("x"), 99).as_deref(), Some("second"));
-}
-
-fn a_crash_in_the_middle_of_a_try_leaves_a_doubt<S: Whole>(story: &mut Story<S>) {
-    story.inbound("Olha", "one", 10);
-    story.does("Olha", Intent::Reply("hi".into()), 20);
-    let outgoing = patiently(|| story.desk.claim(story.channel, at(21))).unwrap();
-    assert_eq!((outgoing.to.as_str(), outgoing.text.as_str()), ("Olha", "hi"));
-    patiently(|| story.desk.recover(at(30)));
-    let message = story.thread("Olha").pop().unwrap();
-    assert_eq!(message.delivery, Some(Delivery::Unsure));
-    assert_eq!(
-        patiently(|| story.desk.claim(story.channel, at(99))),
-        None,
-        "no second try by itself"
-    );
-    // The answer that comes after all resolves the doubt, and its name is kept.
-    patiently(|| story.desk.settle(message.id, &accepted("r"), at(40)));
-    assert_eq!(story.waiting("Olha"), NOBODY);
-    patiently(|| story.desk.report(story.channel, "r", &Receipt::Read, at(41)));
-    assert_eq!(story.thread("Olha").pop().unwrap().delivery, Some(Delivery::Read));
-    patiently(|| story.desk.report(story.channel, "never heard of", &Receipt::Read, at(42)));
-}
-
 fn a_deactivated_channel_neither_receives_nor_sends<S: Whole>(story: &mut Story<S>) {
     story.inbound("Olha", "one", 10);
     story.does("Olha", Intent::Reply("hi".into()), 11);
@@ -227,7 +191,7 @@ fn a_deactivated_channel_neither_receives_nor_sends<S: Whole>(story: &mut Story<
     assert_eq!(story.waiting("Olha"), (1, Some(at(10))));
     assert_eq!(patiently(|| story.desk.cursor(story.channel)), "after 10");
     assert_eq!(story.send(&accepted("r"), 31), None);
-    assert_eq!(patiently(|| story.desk.next_due(story.channel)), None);
+    assert_eq!(patiently(|| story.desk.next_due(story.channel, at(50))), None);
     let reply = Intent::Reply("hi".into());
     assert_eq!(story.is_refused("Olha", reply, 32), Refusal::ChannelInactive);
     patiently(|| story.desk.switch_channel(story.channel, true, at(40)));
@@ -360,10 +324,13 @@ fn hostile_text_survives<S: Whole>(story: &mut Story<S>) {
     let hostile = "a\0b\u{1b}[2J\u{202e}x\r\n'; DROP TABLE messages; --";
     story.inbound(hostile, hostile, 10);
     story.does(hostile, Intent::Note(hostile.into()), 11);
-    story.does(hostile, Intent::ToggleTag(hostile.into()), 11);
+    let tag = "\u{202e}x'; DROP TABLE dialogs; --";
+    story.does(hostile, Intent::ToggleTag(tag.into()), 11);
+    let refusal = story.is_refused(hostile, Intent::ToggleTag(hostile.into()), 11);
+    assert_eq!(refusal, Refusal::BadTag);
     let row = story.list(View::Open).remove(0);
     assert_eq!((row.name.as_str(), row.last_text.as_str()), (hostile, hostile));
-    assert_eq!(row.dialog.tags, [hostile]);
+    assert_eq!(row.dialog.tags, [tag]);
     assert!(story.thread(hostile).iter().all(|it| it.text == hostile));
     let long: String = "ї".repeat(5000);
     story.inbound(hostile, &long, 12);
@@ -406,6 +373,32 @@ fn nobody_waits_behind_a_close_that_was_spam<S: Whole>(story: &mut Story<S>) {
     story.does("Olha", Intent::Undo(spam.id), 30);
     assert_eq!(story.names(View::Waiting), ["Olha"]);
     assert_eq!(story.waiting("Olha"), (1, Some(at(20))), "counted from that message on");
+}
+
+fn undo_puts_nobody_away_who_has_written_since<S: Whole>(story: &mut Story<S>) {
+    let hidden = [
+        ("Olha", Intent::Close, Intent::Reopen),
+        ("Petro", Intent::Snooze(at(900)), Intent::Wake),
+        ("Ivan", Intent::MarkSpam, Intent::UnmarkSpam),
+    ];
+    for (who, hide, show) in hidden {
+        story.inbound(who, "one", 10);
+        story.does(who, hide, 11);
+        let show = story.op(who, show);
+        story.submit(&show, 12);
+        // Nobody has written yet: back and forth it goes.
+        let undo = story.op(who, Intent::Undo(show.id));
+        story.submit(&undo, 13);
+        assert!(!story.names(View::Open).contains(&who.to_owned()));
+        let redo = story.op(who, Intent::Undo(undo.id));
+        story.submit(&redo, 14);
+        story.does(who, Intent::Note("a note is not the customer".into()), 15);
+        story.inbound(who, "two", 20);
+        let refusal = story.is_refused(who, Intent::Undo(redo.id), 21);
+        assert_eq!(refusal, Refusal::ChangedSince, "{who}");
+        assert_eq!(story.waiting(who), (2, Some(at(10))));
+        assert!(story.names(View::Waiting).contains(&who.to_owned()));
+    }
 }
 
 #[test]

@@ -76,6 +76,10 @@ impl<S: Inbox> Inbox for Failing<S> {
         failing!(self, self.inner.changes(after, limit))
     }
 
+    fn answering(&self, op: OpId) -> Result<bool, StoreError> {
+        failing!(self, self.inner.answering(op))
+    }
+
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
         failing!(self, self.inner.drafts(agent, dialog))
     }
@@ -157,8 +161,8 @@ impl<S: Outbox> Outbox for Failing<S> {
         failing!(self, self.inner.recover(now))
     }
 
-    fn next_due(&self, channel: ChannelId) -> Result<Option<Timestamp>, StoreError> {
-        failing!(self, self.inner.next_due(channel))
+    fn next_due(&self, channel: ChannelId, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        failing!(self, self.inner.next_due(channel, now))
     }
 }
 

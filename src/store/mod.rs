@@ -9,12 +9,14 @@
 
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, Outcome, Outgoing,
-    Receipt, Role, Totals,
+    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, OpId, Outcome,
+    Outgoing, Receipt, Role, Totals,
 };
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod contract_sending;
 mod desk;
 #[cfg(test)]
 mod desk_tests;
@@ -62,6 +64,9 @@ pub trait Inbox {
     fn roster(&self) -> Result<Roster, StoreError>;
     /// The changes after a number, oldest first, at most `limit`.
     fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError>;
+    /// Whether an op closed its dialog while a reply was on its way to those who waited. Remembered with what
+    /// the op came to; false for an op that closed nothing, was refused or is not known.
+    fn answering(&self, op: OpId) -> Result<bool, StoreError>;
     /// What the agent has half written in a dialog: a reply, a note, both or nothing.
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError>;
 }
@@ -100,7 +105,7 @@ pub trait Ledger {
 /// The outbox as its sender sees it. Order holds within a dialog and not across:
 /// one stuck dialog never holds up another.
 pub trait Outbox {
-    /// Takes the oldest message of this channel that is due, and marks it as being sent.
+    /// Takes the oldest message of this channel that is due, as every first try is, and marks it as being sent.
     /// Within a dialog nothing overtakes an older message that is queued, being sent or stuck.
     fn claim(&mut self, channel: ChannelId, now: Timestamp)
     -> Result<Option<Outgoing>, StoreError>;
@@ -121,8 +126,13 @@ pub trait Outbox {
     ) -> Result<(), StoreError>;
     /// Turns whatever was being sent when the last courier stopped into *unsure*; tells how many.
     fn recover(&mut self, now: Timestamp) -> Result<usize, StoreError>;
-    /// When the next queued message of this channel is due, if one can be claimed at some time.
-    fn next_due(&self, channel: ChannelId) -> Result<Option<Timestamp>, StoreError>;
+    /// When the next queued message of this channel is due, if one can be claimed at some time. A first try is
+    /// due `now` at the latest, also on a clock that was set back since it was written.
+    fn next_due(
+        &self,
+        channel: ChannelId,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError>;
 }
 
 /// The desk's channels.

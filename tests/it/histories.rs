@@ -213,7 +213,7 @@ impl Tale {
             67..72 => Intent::Snooze(Timestamp(self.now.0 + self.random.below(30_000) as i64)),
             72..74 => Intent::Wake,
             74..77 => {
-                Intent::ToggleTag(["vip", "late", "a\nb"][self.random.below(3) as usize].into())
+                Intent::ToggleTag(["vip", "late", "a\\b"][self.random.below(3) as usize].into())
             }
             77..80 => Intent::Retry(self.message(dialog)?),
             80..82 => Intent::Drop(self.message(dialog)?),

@@ -256,6 +256,7 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
         Refusal::NotSnoozed => "not-snoozed",
         Refusal::SnoozeInThePast => "snooze-past",
         Refusal::EmptyText => "empty-text",
+        Refusal::BadTag => "bad-tag",
         Refusal::ChannelInactive => "channel-inactive",
         Refusal::NoSuchAgent => "no-agent",
         Refusal::NoSuchDialog => "no-dialog",
@@ -268,7 +269,7 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 16] = [
+const PLAIN_REFUSALS: [Refusal; 17] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -278,6 +279,7 @@ const PLAIN_REFUSALS: [Refusal; 16] = [
     Refusal::NotSnoozed,
     Refusal::SnoozeInThePast,
     Refusal::EmptyText,
+    Refusal::BadTag,
     Refusal::ChannelInactive,
     Refusal::NoSuchAgent,
     Refusal::NoSuchDialog,

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::codec::{self, ChangeColumns};
+use super::counter;
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Change, ChangeNo, DialogId, Op, OpId};
 use crate::store::{Done, FeedEntry};
@@ -103,6 +104,13 @@ pub(super) fn done(connection: &Connection, op: OpId) -> rusqlite::Result<Option
     })
 }
 
+/// Whether `op` closed its dialog while a reply was on its way.
+pub(super) fn answering(connection: &Connection, op: OpId) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM ops WHERE id = ?1 AND answering = 1")?
+        .exists([codec::op_bytes(op)])
+}
+
 /// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op.
 pub(super) fn undoable(
     connection: &Connection,
@@ -116,6 +124,17 @@ pub(super) fn undoable(
         )?
         .exists(params![codec::op_bytes(op), dialog.0])?;
     if there { changes_of(connection, op) } else { Ok(Vec::new()) }
+}
+
+/// Whether the customer has written since `op`.
+pub(super) fn wrote_since(connection: &Connection, op: OpId) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT 1 FROM ops JOIN messages INDEXED BY messages_inbound
+                ON messages.dialog = ops.dialog AND kind = 'in' AND messages.id > ops.upto
+             WHERE ops.id = ?1 LIMIT 1",
+        )?
+        .exists([codec::op_bytes(op)])
 }
 
 /// Remembers that `op` has been taken back, so that it is not taken back twice.
@@ -133,7 +152,7 @@ pub(super) fn remember(
     connection: &Connection,
     op: &Op,
     by: &By,
-    done: &Done,
+    (done, answering): (&Done, bool),
 ) -> rusqlite::Result<()> {
     let (outcome, name, unanswered, head) = match done {
         Done::Accepted { unanswered, head, .. } => (ACCEPTED, None, *unanswered, head.0),
@@ -144,8 +163,9 @@ pub(super) fn remember(
     };
     connection
         .prepare_cached(
-            "INSERT INTO ops (id, agent, dialog, at, outcome, name, unanswered, head)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO ops
+                (id, agent, dialog, at, outcome, name, unanswered, answering, head, upto)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             codec::op_bytes(op.id),
@@ -155,7 +175,9 @@ pub(super) fn remember(
             outcome,
             name,
             unanswered,
+            answering,
             head,
+            counter::last_message(connection, op.dialog)?.0,
         ])
         .map(drop)
 }

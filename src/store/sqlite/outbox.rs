@@ -6,16 +6,17 @@ use super::feed::By;
 use super::{Sqlite, counter, dialogs, messages, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Change, ChannelId, Delivery, DialogId, Message, MessageId, Outcome, Outgoing, Receipt,
+    Change, ChannelId, Delivery, DialogId, Kind, MessageId, Outcome, Outgoing, Receipt, fail,
 };
 use crate::store::{Outbox, StoreError};
 
 /// The oldest due message of a channel with nothing older in its dialog that is queued, being sent or stuck.
+/// A first try is always due: the clock may have been set back since it was written.
 pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external
     FROM messages m
     JOIN dialogs d ON d.id = m.dialog
     JOIN contacts c ON c.id = d.contact
-    WHERE m.channel = ?1 AND m.state = 'queued' AND m.due <= ?2
+    WHERE m.channel = ?1 AND m.state = 'queued' AND (m.due <= ?2 OR m.failures = 0)
         AND EXISTS (SELECT 1 FROM channels WHERE id = ?1 AND active = 1)
         AND NOT EXISTS (
             SELECT 1 FROM messages older INDEXED BY outbox_pending
@@ -23,7 +24,7 @@ pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external
                 AND older.state IN ('queued', 'sending', 'failed', 'unsure'))
     ORDER BY m.id LIMIT 1";
 
-pub(super) const NEXT_DUE: &str = "SELECT min(m.due)
+pub(super) const NEXT_DUE: &str = "SELECT min(iif(m.failures = 0, min(m.due, ?2), m.due))
     FROM messages m
     WHERE m.channel = ?1 AND m.state = 'queued'
         AND EXISTS (SELECT 1 FROM channels WHERE id = ?1 AND active = 1)
@@ -96,10 +97,15 @@ impl Outbox for Sqlite {
         })
     }
 
-    fn next_due(&self, channel: ChannelId) -> Result<Option<Timestamp>, StoreError> {
+    fn next_due(
+        &self,
+        channel: ChannelId,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError> {
         self.read("looking at the outbox", |it| {
             it.prepare_cached(NEXT_DUE)?
-                .query_row([channel.0], |row| super::codec::maybe_moment(row, 0))
+                
+.query_row([channel.0, now.0], |row| super::codec::maybe_moment(row, 0))
         })
     }
 }
@@ -124,15 +130,19 @@ fn advance(
     now: Timestamp,
     next: impl FnOnce(Delivery) -> Delivery,
 ) -> rusqlite::Result<()> {
-    let Some((dialog, was)) = outbound(connection, message)? else { return Ok(()) };
+    let Some((dialog, kind, was)) = outbound(connection, message)? else { return Ok(()) };
     let to = next(was.clone());
     if to == was {
         return Ok(());
     }
     let Some(before) = dialogs::load(connection, dialog)? else { return Ok(()) };
     let mut stored = before.clone();
-    let change = Change::Delivery { message, to };
-    submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
+    let failed = kind == Kind::Reply && to.stuck();
+    let moved = Change::Delivery { message, to };
+    let reopened = if failed { fail(&before.dialog) } else { Vec::new() };
+    for change in std::iter::once(moved).chain(reopened) {
+        submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
+    }
     counter::recount(connection, &mut stored)?;
     dialogs::save(connection, Some(&before), &stored)
 }
@@ -140,7 +150,7 @@ fn advance(
 fn outbound(
     connection: &Connection,
     message: MessageId,
-) -> rusqlite::Result<Option<(DialogId, Delivery)>> {
+) -> rusqlite::Result<Option<(DialogId, Kind, Delivery)>> {
     let found = messages::load(connection, message)?;
-    Ok(found.and_then(|Message { dialog, delivery, .. }| delivery.map(|it| (dialog, it))))
+    Ok(found.and_then(|it| it.delivery.map(|delivery| (it.dialog, it.kind, delivery))))
 }

@@ -24,11 +24,14 @@ pub(super) fn submit(
         return Ok(done);
     }
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
-    let done = match decided(connection, op, actor, now)? {
-        Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
-        Err(refusal) => Done::Refused(refusal),
+    let (done, answering) = match decided(connection, op, actor, now)? {
+        Ok((stored, changes)) => {
+            let answering = changes.contains(&Change::Closed) && stored.dialog.answering();
+            (accept(connection, op, &by, stored, changes)?, answering)
+        }
+        Err(refusal) => (Done::Refused(refusal), false),
     };
-    feed::remember(connection, op, &by, &done)?;
+    feed::remember(connection, op, &by, (&done, answering))?;
     Ok(done)
 }
 
@@ -50,9 +53,12 @@ fn decided(
         return Ok(Err(Refusal::NoSuchDialog));
     };
     let message = message(connection, op)?;
-    let done = match op.intent {
-        Intent::Undo(done) => feed::undoable(connection, done, op.dialog)?,
-        _ => Vec::new(),
+    let (done, wrote_since) = match op.intent {
+        Intent::Undo(done) => {
+            let changes = feed::undoable(connection, done, op.dialog)?;
+            (changes, feed::wrote_since(connection, done)?)
+        }
+        _ => (Vec::new(), false),
     };
     let receiver = receiver(connection, &op.intent, &done)?;
     let case = Case {
@@ -62,6 +68,7 @@ fn decided(
         message: message.as_ref(),
         done: &done,
         closed_by: closed_by(connection, op.dialog)?,
+        wrote_since,
         next_message: messages::next_id(connection)?,
     };
     Ok(decide(&case, &op.intent, &actor, now).map(|changes| (stored, changes)))
@@ -191,7 +198,7 @@ fn close(connection: &Connection, stored: &Stored, by: &By) -> rusqlite::Result<
         .map(drop)
 }
 
-/// The agent's own reopening, or undo, takes the settlement of the last close back (FAQ 4).
+/// The agent's own reopening, undo, or a reply that failed takes the settlement of the last close back (FAQ 4).
 fn void_close(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> {
     let last: Option<i64> = connection
         .prepare_cached(
