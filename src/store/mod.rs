@@ -15,6 +15,8 @@ use crate::domain::{
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod damage_tests;
 mod desk;
 #[cfg(test)]
 mod desk_tests;
@@ -25,6 +27,8 @@ mod lease;
 mod recover;
 #[cfg(test)]
 mod recover_tests;
+mod rescue;
+mod scavenge;
 pub mod sqlite;
 #[cfg(test)]
 mod story;
