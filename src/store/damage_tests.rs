@@ -346,3 +346,106 @@ fn damage_that_keeps_to_no_page_leaves_a_sound_desk() {
         assert!(saved > sample.rows["messages"].len() / 2, "seed {seed}: {saved}");
     }
 }
+
+/// A copy of an open desk's file and WAL, as a power cut would leave them, changed by `change`.
+fn cut_off_from(dir: &Path, change: impl Fn(&mut [u8], &mut Vec<u8>)) -> tempfile::TempDir {
+    let wal = format!("{FILE}-wal");
+    let mut main = fs::read(dir.join(FILE)).unwrap();
+    let mut log = fs::read(dir.join(&wal)).unwrap();
+    change(&mut main, &mut log);
+    let copy = tempfile::tempdir().unwrap();
+    fs::write(copy.path().join(FILE), main).unwrap();
+    fs::write(copy.path().join(wal), log).unwrap();
+    copy
+}
+
+const FRAME: usize = PAGE + 24;
+
+#[test]
+fn what_the_wal_has_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(FILE);
+    furnish(dir.path());
+    let mut desk = Sqlite::open(&file).unwrap();
+    let anna = desk.roster().unwrap().agents.remove(0);
+    // The file is whole, and all of it is in the WAL a second time.
+    let write = |desk: &mut Sqlite, from: i64| {
+        desk.bulk(|desk| {
+            for dialog in (from..=300).filter(|it| it % 3 != 2) {
+                let intent = Intent::Reply("later".into());
+                let id = OpId(u128::from(from.unsigned_abs()) << 32 | dialog as u128);
+                let op = Op { id, dialog: DialogId(dialog), intent };
+                desk.submit(&op, &Actor::Agent(anna.clone()), Timestamp(3_000_000))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    };
+    write(&mut desk, 1);
+    let raw = Connection::open(&file).unwrap();
+    raw.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(())).unwrap();
+    // Shorter than before, so that frames of the time before lie behind the new ones.
+    write(&mut desk, 280);
+    let live = rows(&file);
+    let log = fs::read(dir.path().join(format!("{FILE}-wal"))).unwrap();
+    let salts = |frame: usize| &log[32 + frame * FRAME + 8..32 + frame * FRAME + 16];
+    let new = (0..(log.len() - 32) / FRAME).take_while(|it| salts(*it) == salts(0)).count();
+    assert!(new > 5 && new * FRAME + 32 < log.len(), "{new} frames, {} bytes", log.len());
+
+    let copy = cut_off_from(dir.path(), |_, _| ());
+    let (saved, _, all) = recovered(copy.path(), &live, &live, "a whole WAL");
+    assert_eq!(saved, all);
+    let copy = cut_off_from(dir.path(), |_, log| log[..32].fill(0xA5));
+    let (saved, _, all) = recovered(copy.path(), &live, &live, "a WAL without its beginning");
+    assert_eq!(saved, all);
+    let copy = cut_off_from(dir.path(), |main, _| main[..PAGE].fill(0xA5));
+    let (saved, _, all) = recovered(copy.path(), &live, &live, "a file without its beginning");
+    assert_eq!(saved, all);
+    for broken in 0..new {
+        let copy = cut_off_from(dir.path(), |_, log| {
+            log[32 + broken * FRAME + 24..][..PAGE].fill(0xA5);
+        });
+        recover(copy.path()).unwrap();
+        let desk = Sqlite::open(&copy.path().join(FILE)).unwrap();
+        assert_eq!(desk.verify().unwrap(), [], "frame {broken}");
+        drop(desk);
+        assert_eq!(in_state(&copy.path().join(FILE), "queued"), 0, "frame {broken}");
+        let saved: usize = rows(&copy.path().join(FILE)).values().map(Vec::len).sum();
+        assert!(saved > all * 9 / 10, "frame {broken}: {saved} of {all}");
+    }
+}
+
+#[test]
+fn what_was_not_committed_does_not_come_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(FILE);
+    furnish(dir.path());
+    let before = rows(&file);
+    let desk = Connection::open(&file).unwrap();
+    // So little room that it writes to the WAL long before the end.
+    desk.execute_batch("PRAGMA cache_size = 10; BEGIN; UPDATE messages SET text = text || '!'")
+        .unwrap();
+    let copy = cut_off_from(dir.path(), |_, log| assert!(log.len() > 100 * FRAME));
+    let (saved, _, all) = recovered(copy.path(), &before, &before, "in the middle");
+    assert_eq!(saved, all);
+}
+
+fn in_state(file: &Path, state: &str) -> i64 {
+    let sql = "SELECT count(*) FROM messages WHERE state = ?1";
+    Connection::open(file).unwrap().query_row(sql, [state], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_message_from_a_stray_page_is_not_sent_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(FILE);
+    furnish(dir.path());
+    let waiting = in_state(&file, "queued");
+    assert!(waiting > 0);
+    let mut bytes = fs::read(&file).unwrap();
+    // The root of the messages.
+    bytes[17 * PAGE..18 * PAGE].fill(0);
+    fs::write(&file, bytes).unwrap();
+    recover(dir.path()).unwrap();
+    assert_eq!((in_state(&file, "queued"), in_state(&file, "unsure")), (0, waiting));
+}

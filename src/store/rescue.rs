@@ -17,6 +17,7 @@ const SEQUENCE: &str = "sqlite_sequence";
 /// The rescue of one file.
 pub(super) struct Rescue<'a> {
     scavenger: Scavenger<'a>,
+    all_doubtful: bool,
     saved: Vec<(String, u64)>,
     lost: u64,
 }
@@ -32,7 +33,8 @@ struct Table {
 impl<'a> Rescue<'a> {
     /// A rescue out of these pages.
     pub(super) fn new(pages: &'a Pages) -> Self {
-        Self { scavenger: Scavenger::new(pages), saved: Vec::new(), lost: 0 }
+        let all_doubtful = pages.wal_is_broken();
+        Self { scavenger: Scavenger::new(pages), all_doubtful, saved: Vec::new(), lost: 0 }
     }
 
     /// Rows saved by table, and about how many are lost.
@@ -113,7 +115,10 @@ impl<'a> Rescue<'a> {
         *damage = found;
         table.leaves = leaves.len() as u64;
         for leaf in leaves {
-            for record in self.scavenger.rows(shape, leaf, damage) {
+            for mut record in self.scavenger.rows(shape, leaf, damage) {
+                if self.all_doubtful {
+                    doubt(shape, &mut record);
+                }
                 let saved = insert(target, shape, &record.values)?;
                 if !saved && !damage.covers(record.rowid) {
                     self.lost += 1;
@@ -154,7 +159,7 @@ impl<'a> Rescue<'a> {
     }
 }
 
-/// A stray row may be an older one: nobody knows whether the message has been sent meanwhile.
+/// A stray row, and each where the WAL is broken, may be an older one: nobody knows whether the message has been sent meanwhile.
 fn doubt(shape: &Shape, record: &mut Record) {
     let Some(at) = shape.at("state").filter(|_| shape.name == "messages") else { return };
     if !matches!(text(record, at), Some("queued" | "sending")) {

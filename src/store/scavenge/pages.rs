@@ -28,6 +28,7 @@ pub(in crate::store) struct Pages {
     wal: Vec<u8>,
     /// Where in the WAL the newest version of a page begins.
     renewed: HashMap<u32, usize>,
+    wal_is_broken: bool,
     size: usize,
     reserved: usize,
 }
@@ -50,8 +51,9 @@ impl Pages {
         let size = size_of_pages(&main).or_else(|| size_in_wal(&wal)).unwrap_or(PAGE);
         // Its sums were made in the order of one machine's bytes or the other's; only the right one comes out.
         let both = [false, true].map(|big| renewed(&wal, size, big));
-        let renewed = both.into_iter().max_by_key(HashMap::len).unwrap_or_default();
-        let mut pages = Self { main, wal, renewed, size, reserved: 0 };
+        let (renewed, wal_is_broken) =
+            both.into_iter().max_by_key(|it| (it.0.len(), it.1)).unwrap_or_default();
+        let mut pages = Self { main, wal, renewed, wal_is_broken, size, reserved: 0 };
         if pages.header().is_some() {
             let reserved = pages.get(1).and_then(|it| it.get(20)).copied();
             // The format wants at least so many bytes in use.
@@ -72,6 +74,11 @@ impl Pages {
     /// Whether the newest version of a page is in the WAL.
     pub(super) fn is_renewed(&self, number: u32) -> bool {
         self.renewed.contains_key(&number)
+    }
+
+    /// Whether newer versions of some pages are lost, as far as can be told.
+    pub(in crate::store) fn wal_is_broken(&self) -> bool {
+        self.wal_is_broken
     }
 
     /// The number of the last page.
@@ -153,8 +160,9 @@ fn size_in_wal(wal: &[u8]) -> Option<usize> {
 }
 
 /// Where the newest committed version of each page in the WAL begins. A broken frame does not end it, as it
-/// does for SQLite: each sum goes on from the one before it, so that what follows can be checked again.
-fn renewed(wal: &[u8], size: usize, big: bool) -> HashMap<u32, usize> {
+/// does for SQLite: each sum goes on from the one before it, so that what follows can be checked again; whether one is broken
+/// is told as well.
+fn renewed(wal: &[u8], size: usize, big: bool) -> (HashMap<u32, usize>, bool) {
     let word = |at: usize| {
         let word = four(wal, at)?;
         Some(if big { word } else { word.swap_bytes() })
@@ -171,6 +179,7 @@ fn renewed(wal: &[u8], size: usize, big: bool) -> HashMap<u32, usize> {
     let mut salts = sums(16).filter(|_| sound);
     let mut before = sums(24);
     let (mut renewed, mut pending) = (HashMap::new(), Vec::new());
+    let (mut doubtful, mut broken) = (!sound, false);
     for at in (WAL_HEADER..wal.len()).step_by(FRAME_HEADER + size) {
         let (page, end) = (at + FRAME_HEADER, at + FRAME_HEADER + size);
         let kept = sums(at + 16);
@@ -180,9 +189,13 @@ fn renewed(wal: &[u8], size: usize, big: bool) -> HashMap<u32, usize> {
             .and_then(|it| sum(it, page, end));
         before = kept;
         let this = sums(at + 8);
-        if checked.is_none() || checked != kept || salts.is_some_and(|it| Some(it) != this) {
+        let current = salts.is_none_or(|it| Some(it) == this);
+        if checked.is_none() || checked != kept || !current {
+            doubtful = true;
+            broken |= salts.is_some() && current;
             continue;
         }
+        broken |= doubtful;
         salts = this;
         pending.extend(four(wal, at).filter(|it| *it > 0).map(|it| (it, page)));
         // The last frame of a transaction tells the size of the file.
@@ -190,5 +203,5 @@ fn renewed(wal: &[u8], size: usize, big: bool) -> HashMap<u32, usize> {
             renewed.extend(pending.drain(..));
         }
     }
-    renewed
+    (renewed, broken)
 }
