@@ -201,6 +201,9 @@ fn recovered(dir: &Path, before: &Rows, whole: &Rows, what: &str) -> (usize, usi
     }
     assert_eq!(usize::try_from(told_saved).unwrap(), saved, "{what}: {told:?}");
     assert!(saved == all || told.lost > 0, "{what}: {told:?}");
+    let (lost, told_lost) = (all - saved, usize::try_from(told.lost).unwrap());
+    // It counts names, and many have been deleted.
+    assert!((lost / 2..=lost * 2 + all / 2).contains(&told_lost), "{what}: {lost}, {told:?}");
     (saved, due, all)
 }
 

@@ -26,7 +26,8 @@ pub(super) struct Rescue<'a> {
 struct Table {
     shape: Shape,
     root: u32,
-    leaves: u64,
+    /// Pages with rows that were saved.
+    pages: u64,
     damage: Damage,
 }
 
@@ -53,7 +54,10 @@ impl<'a> Rescue<'a> {
         for (name, guess) in indexes {
             self.scavenger.pass_over(roots.get(&name).copied().unwrap_or(guess));
         }
-        self.off_the_trees(target, &tables)?;
+        let pages = self.off_the_trees(target, &tables)?;
+        for table in &mut tables {
+            table.pages += pages.get(&table.shape.name).copied().unwrap_or(0);
+        }
         names_are_not_used_again(target, &given)?;
         for table in &tables {
             self.lost += lost(target, table)?;
@@ -113,7 +117,7 @@ impl<'a> Rescue<'a> {
         let (leaves, found) =
             self.scavenger.walk(shape, root.unwrap_or(table.root), root.is_some());
         *damage = found;
-        table.leaves = leaves.len() as u64;
+        table.pages = leaves.len() as u64;
         for leaf in leaves {
             for mut record in self.scavenger.rows(shape, leaf, damage) {
                 if self.all_doubtful {
@@ -128,8 +132,13 @@ impl<'a> Rescue<'a> {
         Ok(())
     }
 
-    /// Saves what is on pages that no tree leads to and fits into a gap.
-    fn off_the_trees(&self, target: &Connection, tables: &[Table]) -> rusqlite::Result<()> {
+    /// Saves what is on pages that no tree leads to and fits into a gap; tells how many pages of each table.
+    fn off_the_trees(
+        &self,
+        target: &Connection,
+        tables: &[Table],
+    ) -> rusqlite::Result<HashMap<String, u64>> {
+        let mut pages = HashMap::new();
         let wanted: Vec<(&Shape, &Damage)> = tables
             .iter()
             .filter(|it| it.damage.is_any())
@@ -140,10 +149,18 @@ impl<'a> Rescue<'a> {
             Some(it) if !it.damage.is_any() => Some(ids(target, "channels")?),
             _ => None,
         };
+        // An index on the dialogs can look like the table of what agents have seen.
+        let agents = ids(target, "agents")?;
         for (shape, records) in self.scavenger.strays(&wanted) {
+            *pages.entry(shape.name.clone()).or_default() += 1;
             let channel = shape.at("channel");
+            let agent = shape.at("agent").filter(|_| shape.name == "seen");
             for mut record in records {
                 let channel = channel.and_then(|it| number(&record, it));
+                let agent = agent.and_then(|it| number(&record, it));
+                if agent.is_some_and(|it| !agents.contains(&it)) {
+                    continue;
+                }
                 // A whole table of channels tells which are deleted.
                 if let (Some(it), Some(known)) = (channel, &channels)
                     && !known.contains(&it)
@@ -154,12 +171,12 @@ impl<'a> Rescue<'a> {
                 insert(target, shape, &record.values)?;
             }
         }
-        // An index on the dialogs can look like the table of what was seen.
-        target.execute("DELETE FROM seen WHERE agent NOT IN (SELECT id FROM agents)", []).map(drop)
+        Ok(pages)
     }
 }
 
-/// A stray row, and each where the WAL is broken, may be an older one: nobody knows whether the message has been sent meanwhile.
+/// A stray row, and each where the WAL is broken, may be an older one: nobody knows whether the message has
+/// been sent meanwhile.
 fn doubt(shape: &Shape, record: &mut Record) {
     let Some(at) = shape.at("state").filter(|_| shape.name == "messages") else { return };
     if !matches!(text(record, at), Some("queued" | "sending")) {
@@ -238,7 +255,7 @@ fn tables(target: &Connection) -> rusqlite::Result<(Vec<Table>, Roots)> {
         }
         let columns = columns(target, &name, !without_rowid)?;
         let shape = Shape { columns, has_rowid: !without_rowid, name };
-        tables.push(Table { shape, root, leaves: 0, damage: Damage::default() });
+        tables.push(Table { shape, root, pages: 0, damage: Damage::default() });
     }
     Ok((tables, indexes))
 }
@@ -290,8 +307,14 @@ fn lost(target: &Connection, table: &Table) -> rusqlite::Result<u64> {
     if !damage.is_any() {
         return Ok(0);
     }
+    if name == "files" {
+        // Their messages tell how many they had.
+        let sql = "SELECT ifnull(sum(files), 0) - (SELECT count(*) FROM files) FROM messages";
+        let gone: i64 = target.query_row(sql, [], |row| row.get(0))?;
+        return Ok(u64::try_from(gone).unwrap_or(0));
+    }
     if !table.shape.has_rowid {
-        let on_a_page = count(target, table)? / table.leaves.max(1);
+        let on_a_page = count(target, table)? / table.pages.max(1);
         return Ok(damage.pages * on_a_page.max(1));
     }
     let last: i64 = target.query_row(
@@ -359,7 +382,7 @@ const MENTIONS: &[(&str, &str)] = &[
         "messages",
         "SELECT max(message) AS name FROM changes UNION ALL SELECT max(point) FROM closes",
     ),
-    ("closes", "SELECT 0 AS name"),
+    ("closes", "SELECT count(*) AS name FROM changes WHERE kind = 'closed'"),
     ("changes", "SELECT max(head) AS name FROM ops"),
 ];
 
