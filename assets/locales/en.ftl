@@ -691,8 +691,8 @@ cli-saved-agents = { $n ->
 }
 cli-recover-lost = { $n ->
     [0] Nothing is known to be lost.
-    [one] { $n } record is lost.
-   *[other] { $n } records are lost.
+    [one] About { $n } record is lost.
+   *[other] About { $n } records are lost.
 }
 cli-recover-kept = The damaged file is kept: { $file }
 cli-recover-failed-hint = nothing can be read of it; take the desk from a copy

@@ -17,6 +17,8 @@ use crate::domain::{
 mod contract;
 #[cfg(test)]
 mod contract_sending;
+#[cfg(test)]
+mod damage_tests;
 mod desk;
 #[cfg(test)]
 mod desk_tests;
@@ -27,6 +29,8 @@ mod lease;
 mod recover;
 #[cfg(test)]
 mod recover_tests;
+mod rescue;
+mod scavenge;
 pub mod sqlite;
 #[cfg(test)]
 mod story;

@@ -126,7 +126,7 @@ fn a_file_cut_short_keeps_its_beginning() {
 }
 
 #[test]
-fn a_desk_without_its_first_page_is_rescued_with_a_borrowed_one() {
+fn a_desk_without_its_first_page_is_rescued_whole() {
     let dir = tempfile::tempdir().unwrap();
     furnished(dir.path());
     scratch(&dir.path().join(FILE), [0]);

@@ -25,6 +25,10 @@ impl By {
 
 pub(super) const HEAD: &str = "SELECT ifnull(max(no), 0) FROM changes";
 
+/// The columns that [`entry`] reads.
+pub(super) const COLUMNS: &str =
+    "no, at, agent, op, dialog, kind, message, before, after, due, failures, reason";
+
 pub(super) const AFTER: &str = "SELECT no, at, agent, op, dialog,
         kind, message, before, after, due, failures, reason
     FROM changes WHERE no > ?1 ORDER BY no LIMIT ?2";

@@ -43,19 +43,28 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// The file's version, when it is a desk this program can use; 0 when it is empty.
-pub(in crate::store) fn check(connection: &Connection) -> Result<i64, StoreError> {
+pub(super) fn check(connection: &Connection) -> Result<i64, StoreError> {
     let ask = |sql| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))
             .map_err(|source| StoreError::while_doing("reading its version", source))
     };
-    let found = ask("PRAGMA user_version")?;
+    let version = ask("PRAGMA user_version")?;
     let empty = ask("SELECT count(*) FROM sqlite_schema")? == 0;
-    if ask("PRAGMA application_id")? != APPLICATION_ID && !(empty && found == 0) {
+    judge(ask("PRAGMA application_id")?, version, empty)
+}
+
+/// The version of a file that says this of itself, when it is a desk this program can use.
+pub(in crate::store) fn judge(
+    application_id: i64,
+    version: i64,
+    empty: bool,
+) -> Result<i64, StoreError> {
+    if application_id != APPLICATION_ID && !(empty && version == 0) {
         return Err(StoreError::Foreign);
     }
-    if found > known() {
-        return Err(StoreError::Newer { found, known: known() });
+    if version > known() {
+        return Err(StoreError::Newer { found: version, known: known() });
     }
-    Ok(found)
+    Ok(version)
 }

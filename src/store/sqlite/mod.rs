@@ -27,9 +27,11 @@ mod outbox;
 #[cfg(test)]
 mod plans;
 mod submit;
+mod weed;
 
 pub use history::Fault;
-pub(super) use migrate::check;
+pub(super) use migrate::judge;
+pub(super) use weed::weed;
 
 /// How long one process waits for another to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
