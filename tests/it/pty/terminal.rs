@@ -388,6 +388,8 @@ impl Terminal {
     pub(crate) fn kill(self) {
         self.signal(Signal::KILL);
         self.end();
+        // Nothing else restores the line either, so whoever finds it restored knows who did.
+        assert!(!self.line_untouched());
     }
 
     /// The terminal's window is closed: nobody holds the other end of the line any more.
