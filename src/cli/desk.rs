@@ -30,13 +30,22 @@ impl OpenDesk {
         let name = context.around.user.clone();
         let name = name.map(|it| clean_line(&it).trim().to_owned()).filter(|it| !it.is_empty());
         let name = name.unwrap_or_else(|| NOBODY_IN_PARTICULAR.to_owned());
-        opened.write(move |desk| {
-            if desk.roster()?.agents.is_empty() {
-                desk.add_agent(&name, Role::Admin)?;
-            }
-            Ok(())
-        })?;
+        opened.begin(move |desk| desk.add_agent(&name, Role::Admin).map(drop))?;
         Ok(opened)
+    }
+
+    /// Fills a desk on which nobody works yet. Of several processes that start at once, one does.
+    pub(super) fn begin(
+        &self,
+        fill: impl FnOnce(&mut Sqlite) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), Trouble> {
+        // Looked at first, so that a desk in use, or one that cannot be written, opens without waiting.
+        if !self.roster()?.agents.is_empty() {
+            return Ok(());
+        }
+        self.write(|desk| {
+            desk.bulk(|desk| if desk.roster()?.agents.is_empty() { fill(desk) } else { Ok(()) })
+        })
     }
 
     /// Opens the user's own desk, which must be there: a look at it makes nothing.
@@ -163,5 +172,55 @@ fn hint(wrong: &str, known: &[&str], none: Msg) -> Msg {
         Some(word) => Msg::new("config-hint-meant").with("word", word),
         None if known.is_empty() => none,
         None => Msg::new("config-hint-known").with("names", known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Barrier};
+
+    use super::super::context::Surroundings;
+    use super::*;
+    use crate::config::Overrides;
+    use crate::i18n::{Catalog, Language};
+
+    #[test]
+    fn of_several_first_starts_at_once_one_makes_the_admin() {
+        for _ in 0..8 {
+            let dir = tempfile::tempdir().unwrap();
+            let gate = Barrier::new(4);
+            std::thread::scope(|scope| {
+                for _ in 0..4 {
+                    scope.spawn(|| {
+                        let overrides = Overrides { dir: Some(dir.path().into()), config: None };
+                        let catalog = Arc::new(Catalog::new(Language::En));
+                        let context = Context::new(overrides, Surroundings::default(), catalog);
+                        gate.wait();
+                        OpenDesk::make(&context).unwrap();
+                    });
+                }
+            });
+            let opened = OpenDesk::open(dir.path(), Msg::new("cli-recover-hint")).unwrap();
+            assert_eq!(opened.roster().unwrap().agents.len(), 1);
+        }
+    }
+
+    #[test]
+    fn who_comes_second_fills_nothing_whatever_they_saw_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = || OpenDesk::open(dir.path(), Msg::new("cli-recover-hint")).unwrap();
+        let (one, two) = (open(), open());
+        let add = |desk: &mut Sqlite| desk.add_agent("Anna", Role::Admin).map(drop);
+        let (begun, has_begun) = std::sync::mpsc::channel();
+        let first = std::thread::spawn(move || {
+            one.begin(move |desk| {
+                begun.send(()).unwrap();
+                add(desk)
+            })
+        });
+        has_begun.recv().unwrap();
+        two.begin(add).unwrap();
+        first.join().unwrap().unwrap();
+        assert_eq!(open().roster().unwrap().agents.len(), 1);
     }
 }

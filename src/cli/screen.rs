@@ -101,14 +101,8 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
 
 /// Starts the courier and has the screen told how it is.
 fn meet(start: StartCourier, door: Door) -> Option<CourierHandle> {
-    let link = |state: &CourierState| match (&state.trouble, state.running) {
-        (Some(trouble), _) => Link::Trouble(trouble.clone()),
-        (None, true) => Link::Here,
-        (None, false) => Link::Elsewhere(state.holder),
-    };
     match start() {
         Ok(courier) => {
-            door.tell(Event::Linked(link(&courier.state())));
             courier.subscribe(move |state| {
                 door.tell(Event::Linked(link(state)));
             });
@@ -119,6 +113,16 @@ fn meet(start: StartCourier, door: Door) -> Option<CourierHandle> {
             door.tell(Event::Linked(Link::Trouble(why)));
             None
         }
+    }
+}
+
+/// What the screen says of a courier. One that has just started knows nothing yet, and says nothing.
+fn link(state: &CourierState) -> Link {
+    match (&state.trouble, state.running, state.holder) {
+        (Some(trouble), ..) => Link::Trouble(trouble.clone()),
+        (None, true, _) => Link::Here,
+        (None, false, None) => Link::Unknown,
+        (None, false, holder) => Link::Elsewhere(holder),
     }
 }
 
@@ -238,6 +242,20 @@ pub(super) fn check_terminal(kind: &str) -> Result<(), Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_courier_that_has_just_started_is_nowhere_yet() {
+        let state = CourierState::default();
+        assert_eq!(link(&state), Link::Unknown);
+        assert_eq!(
+            link(&CourierState { holder: Some(7), ..state.clone() }),
+            Link::Elsewhere(Some(7))
+        );
+        assert_eq!(link(&CourierState { running: true, ..state.clone() }), Link::Here);
+        let trouble = Msg::new("store-full");
+        let troubled = CourierState { trouble: Some(trouble.clone()), ..state };
+        assert_eq!(link(&troubled), Link::Trouble(trouble));
+    }
 
     #[test]
     fn the_settings_decide_about_the_editor_and_then_the_system() {

@@ -81,7 +81,8 @@ impl CourierHandle {
         CourierState { holder, ..state }
     }
 
-    /// Has `tell` called with every new state. It runs on the courier's thread and must not wait.
+    /// Has `tell` called with the state as it is, at once and on this thread, and from then on with every new one
+    /// on the courier's: none is missed in between. It must not wait, and not ask this handle.
     pub fn subscribe(&self, tell: impl Fn(&CourierState) + Send + 'static) {
         self.board.join(Box::new(tell));
     }

@@ -1,12 +1,18 @@
 //! Takes out what agents have written, one message at a time per channel.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::timeout;
 
 use super::post::Post;
 use crate::base::clock::Timestamp;
 use crate::channels::Connector;
 use crate::domain::{ChannelId, Outcome, Outgoing};
 use crate::store::{Desk, Outbox as _, Sqlite};
+
+/// How long a channel may take over one message. Everything behind it waits as long.
+const LONGEST_SEND: Duration = Duration::from_secs(60);
 
 /// Sends for ever. Asleep while nothing is due.
 pub(super) async fn send(mut post: Post, channel: ChannelId, connector: Arc<dyn Connector>) {
@@ -29,7 +35,9 @@ pub(super) async fn send(mut post: Post, channel: ChannelId, connector: Arc<dyn 
             post.wait(None).await;
             continue;
         };
-        let outcome = connector.send(&message.outgoing).await;
+        // Whether a channel that does not answer has taken it, nobody knows.
+        let answer = timeout(LONGEST_SEND, connector.send(&message.outgoing)).await;
+        let outcome = answer.unwrap_or(Outcome::Unknown);
         message.settle(&post, &task, outcome).await;
     }
 }
@@ -63,5 +71,37 @@ impl Drop for InTheAir {
             // Nobody is left to wait for the answer; what fails here is caught by the next `recover`.
             self.desk.write(move |desk| drop(desk.settle(message, &Outcome::Unknown, now)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::courier::fake::{Fake, House, Play};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_channel_that_does_not_answer_leaves_a_doubt_after_a_minute() {
+        let mut house = House::new();
+        let channel = house.channel("shop");
+        let (anna, borys) = (house.dialog(channel, "anna"), house.dialog(channel, "borys"));
+        let fake = Arc::new(Fake::default());
+        fake.at_send("lost", &[Play::Hang]);
+        house.reply(anna, "lost");
+        house.reply(borys, "behind it");
+        let post = Post::new(house.desk.clone(), Arc::default(), crate::base::clock::now);
+        let mut ear = post.clone();
+        let begun = tokio::time::Instant::now();
+        let task = tokio::spawn(send(post, channel, Arc::clone(&fake) as Arc<dyn Connector>));
+        loop {
+            ear.listen();
+            if house.state_of(borys, "behind it") == "Sent" {
+                break;
+            }
+            ear.wait(None).await;
+        }
+        task.abort();
+        assert_eq!(house.state_of(anna, "lost"), "Unsure");
+        assert!((LONGEST_SEND..LONGEST_SEND * 2).contains(&begun.elapsed()));
+        assert_eq!(fake.sent(), ["lost", "behind it"], "and is not sent again");
     }
 }

@@ -169,7 +169,7 @@ mod tests {
         };
         assert_eq!(post.write("store", job).await, 7);
         assert_eq!(tries.load(Ordering::Relaxed), 4);
-        assert_eq!(told.try_iter().collect::<Vec<_>>(), [Some("store-unopened"), None]);
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [None, Some("store-unopened"), None]);
     }
 
     #[tokio::test(start_paused = true)]

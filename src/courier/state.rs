@@ -43,8 +43,12 @@ impl Board {
         self.inner().state.clone()
     }
 
+    /// Tells the state as it is, and from then on every new one: no state comes in between or is told twice.
+    /// A subscriber is called under the lock, so it must not ask the board.
     pub(super) fn join(&self, subscriber: Subscriber) {
-        self.inner().subscribers.push(subscriber);
+        let mut inner = self.inner();
+        subscriber(&inner.state);
+        inner.subscribers.push(subscriber);
     }
 
     pub(super) fn set_running(&self, running: bool, holder: Option<u32>) {
@@ -98,13 +102,16 @@ mod tests {
     }
 
     #[test]
-    fn only_news_is_told() {
+    fn who_joins_is_told_how_it_is_and_then_only_news() {
         let board = Board::default();
         let (tell, told) = channel();
         board.join(Box::new(move |it| tell.send(it.running).unwrap()));
         board.set_running(true, Some(1));
         board.set_running(true, Some(1));
         board.set_trouble("x", None);
-        assert_eq!(told.try_iter().collect::<Vec<_>>(), [true]);
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [false, true]);
+        let (tell, told) = channel();
+        board.join(Box::new(move |it| tell.send((it.running, it.holder)).unwrap()));
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [(true, Some(1))]);
     }
 }

@@ -234,3 +234,29 @@ fn a_full_disk_is_told_and_changes_nothing() {
     assert!(add_channel(&mut desk, "x".repeat(9000).as_str()).is_err());
     assert_eq!(desk.head().unwrap(), head);
 }
+
+#[test]
+fn reads_at_one_moment_do_not_see_what_is_written_meanwhile() {
+    let dir = folder();
+    let file = dir.path().join(FILE);
+    let mut writer = Sqlite::open(&file).unwrap();
+    let reader = Sqlite::open_reader(&file).unwrap();
+    let names = |desk: &Sqlite| desk.roster().unwrap().agents.len();
+    let seen = reader.at_one_moment(|desk| {
+        let first = names(desk);
+        writer.add_agent("Anna", Role::Admin)?;
+        let inner = desk.at_one_moment(|desk| Ok(names(desk)))?;
+        Ok((first, inner, names(desk), desk.totals().is_ok()))
+    });
+    assert_eq!(seen.unwrap(), (0, 0, 0, true));
+    assert_eq!(names(&reader), 1, "the moment is over");
+    let failed = reader.at_one_moment(|_| Err::<(), _>(StoreError::Gone));
+    assert!(matches!(failed, Err(StoreError::Gone)));
+    writer.add_agent("Borys", Role::Agent).unwrap();
+    assert_eq!(names(&reader), 2, "also when it failed");
+    let within = writer.bulk(|desk| {
+        desk.add_agent("Vira", Role::Agent)?;
+        desk.at_one_moment(|desk| Ok(names(desk)))
+    });
+    assert_eq!(within.unwrap(), 3, "what a transaction has written itself, it sees");
+}

@@ -161,7 +161,11 @@ impl<S: Outbox> Outbox for Failing<S> {
         failing!(self, self.inner.recover(now))
     }
 
-    fn next_due(&self, channel: ChannelId, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    fn next_due(
+        &self,
+        channel: ChannelId,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError> {
         failing!(self, self.inner.next_due(channel, now))
     }
 }

@@ -132,11 +132,8 @@ pub trait Outbox {
     fn recover(&mut self, now: Timestamp) -> Result<usize, StoreError>;
     /// When the next queued message of this channel is due, if one can be claimed at some time. A first try is
     /// due `now` at the latest, also on a clock that was set back since it was written.
-    fn next_due(
-        &self,
-        channel: ChannelId,
-        now: Timestamp,
-    ) -> Result<Option<Timestamp>, StoreError>;
+    fn next_due(&self, channel: ChannelId, now: Timestamp)
+    -> Result<Option<Timestamp>, StoreError>;
 }
 
 /// The desk's channels.

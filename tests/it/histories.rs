@@ -6,8 +6,8 @@ use keydesk::base::clock::Timestamp;
 use keydesk::base::random::Random;
 use keydesk::domain::{
     Actor, Agent, AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Filter,
-    Intent, Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Receipt, Role, Sender, View,
-    unanswered,
+    Intent, Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Receipt, Role, Sender, Status,
+    View, unanswered,
 };
 use keydesk::store::{
     Channels as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _, PageQuery, Sqlite,
@@ -251,6 +251,8 @@ impl Tale {
             let history = self.desk.history(row.dialog.id)?;
             assert_eq!(row.dialog.counter, unanswered::count(&history), "{what}: {row:?}");
             assert_eq!(row.dialog.counter.waits(), row.dialog.counter.since.is_some());
+            let buried = row.dialog.status == Status::Closed && row.dialog.counter.waits();
+            assert!(!buried, "{what}: nobody waits behind a close: {row:?}");
         }
         let on_its_way: i64 = rows.iter().map(|it| i64::from(it.dialog.on_its_way)).sum();
         assert_eq!(totals.outbox, on_its_way, "{what}");

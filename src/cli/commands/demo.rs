@@ -12,7 +12,7 @@ use crate::base::clock::now;
 use crate::base::msg::Msg;
 use crate::channels::demo::opening;
 use crate::i18n::Catalog;
-use crate::store::{Desk, Inbox as _, Lease, StoreError};
+use crate::store::{Desk, Lease, StoreError};
 
 use super::super::context::Context;
 use super::super::desk::{self, OpenDesk};
@@ -106,12 +106,7 @@ fn mark(dir: &Path, seed: u64) -> io::Result<()> {
 fn filled(context: &Context, dir: &Path, seed: u64) -> Result<OpenDesk, Trouble> {
     let command = desk::typed(context, "demo --fresh");
     let opened = OpenDesk::open(dir, Msg::new("cli-demo-damaged-hint").with("command", command))?;
-    opened.write(move |desk| {
-        if desk.roster()?.agents.is_empty() {
-            demo_desk::build(desk, &opening(seed, now()))?;
-        }
-        Ok(())
-    })?;
+    opened.begin(move |desk| demo_desk::build(desk, &opening(seed, now())))?;
     Ok(opened)
 }
 
@@ -123,7 +118,7 @@ mod tests {
     use super::*;
     use crate::config::Overrides;
     use crate::i18n::Language;
-    use crate::store::Sqlite;
+    use crate::store::{Inbox as _, Sqlite};
 
     use super::super::super::context::Surroundings;
 
@@ -191,6 +186,19 @@ mod tests {
         drop(lease);
         prepare(&context, dir, true, None).unwrap();
         assert_eq!(files(dir), ["courier.lock", MARKER, "letter.txt"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn of_two_first_starts_at_once_one_tells_the_story() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let seed = prepare(&context(dir), dir, false, None).unwrap();
+        let agents = || filled(&context(dir), dir, seed).unwrap().roster().unwrap().agents;
+        let [one, two] = std::thread::scope(|scope| {
+            [scope.spawn(agents), scope.spawn(agents)].map(|it| it.join().unwrap())
+        });
+        let told = opening(seed, now()).agents.len();
+        assert_eq!((one.len(), two.len()), (told, told));
     }
 
     #[test]

@@ -104,6 +104,28 @@ impl Sqlite {
         Ok(answer)
     }
 
+    /// Answers several reads from one moment: whatever is written meanwhile, here or by another process, none of
+    /// them sees. The moment is that of the first read. For a screen whose parts must fit together.
+    ///
+    /// Keep it short: while it lasts, what is written piles up beside the desk's file.
+    ///
+    /// # Errors
+    /// What `reads` says, or why it cannot begin.
+    pub fn at_one_moment<R>(
+        &self,
+        reads: impl FnOnce(&Self) -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
+        // Already within a moment, or within a transaction that writes.
+        if !self.connection.is_autocommit() {
+            return reads(self);
+        }
+        run(&self.connection, "BEGIN DEFERRED")
+            .map_err(|source| StoreError::while_doing("reading", source))?;
+        // Nothing is written, so ending it by rolling back loses nothing; a panic ends it too.
+        let _guard = Rollback { connection: &self.connection, nested: false, done: false };
+        reads(self)
+    }
+
     /// Fills a new desk with rows that come in any order, as one transaction.
     pub(super) fn rescue(
         &mut self,

@@ -104,8 +104,7 @@ impl Outbox for Sqlite {
     ) -> Result<Option<Timestamp>, StoreError> {
         self.read("looking at the outbox", |it| {
             it.prepare_cached(NEXT_DUE)?
-                
-.query_row([channel.0, now.0], |row| super::codec::maybe_moment(row, 0))
+                .query_row([channel.0, now.0], |row| super::codec::maybe_moment(row, 0))
         })
     }
 }
