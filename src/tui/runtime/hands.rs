@@ -32,7 +32,7 @@ impl Hands {
         let (door, me) = (self.door.clone(), self.me);
         match effect {
             Effect::Look(look) => self.desk.read(move |desk| {
-                let event = match answer(desk, &look, me) {
+                let event = match desk.at_one_moment(|it| answer(it, &look, me)) {
                     Ok(seen) => Event::Looked(Box::new(seen)),
                     Err(error) => failed(&error),
                 };
@@ -86,7 +86,6 @@ fn failed(error: &StoreError) -> Event {
 }
 
 fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
-    // The number first: what changes meanwhile is asked about again.
     let head = desk.head()?;
     let roster = desk.roster()?;
     let sees = roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See));

@@ -17,6 +17,8 @@ pub struct Composer {
     pub editor: Editor,
     /// When the draft is to be saved; `None` when it is.
     pub save_at: Option<Timestamp>,
+    /// When the writer was told that somebody else has said something: Enter held down is no second Enter.
+    pub warned: Option<Timestamp>,
     /// What others had said last when the writer began, or last looked; `None` until the desk has told, and
     /// with it what had been half written before.
     pub answers: Option<MessageId>,

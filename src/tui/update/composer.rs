@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::keys::HELD;
 use super::{focus, ops, say};
 use crate::base::msg::Msg;
 use crate::domain::{Delivery, DialogId, Intent, Kind, Refusal};
@@ -32,8 +33,15 @@ pub(super) fn begin(state: &mut State, kind: Kind) -> Vec<Effect> {
     if state.composer.is_none() {
         let name = ops::short_name(state, dialog);
         let editor = Editor::new(40, 3);
-        state.composer =
-            Some(Composer { dialog, kind, name, editor, save_at: None, answers: None });
+        state.composer = Some(Composer {
+            dialog,
+            kind,
+            name,
+            editor,
+            save_at: None,
+            warned: None,
+            answers: None,
+        });
         take_draft(state);
     }
     effects.extend(focus(state, Focus::Composer));
@@ -204,8 +212,13 @@ pub(super) fn send(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let (dialog, kind) = (composer.dialog, composer.kind);
+    if composer.warned.is_some_and(|it| state.now.since(it) < HELD) {
+        composer.warned = Some(state.now);
+        return Vec::new();
+    }
     if kind == Kind::Reply && meanwhile {
         composer.answers = Some(said);
+        composer.warned = Some(state.now);
         state.thread.scroll = 0;
         say(state, Tone::Warning, Msg::new("composer-new-message"));
         return Vec::new();

@@ -14,7 +14,7 @@ use crate::tui::layout::{THREE_FROM, TWO_FROM};
 use crate::tui::state::{Focus, Popup, State, Tone};
 
 /// Held keys repeat faster than this; people press more slowly.
-const HELD: Duration = Duration::from_millis(100);
+pub(super) const HELD: Duration = Duration::from_millis(100);
 
 /// A person or the terminal did something.
 pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
@@ -89,7 +89,6 @@ const fn once(action: Action) -> bool {
             | Action::AssignMeLetter
             | Action::UnassignLetter
             | Action::Spam
-            | Action::Send
     )
 }
 

@@ -61,9 +61,13 @@ fn on_a_full_disk_the_reply_stays_written_and_goes_once_there_is_room() {
     assert!(home.messages(dialog).iter().all(|it| it.text != "не загубись"));
     limit(None);
     tty.send("\r");
+    home.until("the reply", |home| {
+        let last = home.messages(dialog).pop().unwrap();
+        (last.kind, last.text.as_str()) == (Kind::Reply, "не загубись")
+    });
+    tty.wait_for("▎ не загубись");
+    tty.esc();
     tty.wait_gone("Reply ·");
-    let last = home.messages(dialog).pop().unwrap();
-    assert_eq!((last.kind, last.text.as_str()), (Kind::Reply, "не загубись"));
     tty.wait_gone("the disk is full");
     tty.send("q");
     tty.ended_well(0);

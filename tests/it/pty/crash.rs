@@ -38,7 +38,7 @@ fn a_reply_that_is_seen_in_the_conversation_survives_a_kill() {
     tty.type_for("r", "Reply ·");
     tty.send("Зараз з’ясую і напишу");
     tty.send("\r");
-    tty.wait_gone("Reply ·");
+    tty.wait_for("▎ Зараз з’ясую");
     tty.kill();
     let last = home.messages(dialog).pop().unwrap();
     assert_eq!((last.kind, last.text.as_str()), (Kind::Reply, "Зараз з’ясую і напишу"));

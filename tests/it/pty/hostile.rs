@@ -92,13 +92,13 @@ fn visit(home: &Home, tty: &Terminal, at: usize, row: &Row) {
         aligned(tty);
         // Not sent: a draft, or a note that is.
         if key == "n" {
+            let said = home.messages(row.dialog.id).len();
             tty.send("\r");
-            tty.wait_gone("NOTE");
+            home.until("the note", |home| home.messages(row.dialog.id).len() > said);
             let note = home.messages(row.dialog.id).pop().unwrap();
             assert!(!note.text.contains(['\x1b', '\x07', '\u{202e}']), "{:?}", note.text);
-        } else {
-            stop_writing(tty);
         }
+        stop_writing(tty);
         aligned(tty);
     }
 }

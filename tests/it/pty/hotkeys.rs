@@ -131,10 +131,10 @@ fn where_enter_may_be_ctrl_m_it_never_sends_in_a_dialog_that_is_not_mine() {
     assert_ne!(it.dialog.assignee, Some(ME));
     tty.type_for("r", "Reply ·");
     tty.type_for("половина відпов", "половина відпов");
-    tty.type_for("\r", "Not assigned to you");
+    tty.type_for("\r", "Enter: assign it to me");
     tty.esc();
-    tty.wait_gone("Not assigned to you");
-    tty.type_for("\r", "Not assigned to you");
+    tty.wait_gone("Enter: assign it to me");
+    tty.type_for("\r", "Enter: assign it to me");
     assert_eq!(home.messages(id).len(), messages, "nothing was sent");
     // It was Ctrl+M after all: pressed again, it assigns.
     tty.send("\r");
@@ -143,7 +143,8 @@ fn where_enter_may_be_ctrl_m_it_never_sends_in_a_dialog_that_is_not_mine() {
     tty.type_for("іді", "половина відповіді");
     // Mine now: Enter is Enter.
     tty.send("\r");
-    tty.wait_gone("Reply ·");
-    let sent = home.messages(id).pop().unwrap();
-    assert_eq!((sent.kind, sent.text.as_str()), (Kind::Reply, "половина відповіді"));
+    home.until("the reply", |home| {
+        let sent = home.messages(id).pop().unwrap();
+        (sent.kind, sent.text.as_str()) == (Kind::Reply, "половина відповіді")
+    });
 }
