@@ -76,10 +76,6 @@ impl<S: Inbox> Inbox for Failing<S> {
         failing!(self, self.inner.changes(after, limit))
     }
 
-    fn answering(&self, op: OpId) -> Result<bool, StoreError> {
-        failing!(self, self.inner.answering(op))
-    }
-
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
         failing!(self, self.inner.drafts(agent, dialog))
     }

@@ -9,8 +9,8 @@
 
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, OpId, Outcome,
-    Outgoing, Receipt, Role, Totals,
+    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, Outcome, Outgoing,
+    Receipt, Role, Totals,
 };
 
 #[cfg(test)]
@@ -68,9 +68,6 @@ pub trait Inbox {
     fn roster(&self) -> Result<Roster, StoreError>;
     /// The changes after a number, oldest first, at most `limit`.
     fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError>;
-    /// Whether an op closed its dialog while a reply was on its way to those who waited. Remembered with what
-    /// the op came to; false for an op that closed nothing, was refused or is not known.
-    fn answering(&self, op: OpId) -> Result<bool, StoreError>;
     /// What the agent has half written in a dialog: a reply, a note, both or nothing.
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError>;
 }

@@ -123,6 +123,8 @@ pub enum Done {
         changes: Vec<Change>,
         /// Messages that waited when the op closed a dialog ("closed without an answer: 3"); else 0.
         unanswered: u32,
+        /// Whether a reply was on its way to them when the op closed the dialog.
+        answering: bool,
         /// The feed's last number after it.
         head: ChangeNo,
     },

@@ -89,7 +89,7 @@ fn changes_of(connection: &Connection, op: OpId) -> rusqlite::Result<Vec<Change>
 /// What an op came to, if it has been submitted before.
 pub(super) fn done(connection: &Connection, op: OpId) -> rusqlite::Result<Option<Done>> {
     let found = connection
-        .prepare_cached("SELECT outcome, name, unanswered, head FROM ops WHERE id = ?1")?
+        .prepare_cached("SELECT outcome, name, unanswered, head, answering FROM ops WHERE id = ?1")?
         .query_row([codec::op_bytes(op)], |row| {
             let (outcome, name): (String, Option<String>) = (row.get(0)?, row.get(1)?);
             if outcome != ACCEPTED {
@@ -97,22 +97,17 @@ pub(super) fn done(connection: &Connection, op: OpId) -> rusqlite::Result<Option
                 return refusal.map(Done::Refused).ok_or_else(|| codec::unknown(0));
             }
             let (unanswered, head) = (row.get(2)?, row.get(3).map(ChangeNo)?);
-            Ok(Done::Accepted { changes: Vec::new(), unanswered, head })
+            let answering = row.get(4)?;
+            Ok(Done::Accepted { changes: Vec::new(), unanswered, answering, head })
         })
         .optional()?;
     Ok(match found {
-        Some(Done::Accepted { unanswered, head, .. }) => {
-            Some(Done::Accepted { changes: changes_of(connection, op)?, unanswered, head })
+        Some(Done::Accepted { unanswered, answering, head, .. }) => {
+            let changes = changes_of(connection, op)?;
+            Some(Done::Accepted { changes, unanswered, answering, head })
         }
         other => other,
     })
-}
-
-/// Whether `op` closed its dialog while a reply was on its way.
-pub(super) fn answering(connection: &Connection, op: OpId) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached("SELECT 1 FROM ops WHERE id = ?1 AND answering = 1")?
-        .exists([codec::op_bytes(op)])
 }
 
 /// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op.
@@ -156,13 +151,15 @@ pub(super) fn remember(
     connection: &Connection,
     op: &Op,
     by: &By,
-    (done, answering): (&Done, bool),
+    done: &Done,
 ) -> rusqlite::Result<()> {
-    let (outcome, name, unanswered, head) = match done {
-        Done::Accepted { unanswered, head, .. } => (ACCEPTED, None, *unanswered, head.0),
+    let (outcome, name, unanswered, answering, head) = match done {
+        Done::Accepted { unanswered, answering, head, .. } => {
+            (ACCEPTED, None, *unanswered, *answering, head.0)
+        }
         Done::Refused(refusal) => {
             let (code, name) = codec::refusal_words(refusal);
-            (code, name, 0, 0)
+            (code, name, 0, false, 0)
         }
     };
     connection

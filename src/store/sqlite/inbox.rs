@@ -7,7 +7,7 @@ use super::dialogs::{self, COLUMNS_END};
 use super::{Sqlite, channels, feed, ledger, messages};
 use crate::domain::{
     AgentId, Assigned, Bucket, Cell, CellKey, ChangeNo, ChannelId, Contact, DialogId, Filter, Kind,
-    MessageId, OpId, Totals, WAITING_RANK_END,
+    MessageId, Totals, WAITING_RANK_END,
 };
 use crate::store::{
     Card, Draft, FeedEntry, Inbox, Page, PageQuery, Place, Roster, Row, StoreError, ThreadPage,
@@ -68,10 +68,6 @@ impl Inbox for Sqlite {
                 .query_map(params![after.0, whole(limit)], feed::entry)?
                 .collect()
         })
-    }
-
-    fn answering(&self, op: OpId) -> Result<bool, StoreError> {
-        self.read("reading what an op came to", |it| feed::answering(it, op))
     }
 
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {

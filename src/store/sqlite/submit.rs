@@ -24,14 +24,11 @@ pub(super) fn submit(
         return Ok(done);
     }
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
-    let (done, answering) = match decided(connection, op, actor, now)? {
-        Ok((stored, changes)) => {
-            let answering = changes.contains(&Change::Closed) && stored.dialog.answering();
-            (accept(connection, op, &by, stored, changes)?, answering)
-        }
-        Err(refusal) => (Done::Refused(refusal), false),
+    let done = match decided(connection, op, actor, now)? {
+        Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
+        Err(refusal) => Done::Refused(refusal),
     };
-    feed::remember(connection, op, &by, (&done, answering))?;
+    feed::remember(connection, op, &by, &done)?;
     Ok(done)
 }
 
@@ -153,7 +150,8 @@ fn accept(
     dialogs::save(connection, Some(&before), &stored)?;
     let closes = changes.contains(&Change::Closed);
     let unanswered = if closes { before.dialog.counter.unanswered } else { 0 };
-    Ok(Done::Accepted { changes, unanswered, head: feed::head(connection)? })
+    let answering = closes && before.dialog.answering();
+    Ok(Done::Accepted { changes, unanswered, answering, head: feed::head(connection)? })
 }
 
 /// Records one change of a dialog: in its own fields, in the tables it touches, in the feed. The counter is

@@ -308,5 +308,5 @@ impl Bench {
 
 /// The desk's yes, with these changes.
 pub(super) fn accepted(changes: Vec<Change>, unanswered: u32) -> Done {
-    Done::Accepted { changes, unanswered, head: ChangeNo(0) }
+    Done::Accepted { changes, unanswered, answering: false, head: ChangeNo(0) }
 }

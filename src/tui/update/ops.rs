@@ -102,8 +102,10 @@ pub(super) fn decided(state: &mut State, id: OpId, done: Done) -> Vec<Effect> {
             say(state, Tone::Warning, refusal.say());
             un_send(state, &pending)
         }
-        Done::Accepted { changes, unanswered, head } => {
-            accepted(state, pending, &changes, unanswered, head)
+        Done::Accepted { changes, unanswered, answering, head } => {
+            // Who is being answered is not left without an answer.
+            let left = if answering { 0 } else { unanswered };
+            accepted(state, pending, &changes, left, head)
         }
     };
     if state.pending.is_empty() && std::mem::take(&mut state.undo_wanted) {
