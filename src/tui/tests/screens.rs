@@ -137,3 +137,14 @@ fn what_is_half_written_is_seen_in_its_dialog() {
     bench.keys("r");
     assert!(!bench.screen().contains("Чернетка"), "{}", bench.screen());
 }
+
+#[test]
+fn what_just_happened_leaves_nothing_of_the_numbers_beneath_it() {
+    use super::fixture::accepted;
+    let mut bench = Bench::new(80, 24);
+    bench.verdict = Some(accepted(vec![crate::domain::Change::Closed], 3));
+    bench.keys("\x0f");
+    insta::assert_snapshot!(bench.screen().lines().rev().nth(1).unwrap_or_default());
+    bench.happen(Event::Resized(40, 12));
+    insta::assert_snapshot!(bench.screen().lines().last().unwrap_or_default());
+}

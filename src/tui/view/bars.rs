@@ -129,7 +129,10 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let low = state.layout().keys.height == 0;
     let mut end = pen.width();
     if !low || state.toast.is_none() {
-        end = totals(state, catalog, pen).saturating_sub(2);
+        // What just happened needs the room for a while; the numbers do without their words meanwhile.
+        let terse =
+            pen.width() < if state.toast.is_some() { THREE_FROM.into() } else { WORDS_FROM };
+        end = totals(state, catalog, pen, terse).saturating_sub(2);
     }
     match &state.toast {
         Some(toast) => {
@@ -145,8 +148,10 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
             let undoable = toast.undoable && state.focus != Focus::Composer;
             let undo = if undoable { hint(state, catalog, Action::Undo) } else { String::new() };
             let room = end.saturating_sub(width(&undo) + 2);
-            let after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
-            let after = pen.put_within(after + 2, 0, &undo, end, Ink::Faint).max(after);
+            let mut after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
+            if undoable {
+                after = pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
+            }
             let rest = pen.width();
             if end == rest && after < rest {
                 pen.put(after, 0, &" ".repeat(rest - after), Ink::Text);
@@ -167,8 +172,7 @@ fn capitalised(words: &str) -> String {
 const WORDS_FROM: usize = 60;
 
 /// Says who waits, at the right edge; returns the column where it begins.
-fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) -> usize {
-    let terse = pen.width() < WORDS_FROM;
+fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, terse: bool) -> usize {
     let mut end = pen.width().saturating_sub(1);
     let waiting = state.totals.of(Filter::of(View::Waiting, state.me.id)).dialogs;
     if let Some(oldest) = state.totals.oldest.filter(|_| waiting > 0) {
