@@ -145,7 +145,9 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
             // Words are more important here than numbers are.
             let end = if end < width(&words) + 1 { pen.width() } else { end };
             // While text is being typed the key would be a letter.
-            let undoable = toast.undoable && state.focus != Focus::Composer;
+            let mut undoable = toast.undoable && state.focus != Focus::Composer;
+            // Whom it was done to is worth more than the key that takes it back.
+            undoable &= pen.width() >= WORDS_FROM;
             let undo = if undoable { hint(state, catalog, Action::Undo) } else { String::new() };
             let room = end.saturating_sub(width(&undo) + 2);
             let mut after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
