@@ -9,9 +9,40 @@ use crate::tui::keymap::{Chord, Clash, Keymap};
 
 /// Reads the settings and the keys they make. All faults are found in one go.
 pub(super) fn read(file: &Path, must_exist: bool) -> Result<(Config, Keymap), ConfigError> {
-    let config = Config::read(file, must_exist)?;
-    let keymap = check(&config)?;
-    Ok((config, keymap))
+    match Config::read(file, must_exist) {
+        Ok(config) => {
+            let keymap = check(&config)?;
+            Ok((config, keymap))
+        }
+        Err(error) => Err(with_keys(file, error)),
+    }
+}
+
+/// Adds what is wrong with the keys to what is wrong with the rest, so that both are mended in one go.
+fn with_keys(file: &Path, error: ConfigError) -> ConfigError {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let keys = Config::parse(&only_keys(&text), file).map(|it| check(&it));
+    match (error, keys) {
+        (ConfigError::Faulty { file, mut faults }, Ok(Err(more))) => {
+            faults.extend_from_slice(more.faults());
+            ConfigError::faulty(&file, faults)
+        }
+        (error, _) => error,
+    }
+}
+
+/// The lines of the table of keys where they stand, and nothing on the other lines.
+fn only_keys(text: &str) -> String {
+    let mut inside = false;
+    let mut keys = String::with_capacity(text.len());
+    for line in text.lines() {
+        if line.trim_start().starts_with('[') {
+            inside = line.trim() == "[keys]";
+        }
+        keys.push_str(if inside { line } else { "" });
+        keys.push('\n');
+    }
+    keys
 }
 
 fn check(config: &Config) -> Result<Keymap, ConfigError> {
@@ -66,6 +97,17 @@ mod tests {
                 "own.toml:4:9: `hyper+x` is not a key (for the action `menu`)",
             ]
         );
+    }
+
+    #[test]
+    fn mistakes_in_the_keys_are_named_beside_all_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("own.toml");
+        std::fs::write(&file, "languag = 'uk'\n[keys]\nspam = ['u']\n[ui]\nrows = 'three'\n")
+            .unwrap();
+        let Err(error) = read(&file, true) else { panic!() };
+        let lines: Vec<usize> = error.faults().iter().map(|it| it.at.line).collect();
+        assert_eq!(lines, [1, 3, 5]);
     }
 
     #[test]
