@@ -716,3 +716,8 @@ assign-ask-nobody = This dialog is nobody's.
 assign-ask-whose = This dialog is { $name }'s.
 assign-ask-read = Enter: assign it to me · Esc: back
 editor-kept = the editor ended with an error: the text stays as it was, and its own stays in { $file }
+
+totals-waiting-fresh = { $n ->
+    [one] { $n } waits
+   *[other] { $n } wait
+}

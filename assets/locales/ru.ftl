@@ -163,10 +163,10 @@ chip-waiting = ждут
 chip-nobody = ничьи
 chips-hidden = фильтры скрыли: { $n } · { $key } показать все
 totals-waiting = { $n ->
-    [one] { $n } ждёт, дольше всех ждут { $age }
-    [few] { $n } ждут, дольше всех ждут { $age }
-    [many] { $n } ждут, дольше всех ждут { $age }
-   *[other] { $n } ждут, дольше всех ждут { $age }
+    [one] { $n } ждёт, дольше всех { $age }
+    [few] { $n } ждут, дольше всех { $age }
+    [many] { $n } ждут, дольше всех { $age }
+   *[other] { $n } ждут, дольше всех { $age }
 }
 totals-nobody = никто не ждёт
 totals-stuck = не отправлено: { $n }
@@ -750,3 +750,10 @@ assign-ask-nobody = Этот диалог ничей.
 assign-ask-whose = Этот диалог ведёт { $name }.
 assign-ask-read = Enter: взять себе · Esc: назад
 editor-kept = редактор завершился с ошибкой: текст остался как был, а записанное им лежит в { $file }
+
+totals-waiting-fresh = { $n ->
+    [one] { $n } ждёт
+    [few] { $n } ждут
+    [many] { $n } ждут
+   *[other] { $n } ждут
+}

@@ -750,3 +750,10 @@ assign-ask-nobody = Цей діалог нічий.
 assign-ask-whose = Цей діалог веде { $name }.
 assign-ask-read = Enter: взяти собі · Esc: назад
 editor-kept = редактор завершився з помилкою: текст лишився, як був, а записане ним лежить у { $file }
+
+totals-waiting-fresh = { $n ->
+    [one] { $n } очікує
+    [few] { $n } очікують
+    [many] { $n } очікують
+   *[other] { $n } очікують
+}

@@ -181,6 +181,8 @@ fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, terse: bool) -> u
         let minutes = state.minutes_since(oldest);
         let words = if terse {
             format!("●{waiting} {}", short_age(catalog, minutes))
+        } else if minutes == 0 {
+            catalog.say(&Msg::new("totals-waiting-fresh").with("n", waiting))
         } else {
             let age = long_age(catalog, minutes);
             catalog.say(&Msg::new("totals-waiting").with("n", waiting).with("age", age))
