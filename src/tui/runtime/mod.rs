@@ -222,6 +222,9 @@ impl Screen {
     }
 
     fn sleep(&self) -> Result<Wake, RecvTimeoutError> {
+        if !self.backlog.is_empty() {
+            return Err(RecvTimeoutError::Timeout);
+        }
         let Some(next) = self.state.next_change() else {
             return self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected);
         };

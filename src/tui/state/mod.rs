@@ -21,8 +21,10 @@ use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::random::Random;
 use crate::base::text::clean_line;
-use crate::domain::{Agent, AgentId, ChangeNo, Channel, DialogId, Filter, Kind, Op, OpId, Totals};
-use crate::store::Roster;
+use crate::domain::{
+    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, OpId, Totals,
+};
+use crate::store::{Roster, Row};
 
 /// Where keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -329,11 +331,25 @@ impl State {
         found.map_or_else(String::new, |it| clean_line(&it.name).into_owned())
     }
 
+    /// A dialog that is on the screen, in the list or as the one being read.
+    #[must_use]
+    pub fn row(&self, dialog: DialogId) -> Option<&Row> {
+        let in_list = self.list.find(dialog).map(|it| &self.list.rows[it]);
+        let read =
+            || self.thread.card.as_ref().map(|it| &it.row).filter(|it| it.dialog.id == dialog);
+        in_list.or_else(read)
+    }
+
+    /// A channel of the desk.
+    #[must_use]
+    pub fn channel(&self, channel: ChannelId) -> Option<&Channel> {
+        self.roster.channels.iter().find(|it| it.id == channel)
+    }
+
     /// The channel of the dialog that is shown.
     #[must_use]
     pub fn thread_channel(&self) -> Option<&Channel> {
-        let channel = self.thread.card.as_ref()?.row.dialog.channel;
-        self.roster.channels.iter().find(|it| it.id == channel)
+        self.channel(self.thread.card.as_ref()?.row.dialog.channel)
     }
 
     /// Whether somebody else has said something since the writer began.

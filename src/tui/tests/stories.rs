@@ -404,3 +404,25 @@ fn without_the_right_to_see_nothing_stays_on_the_screen() {
     let screen = bench.screen();
     assert!(!screen.contains("Марія") && screen.contains("немає доступу"), "{screen}");
 }
+
+#[test]
+fn a_failed_message_is_not_given_up_where_it_cannot_be_written_again() {
+    let mut bench = Bench::new(80, 24);
+    let mut failed = super::fixture::message(17, Kind::Reply, 1, "не дійшло");
+    failed.delivery = Some(crate::domain::Delivery::Failed { reason: "no".into() });
+    bench.messages.push(failed);
+    bench.roster.channels[0].active = false;
+    bench.happen(Event::Moved(crate::domain::ChangeNo(9)));
+    bench.keys("\r\r");
+    bench.keys("E");
+    assert_eq!(ops(&bench), []);
+}
+
+#[test]
+fn a_tag_is_a_word_also_when_it_is_pasted() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("t\r");
+    bench.keys(&format!("\x1b[200~{}\x1b[201~", "довго ".repeat(100)));
+    let Some(Popup::NewTag { text, .. }) = &bench.state.popup else { panic!() };
+    assert_eq!(text.chars().count(), 32);
+}

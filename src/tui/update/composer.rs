@@ -324,10 +324,14 @@ pub(super) fn edit_failed(state: &mut State) -> Vec<Effect> {
     let (id, text) = (message.id, message.text.clone());
     // Something else may be half written: it stays, and the old text stands above it.
     let mut effects = begin(state, Kind::Reply);
+    if state.composer.is_none() {
+        // Nothing can be sent there now: the message stays where it is.
+        return effects;
+    }
     edit_with(state, |editor| {
-        let rest = editor.text().trim().to_owned();
+        let both = joined(&text, editor.text());
         editor.apply(Edit::SelectAll);
-        editor.paste(&if rest.is_empty() { text } else { format!("{text}\n{rest}") })
+        editor.paste(&both)
     });
     effects.extend(save(state));
     effects.extend(ops::want(state, Intent::Drop(id)));

@@ -95,7 +95,8 @@ const fn once(action: Action) -> bool {
 fn paste(state: &mut State, text: &str) {
     match (&mut state.popup, state.focus) {
         (Some(Popup::NewTag { text: tag, .. }), _) => {
-            tag.push_str(&text.replace(['\n', '\t'], " "))
+            let room = popup::TAG_CHARS_MAX.saturating_sub(tag.chars().count());
+            tag.extend(text.replace(['\n', '\t'], " ").chars().take(room));
         }
         (None, Focus::Composer) => composer::pasted(state, text),
         (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {

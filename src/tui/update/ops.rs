@@ -49,12 +49,7 @@ fn new_name(state: &mut State) -> OpId {
 
 /// The contact's name as sentences use it.
 pub(super) fn short_name(state: &State, dialog: DialogId) -> String {
-    let in_list = state.list.find(dialog).map(|it| state.list.rows[it].name.as_str());
-    let on_card = || {
-        let card = state.thread.card.as_ref().filter(|it| it.row.dialog.id == dialog)?;
-        Some(card.row.name.as_str())
-    };
-    let clean = clean_line(in_list.or_else(on_card).unwrap_or("")).into_owned();
+    let clean = clean_line(state.row(dialog).map_or("", |it| it.name.as_str())).into_owned();
     cut(&clean, NAME_CELLS).into_owned()
 }
 
@@ -66,9 +61,7 @@ pub(super) fn toggle_spam(state: &mut State) -> Vec<Effect> {
 
 /// Where a dialog on the screen lies.
 pub(super) fn bucket_of(state: &State, dialog: DialogId) -> Option<Bucket> {
-    let in_list = state.list.find(dialog).map(|it| state.list.rows[it].dialog.bucket());
-    let on_card = state.thread.card.as_ref().filter(|it| it.row.dialog.id == dialog);
-    in_list.or_else(|| on_card.map(|it| it.row.dialog.bucket()))
+    state.row(dialog).map(|it| it.dialog.bucket())
 }
 
 /// Takes the last thing done back.

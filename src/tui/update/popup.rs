@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::{composer, keys, list, ops, say};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, Assigned, Bucket, Delivery, DialogId, Filter, Intent, Refusal};
+use crate::domain::{
+    Assigned, Bucket, Delivery, DialogId, Filter, Intent, Refusal, TAG_LETTERS_MAX,
+};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
 use crate::tui::input::{Key, KeyPress};
@@ -13,7 +15,7 @@ use crate::tui::keymap::Chord;
 use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
 
 /// A tag is a word, not a story.
-pub(super) const TAG_CHARS_MAX: usize = 32;
+pub(super) const TAG_CHARS_MAX: usize = TAG_LETTERS_MAX as usize;
 
 pub(super) const fn help() -> Popup {
     Popup::Help { top: 0 }
@@ -169,17 +171,9 @@ pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
     choose(state, title, choices)
 }
 
-/// Whose a dialog on the screen is.
-fn assignee(state: &State, dialog: DialogId) -> Option<AgentId> {
-    match state.list.find(dialog) {
-        Some(row) => state.list.rows[row].dialog.assignee,
-        None => state.thread.card.as_ref().and_then(|it| it.row.dialog.assignee),
-    }
-}
-
 pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = about(state) else { return Vec::new() };
-    let whose = assignee(state, dialog);
+    let whose = state.row(dialog).and_then(|it| it.dialog.assignee);
     let nobody = word("assign-nobody", Pick::Assign(dialog, None));
     let mut choices = vec![Choice { current: whose.is_none(), ..nobody }];
     for agent in state.roster.agents.iter().filter(|it| !it.blocked) {
@@ -227,7 +221,7 @@ fn morning(state: &State, days: i64) -> Timestamp {
 
 pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = about(state) else { return Vec::new() };
-    let on = tags_of(state, dialog);
+    let on = state.row(dialog).map_or_else(Vec::new, |it| it.dialog.tags.clone());
     let mut all: Vec<String> =
         state.list.rows.iter().flat_map(|it| it.dialog.tags.iter().cloned()).collect();
     all.extend(on.iter().cloned());
@@ -245,13 +239,6 @@ pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
         chooser.cursor = 0;
     }
     effects
-}
-
-fn tags_of(state: &State, dialog: DialogId) -> Vec<String> {
-    match state.list.find(dialog) {
-        Some(row) => state.list.rows[row].dialog.tags.clone(),
-        None => state.thread.card.as_ref().map_or_else(Vec::new, |it| it.row.dialog.tags.clone()),
-    }
 }
 
 pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {

@@ -112,8 +112,9 @@ pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
         Assigned::To(agent) => chips.push(state.agent_name(agent)),
     }
     if let Some(channel) = filter.channel {
-        let found = state.roster.channels.iter().find(|it| it.id == channel);
-        chips.push(found.map_or_else(String::new, |it| clean_line(&it.name).into_owned()));
+        chips.push(
+            state.channel(channel).map_or_else(String::new, |it| clean_line(&it.name).into_owned()),
+        );
     }
     let hidden = Msg::new("chips-hidden").with("n", state.totals.hidden(filter));
     let hidden = catalog.say(&hidden.with("key", state.keymap.main(Action::ClearFilters)));

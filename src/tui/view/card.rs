@@ -39,9 +39,8 @@ fn lines(text: &str, room: usize) -> Vec<String> {
 fn fields(state: &State, catalog: &Catalog) -> Vec<(&'static str, String)> {
     let Some(card) = &state.thread.card else { return Vec::new() };
     let dialog = &card.row.dialog;
-    let channel = state.roster.channels.iter().find(|it| it.id == dialog.channel);
     let mut fields = Vec::new();
-    if let Some(channel) = channel {
+    if let Some(channel) = state.thread_channel() {
         let mut name = clean_line(&channel.name).into_owned();
         if !channel.active {
             name = catalog.say(&Msg::new("card-channel-inactive").with("name", name));

@@ -168,8 +168,7 @@ fn marks(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> String {
 
 /// Two letters for the medium.
 pub(super) fn glyph(state: &State, row: &Row) -> &'static str {
-    let channel = state.roster.channels.iter().find(|it| it.id == row.dialog.channel);
-    channel.map_or("  ", |it| it.kind.mark())
+    state.channel(row.dialog.channel).map_or("  ", |it| it.kind.mark())
 }
 
 /// Why there is nothing to see, and what to do (FAQ 1, 9).
