@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::msg::Msg;
 use crate::config::{Config, Overrides, Paths};
 use crate::i18n::{Catalog, Language};
+use crate::tui::around::Around;
 use crate::tui::keymap::Keymap;
 
 use super::report::Trouble;
@@ -17,14 +18,12 @@ use super::settings;
 pub(super) struct Surroundings {
     /// The system's language.
     pub(super) language: Option<String>,
-    /// What kind of terminal this is; empty when nobody says.
-    pub(super) term: String,
+    /// What stands between us and the keyboard.
+    pub(super) terminal: Around,
     /// Who is logged in.
     pub(super) user: Option<String>,
     /// The system's program for editing texts.
     pub(super) editor: Option<String>,
-    /// Whether the terminal is at the other end of a network.
-    pub(super) ssh: bool,
     /// Whether colours are wanted nowhere (<https://no-color.org>).
     pub(super) no_color: bool,
 }
@@ -38,10 +37,9 @@ impl Surroundings {
         };
         Self {
             language: first(&["LC_ALL", "LC_MESSAGES", "LANG"]),
-            term: first(&["TERM"]).unwrap_or_default(),
+            terminal: Around::from_environment(|it| std::env::var(it).ok()),
             user: first(&["USER", "LOGNAME"]),
             editor: first(&["VISUAL", "EDITOR"]),
-            ssh: first(&["SSH_CONNECTION", "SSH_TTY"]).is_some(),
             no_color: first(&["NO_COLOR"]).is_some(),
         }
     }

@@ -13,6 +13,7 @@ use crate::courier::{self, CourierHandle, CourierState};
 use crate::domain::{Agent, Channel, Connector, Filter, View};
 use crate::i18n::Catalog;
 use crate::store::Desk;
+use crate::tui::around::Around;
 use crate::tui::event::Event;
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
@@ -61,8 +62,8 @@ pub struct Prepared {
     pub catalog: Arc<Catalog>,
     /// The program for long replies, as a shell takes it.
     pub editor: String,
-    /// Whether keys come over a network.
-    pub ssh: bool,
+    /// What stands between us and the keyboard.
+    pub around: Around,
     /// Whether colours are wanted nowhere.
     pub no_color: bool,
     /// Makes the desk's channels run, here or in the process that runs them already.
@@ -74,7 +75,7 @@ pub struct Prepared {
 /// # Errors
 /// When the terminal cannot be used.
 pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
-    let Prepared { desk, me, config, keymap, catalog, editor, ssh, no_color, start_courier } =
+    let Prepared { desk, me, config, keymap, catalog, editor, around, no_color, start_courier } =
         prepared;
     let now = clock::now();
     let start = Start {
@@ -85,13 +86,14 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         me,
         settings: settings(&config),
         keymap,
-        caps: Caps::default(),
+        caps: Caps::new(config.terminal.keyboard == Keyboard::Distinct),
+        around,
         // Names of ops must differ between processes; this is the system's own randomness.
         seed: RandomState::new().build_hasher().finish(),
     };
     let theme = theme(config.ui.theme, no_color);
     let mut courier = None;
-    let exit = runtime::run(Parts { desk, catalog, start, theme, editor, ssh }, |door| {
+    let exit = runtime::run(Parts { desk, catalog, start, theme, editor }, |door| {
         courier = Some(meet(start_courier, door));
     });
     // The channels run as long as the screen does: what is being sent is told as unsure before we go.
@@ -142,7 +144,7 @@ fn settings(config: &Config) -> Settings {
         card: config.ui.card,
         warn_minutes: i64::from(config.wait.warn_minutes),
         alarm_minutes: i64::from(config.wait.alarm_minutes),
-        legacy_keys: config.terminal.keyboard == Keyboard::Legacy,
+        terminal: config.terminal,
     }
 }
 
@@ -189,7 +191,7 @@ pub(super) fn open(
         config,
         keymap,
         catalog: Arc::clone(&context.catalog),
-        ssh: context.around.ssh,
+        around: context.around.terminal.clone(),
         no_color: context.around.no_color,
         start_courier: Box::new(move || {
             let connect = move |channel: &Channel| connector(channel, customers);

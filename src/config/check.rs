@@ -8,7 +8,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::choices::{AfterClose, Keyboard, LanguageChoice, Rows, StartView, ThemeChoice};
+use super::choices::{
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, StartView,
+    ThemeChoice,
+};
 use super::fault::{Fault, Hint, Sort, Wrong};
 use super::nearest::nearest;
 use super::place::Place;
@@ -33,6 +36,9 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     ("wait.warn_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
     ("wait.alarm_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
     ("terminal.keyboard", Rule::OneOf(Keyboard::WORDS)),
+    ("terminal.mouse", Rule::OneOf(MouseUse::WORDS)),
+    ("terminal.clipboard", Rule::OneOf(Clipboard::WORDS)),
+    ("terminal.notices", Rule::OneOf(Notices::WORDS)),
 ];
 
 /// The table whose entries are the user's own.

@@ -96,5 +96,35 @@ choices! {
         Auto = "auto",
         /// As terminals have always sent them.
         Legacy = "legacy",
+        /// Ctrl+M and Enter are two keys, whatever the terminal says.
+        Distinct = "distinct",
+    }
+
+    /// What the mouse may do.
+    MouseUse {
+        /// Nothing: the terminal keeps it.
+        Off = "off",
+        /// Choose and scroll.
+        On = "on",
+        /// Choose, scroll, and select what is being written.
+        Drag = "drag",
+    }
+
+    /// Where copied text goes.
+    Clipboard {
+        /// To the terminal's clipboard too, by the way that works in it.
+        Auto = "auto",
+        /// Nowhere outside this program.
+        Off = "off",
+    }
+
+    /// How new messages are told of while the window is not in front.
+    Notices {
+        /// As well as the terminal can.
+        Auto = "auto",
+        /// By the bell alone.
+        Bell = "bell",
+        /// Not at all.
+        Off = "off",
     }
 }

@@ -20,7 +20,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub use choices::{AfterClose, Keyboard, LanguageChoice, Rows, StartView, ThemeChoice};
+pub use choices::{
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, StartView,
+    ThemeChoice,
+};
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
 pub use nearest::nearest;
 pub use paths::{Overrides, Paths};
@@ -96,11 +99,21 @@ pub struct Agent {
 }
 
 /// The terminal.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terminal {
     /// How keys are read.
     pub keyboard: Keyboard,
+    /// What the mouse may do.
+    pub mouse: MouseUse,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
+    /// Whether addresses in messages are links.
+    pub links: bool,
+    /// Whether the window's title tells how many wait.
+    pub title: bool,
+    /// How new messages are told of while the window is not in front.
+    pub notices: Notices,
 }
 
 /// The keys the user wants for one action, and where the file says so.

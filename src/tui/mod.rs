@@ -4,6 +4,7 @@
 //! what the screen is about, `update` changes it, `view` draws it; only `runtime` waits.
 
 pub mod action;
+pub mod around;
 pub mod editor;
 pub mod event;
 pub mod input;

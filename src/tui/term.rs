@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, OnceLock};
 use std::time::Duration;
 
+use crate::config::MouseUse;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::Signal;
@@ -18,26 +19,64 @@ use rustix::termios::{
     tcsetattr,
 };
 
-/// Everything of the alternate screen is set behind 1049h and undone before 1049l: kitty, foot and Alacritty keep a
-/// stack of keyboard flags per screen. Then: paste marks, focus reports, no cursor, an empty screen.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[>5u\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J";
+/// What is wanted of the terminal beside the alternate screen, paste marks and focus reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Modes {
+    /// The kitty keyboard protocol, where the terminal has it.
+    pub kitty: bool,
+    /// What the mouse may do.
+    pub mouse: MouseUse,
+    /// Whether the window's title is ours; the old one is kept by the terminal and comes back.
+    pub title: bool,
+}
 
-/// All of [`ENTER`] undone, and what else a session may have switched on (other keys, mouse, theme reports, a link).
+impl Modes {
+    /// Everything of the alternate screen is set behind 1049h and undone before 1049l: kitty, foot and Alacritty keep
+    /// a stack of keyboard flags per screen. Then: paste marks, focus reports, no cursor, an empty screen.
+    fn enter(self) -> Vec<u8> {
+        let mut bytes = Vec::from(b"\x1b[?1049h");
+        let mut also = |wanted: bool, more: &[u8]| {
+            if wanted {
+                bytes.extend_from_slice(more);
+            }
+        };
+        also(self.kitty, b"\x1b[>5u");
+        also(true, b"\x1b[?2004h\x1b[?1004h");
+        also(self.title, TITLE_KEEP);
+        // Never 1003: it reports every movement, also over a slow line.
+        also(self.mouse == MouseUse::On, b"\x1b[?1000h");
+        also(self.mouse == MouseUse::Drag, b"\x1b[?1002h");
+        also(self.mouse != MouseUse::Off, b"\x1b[?1006h");
+        also(true, b"\x1b[?25l\x1b[2J");
+        bytes
+    }
+}
+
+/// The terminal keeps the window's title, and brings it back.
+const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
+const TITLE_BACK: &[u8] = b"\x1b[23;0t";
+
+/// All that [`Modes::enter`] sets is undone, and what else a session may have switched on (other keys, theme reports, a
+/// link). The title is apart: what was not kept must not be brought back.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
     \x1b]8;;\x1b\\\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
 
 /// For a terminal that a killed program has left behind: the same, and the modes other programs forget.
-pub const RESET: &[u8] = b"\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1015l\x1b[?1006l\x1b[?1005l\
+pub const RESET: &[u8] = b"\x1b[23;0t\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1015l\x1b[?1006l\x1b[?1005l\
     \x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2031l\x1b]8;;\x1b\\\x1b[?1l\x1b>\x1b(B\x0f\x1b[?7h\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
 
 /// Asks what the terminal can do, in one batch, behind [`enter`]. The answers come through the decoder; nothing waits.
 ///
-/// In order: kitty flags, level of other keys, name, synchronized output, background, and device attributes, which
-/// every terminal answers. SGR 0 last: `st` takes the second for an underline.
-pub const QUERY: &[u8] = b"\x1b[?u\x1b[?4m\x1b[>q\x1b[?2026$p\x1b]11;?\x1b\\\x1b[c\x1b[m";
+/// In order: kitty flags, level of other keys, name, synchronized output, reports of a changed theme, background, and
+/// device attributes, which every terminal answers. SGR 0 last: `st` takes the second for an underline.
+pub const QUERY: &[u8] =
+    b"\x1b[?u\x1b[?4m\x1b[>q\x1b[?2026$p\x1b[?2031$p\x1b]11;?\x1b\\\x1b[c\x1b[m";
 
 /// Turns modifyOtherKeys on and asks whether it is. SGR 0 between: some old terminals read the first as SGR 4;2.
 pub const OTHER_KEYS_ON: &[u8] = b"\x1b[>4;2m\x1b[m\x1b[?4m";
+
+/// Has the terminal tell when its colours turn dark or light.
+pub const THEME_REPORTS_ON: &[u8] = b"\x1b[?2031h";
 
 /// How long [`leave`] waits for a terminal that takes no bytes. The way out must not hang on a dead line.
 const LEAVE_LIMIT: Duration = Duration::from_millis(500);
@@ -46,6 +85,7 @@ const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 static SAVED: OnceLock<Termios> = OnceLock::new();
 static ACTIVE: AtomicBool = AtomicBool::new(false);
+static TITLED: AtomicBool = AtomicBool::new(false);
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
 /// Calls [`leave`] when dropped, so that an early return gives the terminal back too.
@@ -62,11 +102,14 @@ impl Drop for Guard {
 ///
 /// # Errors
 /// When stdin is no terminal, or stdout takes no bytes. The terminal is as before then.
-pub fn enter() -> io::Result<()> {
+pub fn enter(modes: Modes) -> io::Result<()> {
     if ACTIVE.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
-    let entered = make_raw(stdin(), &SAVED).and_then(|()| write_all(ENTER));
+    let entered = make_raw(stdin(), &SAVED).and_then(|()| {
+        TITLED.store(modes.title, Ordering::SeqCst);
+        write_all(&modes.enter())
+    });
     if entered.is_err() {
         leave();
     }
@@ -80,7 +123,9 @@ pub fn leave() {
     if !ACTIVE.swap(false, Ordering::SeqCst) {
         return;
     }
-    let _ = write_to(stdout(), LEAVE, Some(LEAVE_LIMIT));
+    let titled = TITLED.swap(false, Ordering::SeqCst);
+    let bytes = if titled { [TITLE_BACK, LEAVE].concat() } else { LEAVE.to_vec() };
+    let _ = write_to(stdout(), &bytes, Some(LEAVE_LIMIT));
     if let Some(saved) = SAVED.get() {
         // Flush: late answers and key-ups must not land in the shell's prompt.
         let _ = tcsetattr(stdin(), OptionalActions::Flush, saved);
@@ -252,19 +297,25 @@ mod tests {
         found[0]
     }
 
+    const ALL: Modes = Modes { kitty: true, mouse: MouseUse::On, title: true };
+    const FEW: Modes = Modes { kitty: false, mouse: MouseUse::Off, title: false };
+
     #[test]
     fn keyboard_flags_live_inside_the_alternate_screen() {
-        assert!(at(ENTER, b"\x1b[?1049h") < at(ENTER, b"\x1b[>5u"));
+        let enter = ALL.enter();
+        assert!(at(&enter, b"\x1b[?1049h") < at(&enter, b"\x1b[>5u"));
         for bytes in [LEAVE, RESET] {
             assert!(at(bytes, b"\x1b[<1u") < at(bytes, b"\x1b[?1049l"));
             assert!(bytes.ends_with(b"\x1b[?25h\x1b[?1049l"));
-            assert!(bytes.starts_with(b"\x1b[?2026l"));
+            assert!(at(bytes, b"\x1b[?2026l") < at(bytes, b"\x1b[<1u"));
         }
     }
 
     #[test]
     fn whatever_is_switched_on_is_switched_off() {
-        let text = String::from_utf8_lossy(ENTER);
+        let drag = Modes { mouse: MouseUse::Drag, ..ALL };
+        let enter = [ALL.enter(), drag.enter(), THEME_REPORTS_ON.to_vec()].concat();
+        let text = String::from_utf8_lossy(&enter);
         for mode in text.split('\x1b').filter_map(|it| it.strip_prefix("[?")?.strip_suffix('h')) {
             for bytes in [LEAVE, RESET] {
                 at(bytes, format!("\x1b[?{mode}l").as_bytes());
@@ -272,6 +323,12 @@ mod tests {
         }
         at(LEAVE, b"\x1b[?25h");
         at(LEAVE, b"\x1b[>4m");
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_not_set() {
+        let enter = String::from_utf8(FEW.enter()).unwrap();
+        assert_eq!(enter, "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J");
     }
 
     #[test]

@@ -79,7 +79,7 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
         &[
             "3:1: there is no setting `ui.them`; did you mean `theme`?",
             "4:1: there is no setting `ui.preview-delay-ms`; did you mean `preview_delay_ms`?",
-            "5:1: there is no setting `ui.mouse`; known here: after_close, card, preview, preview_delay_ms, rows, start_view, theme",
+            "5:1: there is no setting `ui.sidebar`; known here: after_close, card, preview, preview_delay_ms, rows, start_view, theme",
         ],
     ),
     (

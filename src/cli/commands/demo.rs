@@ -41,7 +41,7 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
 
 /// Opens it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
-    screen::check_terminal(&context.around.term)?;
+    screen::check_terminal(&context.around.terminal.term)?;
     let settings = context.settings()?;
     let paths = context.paths()?;
     let dir = context.overrides.dir.as_deref().unwrap_or(&paths.demo_dir);

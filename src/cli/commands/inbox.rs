@@ -7,7 +7,7 @@ use super::super::screen::{self, Customers};
 
 /// Opens it.
 pub(super) fn run(context: &Context) -> Result<(), Trouble> {
-    screen::check_terminal(&context.around.term)?;
+    screen::check_terminal(&context.around.terminal.term)?;
     let settings = context.settings()?;
     let desk = OpenDesk::make(context)?;
     let me = desk::me(&desk.roster()?.agents, &settings.0.agent.name)?;

@@ -1,7 +1,7 @@
 //! What this terminal can tell apart, learned from its answers. Pure: bytes to send are returned, not sent.
 
 use super::{Background, Encoding, KeyPress, Reply};
-use crate::tui::term::OTHER_KEYS_ON;
+use crate::tui::term::{OTHER_KEYS_ON, THEME_REPORTS_ON};
 
 /// Whether Ctrl+M and Enter are two keys here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,13 @@ pub struct Caps {
 }
 
 impl Caps {
+    /// What is known of a terminal before it has said a word; `distinct` when a person says that it tells Ctrl+M from
+    /// Enter.
+    #[must_use]
+    pub fn new(distinct: bool) -> Self {
+        Self { seen: distinct, ..Self::default() }
+    }
+
     /// Learns from an answer. Returns the bytes to write to the terminal, if there is something to ask for now.
     pub fn learn(&mut self, reply: &Reply) -> Option<&'static [u8]> {
         match reply {
@@ -54,6 +61,7 @@ impl Caps {
                 }
             }
             Reply::DecRpm { mode: 2026, setting } => self.sync = matches!(setting, 1..=3),
+            Reply::DecRpm { mode: 2031, setting: 2 } => return Some(THEME_REPORTS_ON),
             Reply::Osc { number: 11, body } => {
                 self.background = background(body).or(self.background)
             }

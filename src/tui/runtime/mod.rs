@@ -18,10 +18,12 @@ use super::event::Event;
 use super::input::reader::{self, ReaderHandle};
 use super::paint::Painter;
 use super::state::{Start, State};
+use super::term::Modes;
 use super::theme::Theme;
 use super::update::{begin, farewell, update};
 use super::{term, view};
 use crate::base::clock;
+use crate::config::Keyboard;
 use crate::i18n::Catalog;
 use crate::store::Desk;
 use hands::Hands;
@@ -49,8 +51,6 @@ pub struct Parts {
     pub theme: Option<Theme>,
     /// The person's own editor, as a shell takes it.
     pub editor: String,
-    /// Whether keys come over a network, and may come in pieces.
-    pub ssh: bool,
 }
 
 /// How the screen was left.
@@ -106,8 +106,10 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
     hook_panics(door.clone());
     signals::listen(door.clone())?;
     let _guard = term::Guard;
-    term::enter()?;
-    let reader = listen_to_keys(door, parts.ssh)?;
+    let modes = modes(&state);
+    term::enter(modes)?;
+    // Over a network a key may come in pieces.
+    let reader = listen_to_keys(door, state.around.ssh)?;
     term::write_all(term::QUERY)?;
     let mut screen = Screen {
         state,
@@ -118,6 +120,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         theme: parts.theme,
         editor: parts.editor,
         painter: Painter::new(),
+        modes,
         backlog: Vec::new(),
         minute: i64::MIN,
     };
@@ -158,6 +161,8 @@ struct Screen {
     theme: Option<Theme>,
     editor: String,
     painter: Painter,
+    /// How the terminal is set up.
+    modes: Modes,
     /// What came while the terminal was given away.
     backlog: Vec<Wake>,
     /// The minute for which local time has been looked up.
@@ -317,7 +322,7 @@ impl Screen {
             )
         };
         self.backlog.extend(self.wakes.try_iter().filter(meant_for_us));
-        term::enter()?;
+        term::enter(self.modes)?;
         self.reader.unpark();
         self.state.caps.reentered();
         self.painter.forget();
@@ -351,6 +356,12 @@ impl Screen {
 fn is_gone(error: &io::Error) -> bool {
     let gone = [Errno::IO, Errno::PIPE, Errno::NXIO].map(Errno::raw_os_error);
     error.raw_os_error().is_some_and(|it| gone.contains(&it))
+}
+
+/// How the settings want the terminal.
+fn modes(state: &State) -> Modes {
+    let wanted = state.settings.terminal;
+    Modes { kitty: wanted.keyboard != Keyboard::Legacy, mouse: wanted.mouse, title: wanted.title }
 }
 
 fn theme_for(state: &State) -> Theme {

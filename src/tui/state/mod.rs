@@ -14,6 +14,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::action::Action;
+use super::around::Around;
 use super::input::caps::Caps;
 use super::keymap::Keymap;
 use super::layout::{Layout, Pane, Wanted, layout};
@@ -21,6 +22,7 @@ use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::random::Random;
 use crate::base::text::clean_line;
+use crate::config::Terminal as TerminalSettings;
 use crate::domain::{
     Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, OpId, Totals,
 };
@@ -65,8 +67,8 @@ pub struct Settings {
     pub warn_minutes: i64,
     /// Minutes of waiting from which it is an alarm.
     pub alarm_minutes: i64,
-    /// Whether the terminal is not to be believed when it says that it can tell keys apart.
-    pub legacy_keys: bool,
+    /// What the terminal is to be used for.
+    pub terminal: TerminalSettings,
 }
 
 /// How a message on the status line is meant.
@@ -163,6 +165,8 @@ pub struct State {
     pub keymap: Keymap,
     /// What the terminal can tell apart.
     pub caps: Caps,
+    /// What stands between the terminal and this program.
+    pub around: Around,
     /// Channels and agents.
     pub roster: Roster,
     /// The numbers.
@@ -230,6 +234,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// What is known of the terminal.
     pub caps: Caps,
+    /// What the environment tells of where we run.
+    pub around: Around,
     /// What the list shows first.
     pub filter: Filter,
     /// Makes the names of ops; must differ from process to process.
@@ -248,6 +254,7 @@ impl State {
             settings: start.settings,
             keymap: start.keymap,
             caps: start.caps,
+            around: start.around,
             roster: Roster::default(),
             totals: Totals::default(),
             ready: false,

@@ -199,10 +199,11 @@ impl Bench {
                 card: true,
                 warn_minutes: 15,
                 alarm_minutes: 60,
-                legacy_keys: false,
+                terminal: crate::config::Config::default().terminal,
             },
             keymap: Keymap::default(),
             caps: Caps::default(),
+            around: crate::tui::around::Around::default(),
             filter: Filter::of(View::Waiting, ME),
             seed: 7,
         };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::list::{self, Step};
 use super::{composer, focus, ops, popup, say, thread};
 use crate::base::msg::Msg;
+use crate::config::Keyboard;
 use crate::domain::{Intent, Kind, View};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
@@ -28,7 +29,7 @@ pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
             Vec::new()
         }
         Input::Reply(Reply::KittyFlags(_) | Reply::OtherKeys(_) | Reply::XtVersion(_))
-            if state.settings.legacy_keys =>
+            if state.settings.terminal.keyboard == Keyboard::Legacy =>
         {
             Vec::new()
         }

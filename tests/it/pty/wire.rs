@@ -3,12 +3,17 @@
 //! It knows the sequences this program uses, one by one. Whatever else comes out of it came from a customer.
 
 /// Whole sequences that stand on the wire as they are.
-const FIXED: [&str; 34] = [
+const FIXED: &[&str] = &[
     // On the way in.
     "\x1b[?1049h",
     "\x1b[>5u",
     "\x1b[?2004h",
     "\x1b[?1004h",
+    "\x1b[22;0t",
+    "\x1b[23;0t",
+    "\x1b[?1000h",
+    "\x1b[?1002h",
+    "\x1b[?1006h",
     "\x1b[?25l",
     "\x1b[2J",
     // Questions.
@@ -16,6 +21,8 @@ const FIXED: [&str; 34] = [
     "\x1b[?4m",
     "\x1b[>q",
     "\x1b[?2026$p",
+    "\x1b[?2031$p",
+    "\x1b[?2031h",
     "\x1b]11;?\x1b\\",
     "\x1b[c",
     "\x1b[>4;2m",
@@ -115,6 +122,7 @@ pub(super) fn restored(raw: &[u8]) {
         ("\x1b[>5u", "\x1b[<1u"),
         ("\x1b[?2004h", "\x1b[?2004l"),
         ("\x1b[?1004h", "\x1b[?1004l"),
+        ("\x1b[22;0t", "\x1b[23;0t"),
     ] {
         assert_eq!(text.matches(set).count(), text.matches(unset).count(), "{set:?}");
         assert!(last(set) < last(unset) && last(unset) <= out, "{unset:?} comes last");
