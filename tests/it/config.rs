@@ -98,7 +98,7 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
         "windows-lines.toml",
         &[
             "2:13: this is not TOML: unexpected key or value, expected newline, `#`; a line looks like this: name = \"text\", or 15, or true",
-            "3:1: there is no setting `agent.title`; known here: name",
+            "3:1: there is no setting `agent.rank`; known here: name",
         ],
     ),
     (
