@@ -486,11 +486,13 @@ undone-not-spam = Undone, not spam any more: { $name }
 nothing-chosen = no dialog is chosen
 composer-new-message = somebody has written meanwhile: read it, then send again
 composer-nothing-selected = nothing is selected
+composer-ctrl-lost = Ctrl lost on the way? { $key } shows what can be done here
 paste-nowhere = there is nowhere to paste: begin a reply or a note first
 
 ## Menus and questions
 
 menu-title = Dialog: { $name }
+ask-leave-title = Leave keydesk, or close { $name }?
 assign-ask = Enter: assign it to me, Enter again sends · S: send as it is · Esc: back
 assign-title = Assign to whom: { $name }
 assign-nobody = Nobody

@@ -508,11 +508,13 @@ undone-not-spam = Отменено, возвращён из спама: { $name 
 nothing-chosen = не выбран ни один диалог
 composer-new-message = тем временем появилось новое сообщение: прочитайте и отправьте снова
 composer-nothing-selected = ничего не выделено
+composer-ctrl-lost = Ctrl потерялся по пути? { $key } покажет, что здесь можно сделать
 paste-nowhere = вставлять некуда: сначала начните ответ или заметку
 
 ## Меню и вопросы
 
 menu-title = Диалог: { $name }
+ask-leave-title = Выйти из keydesk или закрыть диалог ({ $name })?
 assign-ask = Enter: взять себе, ещё раз Enter отправит · S: отправить так · Esc: назад
 assign-title = Кому назначить диалог: { $name }
 assign-nobody = Никому

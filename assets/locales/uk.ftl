@@ -508,11 +508,13 @@ undone-not-spam = Скасовано, повернено зі спаму: { $nam
 nothing-chosen = не вибрано жодного діалогу
 composer-new-message = тим часом з’явилося нове повідомлення: прочитайте й надішліть знову
 composer-nothing-selected = нічого не виділено
+composer-ctrl-lost = Ctrl загубився дорогою? { $key } покаже, що тут можна зробити
 paste-nowhere = вставляти нікуди: спершу почніть відповідь або нотатку
 
 ## Меню та запитання
 
 menu-title = Діалог: { $name }
+ask-leave-title = Вийти з keydesk чи закрити діалог ({ $name })?
 assign-ask = Enter: взяти собі, ще раз Enter надішле · S: надіслати так · Esc: назад
 assign-title = Кому призначити діалог: { $name }
 assign-nobody = Нікому

@@ -33,6 +33,7 @@ pub struct Caps {
     kitty: bool,
     other_keys: OtherKeys,
     seen: bool,
+    chord: bool,
     answered: bool,
     sync: bool,
     background: Option<Background>,
@@ -78,6 +79,13 @@ impl Caps {
     pub fn witness(&mut self, press: &KeyPress) {
         let folded = press.is_ctrl('m') || press.is_ctrl('i');
         self.seen |= folded && press.encoding != Encoding::Legacy;
+        self.chord |= press.mods.ctrl && press.chord_letter().is_some_and(|it| it.is_alphabetic());
+    }
+
+    /// True once Ctrl with a letter has come in as such: this keyboard can say it.
+    #[must_use]
+    pub fn chord_seen(&self) -> bool {
+        self.chord
     }
 
     /// Forgets what has to be asked for again after the terminal was left and entered; what was proved by a key stays.

@@ -199,6 +199,8 @@ pub struct State {
     pub held: Vec<Held>,
     /// The last action that one press does once, and when: a key held down repeats it.
     pub last_once: Option<(Action, Timestamp)>,
+    /// Whether it has been said that a letter may have been meant as a chord.
+    pub letter_hinted: bool,
     /// Who runs the channels.
     pub link: Link,
     /// What is wrong with the desk itself, until it answers again.
@@ -271,6 +273,7 @@ impl State {
             undo_wanted: false,
             held: Vec::new(),
             last_once: None,
+            letter_hinted: false,
             link: Link::Unknown,
             trouble: None,
             clipboard: String::new(),

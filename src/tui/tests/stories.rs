@@ -8,7 +8,7 @@ use crate::tui::state::{Focus, Popup};
 use crate::tui::update::update;
 
 /// The ops that were handed to the desk.
-fn ops(bench: &Bench) -> Vec<(DialogId, Intent)> {
+pub(super) fn ops(bench: &Bench) -> Vec<(DialogId, Intent)> {
     let submitted = bench.effects.iter().filter_map(|it| match it {
         Effect::Submit(op) => Some((op.dialog, op.intent.clone())),
         _ => None,

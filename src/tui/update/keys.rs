@@ -9,6 +9,7 @@ use crate::config::Keyboard;
 use crate::domain::{Intent, Kind, View};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
+use crate::tui::input::caps::CtrlM;
 use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods, Reply};
 use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
@@ -50,6 +51,7 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     };
     if place == Place::Composer && chord.types() {
         if let Some(typed) = press.text() {
+            hint_at_letter(state, press);
             composer::typed(state, typed);
         }
         return Vec::new();
@@ -60,6 +62,9 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
             if is_bare_return(press) && composer::enter_is_doubtful(state) =>
         {
             composer::ask_assign(state)
+        }
+        Some(Action::Quit) if press.latin() == Some('q') && may_have_lost_ctrl(state, press) => {
+            popup::ask_leave(state)
         }
         Some(action) => act(state, action),
         None => Vec::new(),
@@ -77,6 +82,27 @@ fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
 /// 0x0D: Enter, and in many terminals Ctrl+M as well.
 fn is_bare_return(press: &KeyPress) -> bool {
     press.key == Key::Enter && press.mods == Mods::NONE && press.encoding == Encoding::Legacy
+}
+
+/// Where no Latin layout is set up, most terminals send Ctrl with a Cyrillic letter as the letter alone.
+fn may_have_lost_ctrl(state: &State, press: &KeyPress) -> bool {
+    let cyrillic = matches!(press.key, Key::Char(typed) if !typed.is_ascii());
+    cyrillic && !press.mods.is_chord() && state.caps.ctrl_m() != CtrlM::Distinct
+}
+
+/// One of the four letters, first thing in an empty reply and with no chord ever seen, may have been meant as a chord.
+/// It is typed; where else to look is said, once.
+fn hint_at_letter(state: &mut State, press: &KeyPress) {
+    let empty = state.composer.as_ref().is_some_and(|it| it.editor.is_empty());
+    let four = matches!(press.key, Key::Char('щ' | 'й' | 'ь' | 'и'));
+    if state.letter_hinted || !empty || !four || state.caps.chord_seen() {
+        return;
+    }
+    if may_have_lost_ctrl(state, press) {
+        state.letter_hinted = true;
+        let menu = state.keymap.main(Action::Menu);
+        say(state, Tone::Warning, Msg::new("composer-ctrl-lost").with("key", menu));
+    }
 }
 
 const fn once(action: Action) -> bool {

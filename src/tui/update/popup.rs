@@ -93,6 +93,7 @@ fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
             say(state, Tone::Warning, Refusal::ChangedSince.say());
             Vec::new()
         }
+        Pick::Leave => keys::act(state, Action::Quit),
         Pick::Assign(dialog, to) => ops::want_for(state, dialog, Intent::Assign(to)),
         Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
         Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
@@ -168,6 +169,19 @@ pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
         ..word(action.spec().help, Pick::Act(dialog, action))
     });
     let choices = choices.collect();
+    choose(state, title, choices)
+}
+
+/// Й may be the letter q or Ctrl+Q whose Ctrl the terminal has dropped, as terminals do where no Latin layout is set up:
+/// which of them is asked. The same key again is Ctrl+Q, Enter leaves.
+pub(super) fn ask_leave(state: &mut State) -> Vec<Effect> {
+    let Some(dialog) = state.target() else { return keys::act(state, Action::Quit) };
+    let close = Action::CloseUnassign;
+    let choices = vec![
+        word(Action::Quit.spec().help, Pick::Leave),
+        Choice { letter: Some('q'), ..word(close.spec().help, Pick::Act(dialog, close)) },
+    ];
+    let title = Msg::new("ask-leave-title").with("name", ops::short_name(state, dialog));
     choose(state, title, choices)
 }
 

@@ -1,0 +1,74 @@
+//! Keyboards without a Latin layout: Ctrl with a letter may arrive as the letter alone.
+
+use super::fixture::{Bench, ME, NOW, accepted};
+use super::stories::ops;
+use crate::domain::{DialogId, Intent};
+use crate::tui::event::{Effect, Event};
+use crate::tui::state::Focus;
+
+fn leaves(bench: &Bench) -> bool {
+    bench.effects.contains(&Effect::Quit)
+}
+
+#[test]
+fn three_of_the_four_letters_act_where_no_text_is_typed() {
+    for (letter, intent) in
+        [("щ", Intent::Close), ("ь", Intent::Assign(Some(ME))), ("и", Intent::Assign(None))]
+    {
+        let mut bench = Bench::new(80, 24);
+        bench.keys(letter);
+        assert_eq!(ops(&bench), [(DialogId(1), intent)], "{letter}");
+    }
+}
+
+#[test]
+fn a_cyrillic_q_asks_whether_it_was_ctrl_q_and_twice_it_was() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("й");
+    assert!(bench.state.popup.is_some() && !leaves(&bench));
+    assert!(bench.screen().contains("Вийти з keydesk чи закрити"), "{}", bench.screen());
+    bench.keys("й");
+    assert_eq!(ops(&bench), [(DialogId(1), Intent::CloseAndUnassign)]);
+    assert!(!leaves(&bench));
+}
+
+#[test]
+fn a_cyrillic_q_and_enter_leave() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("й\r");
+    assert!(leaves(&bench));
+    assert_eq!(ops(&bench), []);
+}
+
+#[test]
+fn where_the_keyboard_is_known_to_say_ctrl_a_cyrillic_q_leaves_at_once() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("\x1b[?5uй");
+    assert!(leaves(&bench));
+    let mut bench = Bench::new(80, 24);
+    bench.keys("q");
+    assert!(leaves(&bench), "a Latin q is no Ctrl+Q in any terminal");
+}
+
+#[test]
+fn a_lone_letter_in_an_empty_reply_is_typed_and_the_way_out_is_said_once() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("rщ");
+    let text = |bench: &Bench| bench.state.composer.as_ref().unwrap().editor.text().to_owned();
+    assert_eq!((text(&bench).as_str(), bench.state.focus), ("щ", Focus::Composer));
+    assert!(bench.screen().contains("F2 покаже"), "{}", bench.screen());
+    bench.wait(60_000);
+    bench.keys("\x7fщ");
+    assert!(!bench.screen().contains("F2 покаже"));
+}
+
+#[test]
+fn who_has_pressed_a_chord_is_not_told_about_lost_ones() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("\x0f");
+    let op = bench.state.pending[0].op.id;
+    bench.happen(Event::Decided { op, done: accepted(Vec::new(), 0) });
+    bench.keys("rщ");
+    assert!(!bench.screen().contains("F2 покаже"), "{}", bench.screen());
+    assert_eq!(bench.state.now, NOW);
+}
