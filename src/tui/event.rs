@@ -1,10 +1,11 @@
 //! What comes in to the screen, and what it asks for in turn.
 
-use super::input::Input;
+use super::action::Action;
+use super::input::{Input, Mouse};
 use super::state::Link;
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{ChangeNo, DialogId, Kind, MessageId, Op, OpId, Totals};
+use crate::domain::{ChangeNo, DialogId, Kind, MessageId, Op, OpId, Totals, View};
 use crate::store::{Card, Done, Draft, Page, PageQuery, Roster, ThreadPage};
 
 /// A question to the desk. Its parts are answered together, from one moment.
@@ -48,9 +49,38 @@ pub struct SeenThread {
     pub drafts: Vec<Draft>,
 }
 
+/// What stands at a cell of the screen, for whoever points at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// Nothing that can be pointed at.
+    Nothing,
+    /// A row of the loaded part of the list.
+    Row(usize),
+    /// The list, below its last row.
+    List,
+    /// The name of a view.
+    View(View),
+    /// A key in the bottom line.
+    Key(Action),
+    /// The conversation.
+    Thread,
+    /// The text being written: a column and a row of its area.
+    Composer(u16, u16),
+    /// The contact card.
+    Card,
+    /// A line of the menu that is open.
+    Choice(usize),
+    /// What lies above everything else.
+    Popup,
+    /// Something else, while that is open.
+    BesidePopup,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// The mouse did something, where this is shown.
+    Pointed(Mouse, Spot),
     /// Time passed: the moment, and the seconds that local time is ahead of UTC.
     Now(Timestamp, i32),
     /// A person or the terminal did something.

@@ -17,6 +17,13 @@ impl Area {
     const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
         Self { x, y, width, height }
     }
+
+    /// The column and row within it of a cell of the screen, if the cell is one of its own.
+    #[must_use]
+    pub fn within(self, x: u16, y: u16) -> Option<(u16, u16)> {
+        let (column, row) = (x.checked_sub(self.x)?, y.checked_sub(self.y)?);
+        (column < self.width && row < self.height).then_some((column, row))
+    }
 }
 
 /// From this width on there are three columns.

@@ -49,13 +49,25 @@ impl Target {
 
 impl Editor {
     pub(super) fn go(&mut self, motion: Motion, select: bool) -> Change {
-        self.history.close();
-        let before = (self.cursor, self.anchor, self.leaning);
         let goal = self.goal.unwrap_or_else(|| self.row_and_column().1);
         let target = self.target(motion, select, goal);
         let vertical =
             matches!(motion, Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown);
-        self.goal = vertical.then_some(goal);
+        self.go_to(target, vertical.then_some(goal), select)
+    }
+
+    /// Goes to the glyph at a column and row of the area, or to the end of a row that is shorter; with `select`, what lies
+    /// between is selected.
+    pub fn point(&mut self, column: u16, row: u16, select: bool) -> Change {
+        let row = (self.top + usize::from(row)).min(self.row_count() - 1);
+        let target = self.at_column(row, usize::from(column));
+        self.go_to(target, None, select)
+    }
+
+    fn go_to(&mut self, target: Target, goal: Option<usize>, select: bool) -> Change {
+        self.history.close();
+        let before = (self.cursor, self.anchor, self.leaning);
+        self.goal = goal;
         self.anchor = if select { self.anchor.or(Some(self.cursor)) } else { None };
         (self.cursor, self.leaning) = (target.at, target.leaning);
         if self.anchor == Some(self.cursor) {

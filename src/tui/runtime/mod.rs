@@ -15,6 +15,7 @@ use std::time::Duration;
 use rustix::io::Errno;
 
 use super::event::Event;
+use super::input::Input;
 use super::input::reader::{self, ReaderHandle};
 use super::paint::Painter;
 use super::state::{Start, State};
@@ -278,6 +279,13 @@ impl Screen {
 
     fn handle(&mut self, event: Event) -> io::Result<Turn> {
         use super::event::Effect;
+        let event = match event {
+            Event::Input(Input::Mouse(mouse)) => {
+                let spot = view::spot(&self.state, &self.catalog, mouse.column, mouse.row);
+                Event::Pointed(mouse, spot)
+            }
+            other => other,
+        };
         for effect in update(&mut self.state, event) {
             match effect {
                 Effect::Quit => return Ok(Turn::End(Exit::Quit)),

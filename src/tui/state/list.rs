@@ -83,6 +83,15 @@ impl List {
         next.map(|it| it.dialog.id)
     }
 
+    /// Moves the window by rows, up if negative, as far as rows are loaded; the cursor stays where it is unless that is out
+    /// of sight.
+    pub fn scroll(&mut self, rows: isize, height: usize) {
+        let last = self.rows.len().saturating_sub(height.max(1));
+        self.top = self.top.saturating_add_signed(rows).min(last);
+        let below = (self.top + height.max(1)).min(self.rows.len()).saturating_sub(1);
+        self.cursor = self.cursor.clamp(self.top.min(below), below);
+    }
+
     /// Puts the cursor on a row and moves the window no further than it must.
     pub fn put_cursor(&mut self, cursor: usize, height: usize) {
         self.cursor = cursor.min(self.rows.len().saturating_sub(1));

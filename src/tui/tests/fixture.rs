@@ -177,7 +177,7 @@ pub(super) struct Bench {
     pub(super) effects: Vec<Effect>,
     /// What ops come to; `None` leaves them without an answer.
     pub(super) verdict: Option<Done>,
-    catalog: Catalog,
+    pub(super) catalog: Catalog,
     decoder: Decoder,
 }
 
@@ -236,7 +236,13 @@ impl Bench {
         self.decoder.feed(bytes.as_bytes(), &mut inputs);
         self.decoder.timeout(&mut inputs);
         for input in inputs {
-            self.happen(Event::Input(input));
+            self.happen(match input {
+                Input::Mouse(mouse) => {
+                    let spot = view::spot(&self.state, &self.catalog, mouse.column, mouse.row);
+                    Event::Pointed(mouse, spot)
+                }
+                other => Event::Input(other),
+            });
         }
     }
 

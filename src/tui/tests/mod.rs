@@ -2,5 +2,6 @@
 
 mod fixture;
 mod letters;
+mod mouse;
 mod screens;
 mod stories;

@@ -202,6 +202,16 @@ fn edit_with(state: &mut State, edit: impl FnOnce(&mut Editor) -> Change) {
     }
 }
 
+/// Goes to a column and row of the area, selecting what lies between or not.
+pub(super) fn point(state: &mut State, column: u16, row: u16, select: bool) {
+    edit_with(state, |editor| editor.point(column, row, select));
+}
+
+/// Moves in the text.
+pub(super) fn turn(state: &mut State, edit: Edit) {
+    edit_with(state, |editor| editor.apply(edit));
+}
+
 /// Enter: sends, unless somebody has said something meanwhile. The composer stays, empty: what is typed next is
 /// text, as in every messenger. If the desk cannot record what was sent, it comes back.
 pub(super) fn send(state: &mut State) -> Vec<Effect> {
@@ -262,7 +272,7 @@ pub(super) fn ask_assign(state: &mut State) -> Vec<Effect> {
 /// Does what a key of the composer asks for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let Some(edit) = edit_of(action) {
-        edit_with(state, |editor| editor.apply(edit));
+        turn(state, edit);
         return Vec::new();
     }
     match action {

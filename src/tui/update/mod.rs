@@ -6,6 +6,7 @@ mod composer;
 mod desk;
 mod keys;
 mod list;
+mod mouse;
 mod ops;
 mod popup;
 mod thread;
@@ -26,6 +27,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = match event {
         Event::Now(now, utc_offset) => pass_time(state, now, utc_offset),
         Event::Input(input) => keys::input(state, input),
+        Event::Pointed(mouse, spot) => mouse::pointed(state, mouse, spot),
         Event::Resized(width, height) => {
             state.size = (width, height);
             Vec::new()

@@ -55,7 +55,7 @@ fn page(state: &State) -> isize {
     isize::try_from(state.size.1).unwrap_or(1).saturating_sub(5).max(1)
 }
 
-fn step(state: &mut State, lines: isize) {
+pub(super) fn step(state: &mut State, lines: isize) {
     match &mut state.popup {
         // The view stops at the end; the help's length is known there.
         Some(Popup::Help { top }) => *top = top.saturating_add_signed(lines).min(500),
@@ -80,6 +80,13 @@ fn accept(state: &mut State) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Takes a line of the menu that is open.
+pub(super) fn choose_line(state: &mut State, line: usize) -> Vec<Effect> {
+    let Some(Popup::Choose(chooser)) = &mut state.popup else { return Vec::new() };
+    chooser.cursor = line;
+    accept(state)
 }
 
 /// Does what a line of a menu says.

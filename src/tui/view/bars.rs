@@ -1,11 +1,14 @@
 //! The lines above and below the panes.
 
+use std::borrow::Cow;
+
 use super::pen::{Pen, long_age, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Assigned, Bucket, Delivery, Filter, Health, Kind, Right, View};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
+use crate::tui::event::Spot;
 use crate::tui::input::caps::CtrlM;
 use crate::tui::layout::THREE_FROM;
 use crate::tui::state::{Focus, Link, Popup, State, Tone};
@@ -14,21 +17,48 @@ use crate::tui::theme::Ink;
 /// Where I am, and how fresh it is.
 pub(super) fn top(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let (fresh, ink) = freshness(state, catalog);
-    // Trouble may have much to say; where I am is said first.
-    let most = pen.width() * 2 / 3;
-    let fresh = cut(&fresh, most);
-    let end = pen.put_right(pen.width().saturating_sub(1), 0, &fresh, ink);
-    let room = end.saturating_sub(1);
+    let (fresh, room) = beside_fresh(&fresh, pen.width());
+    pen.put(room + 1, 0, &fresh, ink);
     let mut x = 1;
-    for (text, chosen) in tabs(state, catalog, room) {
+    for Tab { text, chosen, .. } in tabs(state, catalog, room) {
         let ink = if chosen { Ink::Chosen } else { Ink::Faint };
         x = pen.put_within(x, 0, &text, room, ink) + 2;
     }
 }
 
+/// What is said of freshness in a line of `cells`, and the cells before it.
+fn beside_fresh(fresh: &str, cells: usize) -> (Cow<'_, str>, usize) {
+    // Trouble may have much to say; where I am is said first.
+    let fresh = cut(fresh, cells * 2 / 3);
+    let room = cells.saturating_sub(2 + width(&fresh));
+    (fresh, room)
+}
+
+/// What a column of the top line means.
+pub(super) fn spot_above(state: &State, catalog: &Catalog, column: usize) -> Spot {
+    let fresh = freshness(state, catalog).0;
+    let (_, room) = beside_fresh(&fresh, usize::from(state.size.0));
+    let mut x = 1;
+    for tab in tabs(state, catalog, room) {
+        let end = x + width(&tab.text);
+        if (x..end.min(room)).contains(&column) {
+            return Spot::View(tab.view);
+        }
+        x = end + 2;
+    }
+    Spot::Nothing
+}
+
+/// The name of a view in the top line.
+struct Tab {
+    view: View,
+    text: String,
+    chosen: bool,
+}
+
 /// The views with their keys and numbers, in `room` cells: the last ones lose their words first, then
 /// everything but the view I am in goes.
-fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<(String, bool)> {
+fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<Tab> {
     // Each is a sum over the whole table of totals: added up once.
     let counts = View::ALL.map(|it| state.totals.of(Filter::of(it, state.me.id)).dialogs);
     let tab = |at: usize, view: View, words: bool| {
@@ -43,17 +73,17 @@ fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<(String, bool)> {
             (false, true) => format!("{at}:{count}"),
             (false, false) => at.to_string(),
         };
-        (text, chosen)
+        Tab { view, text, chosen }
     };
     let views = || (1..).zip(View::ALL);
     for worded in (0..=View::ALL.len()).rev() {
         let tabs: Vec<_> = views().map(|(at, view)| tab(at, view, at <= worded)).collect();
-        let needed = tabs.iter().map(|it| width(&it.0) + 2).sum::<usize>();
+        let needed = tabs.iter().map(|it| width(&it.text) + 2).sum::<usize>();
         if needed < room + 2 {
             return tabs;
         }
     }
-    views().map(|(at, view)| tab(at, view, false)).filter(|it| it.1).collect()
+    views().map(|(at, view)| tab(at, view, false)).filter(|it| it.chosen).collect()
 }
 
 /// The name of a view, in the locales.
@@ -219,7 +249,30 @@ pub(super) fn keys(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
 }
 
 fn key_hints(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, end: usize) {
-    let mut x = 1;
+    for KeyHint { x, keys, word, .. } in hints(state, catalog, end) {
+        let x = pen.put_within(x, 0, &keys, end, Ink::Strong);
+        pen.put_within(x + 1, 0, &word, end, Ink::Faint);
+    }
+}
+
+/// What a column of the bottom line means.
+pub(super) fn spot_below(state: &State, catalog: &Catalog, column: usize) -> Spot {
+    let hints = hints(state, catalog, usize::from(state.size.0));
+    let found = hints.into_iter().find(|it| (it.x..it.end).contains(&column));
+    found.map_or(Spot::Nothing, |it| Spot::Key(it.action))
+}
+
+/// A key of the bottom line with its word, from column `x` to `end`.
+struct KeyHint<'a> {
+    action: Action,
+    keys: String,
+    word: Cow<'a, str>,
+    x: usize,
+    end: usize,
+}
+
+fn hints<'a>(state: &State, catalog: &'a Catalog, end: usize) -> Vec<KeyHint<'a>> {
+    let (mut hints, mut x) = (Vec::new(), 1);
     for action in matter(state) {
         let keys = keys_of(state, action);
         if keys.is_empty() {
@@ -230,12 +283,14 @@ fn key_hints(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, end: usize) {
             Action::Send if note => catalog.t("composer-save-note"),
             _ => catalog.t(action.spec().hint),
         };
-        if x + width(&keys) + 1 + width(&word) > end {
+        let after = x + width(&keys) + 1 + width(&word);
+        if after > end {
             break;
         }
-        x = pen.put_within(x, 0, &keys, end, Ink::Strong);
-        x = pen.put_within(x + 1, 0, &word, end, Ink::Faint) + 2;
+        hints.push(KeyHint { action, keys, word, x, end: after });
+        x = after + 2;
     }
+    hints
 }
 
 /// A key and its word.

@@ -10,6 +10,7 @@ mod thread;
 
 use ratatui::buffer::Buffer;
 
+use super::event::Spot;
 use super::layout::{Area, LEAST, Layout};
 use super::state::State;
 use super::theme::{Ink, Theme};
@@ -43,6 +44,38 @@ pub fn draw(
     match &state.popup {
         Some(popup) => popup::draw(state, catalog, popup, theme, buf),
         None => cursor,
+    }
+}
+
+/// What stands at a cell of the screen that [`draw`] draws of this state.
+#[must_use]
+pub fn spot(state: &State, catalog: &Catalog, x: u16, y: u16) -> Spot {
+    let layout = state.layout();
+    if layout.too_small {
+        return Spot::Nothing;
+    }
+    if let Some(popup) = &state.popup {
+        return popup::spot(state, catalog, popup, x, y);
+    }
+    let at = |area: Area| area.within(x, y);
+    if let Some((column, _)) = at(layout.top) {
+        return bars::spot_above(state, catalog, column.into());
+    }
+    if let Some((column, _)) = at(layout.keys) {
+        return bars::spot_below(state, catalog, column.into());
+    }
+    if let Some((_, row)) = at(layout.list) {
+        let row = state.list.top + usize::from(row / state.row_height());
+        return if row < state.list.rows.len() { Spot::Row(row) } else { Spot::List };
+    }
+    if let Some((column, row)) = at(layout.composer) {
+        // The frame belongs to the text next to it.
+        return Spot::Composer(column.saturating_sub(1), row.saturating_sub(1));
+    }
+    match (at(layout.thread), at(layout.card)) {
+        (Some(_), _) if state.thread.dialog.is_some() => Spot::Thread,
+        (_, Some(_)) if state.thread.dialog.is_some() => Spot::Card,
+        _ => Spot::Nothing,
     }
 }
 

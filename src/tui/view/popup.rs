@@ -8,6 +8,7 @@ use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::i18n::Catalog;
 use crate::tui::action::{ACTIONS, Place};
+use crate::tui::event::Spot;
 use crate::tui::layout::Area;
 use crate::tui::state::{Chooser, Label, Popup, State};
 use crate::tui::theme::{Ink, Theme};
@@ -75,21 +76,46 @@ fn question(state: &State, words: &str, theme: Theme, buf: &mut Buffer) {
     }
 }
 
-fn menu(state: &State, catalog: &Catalog, chooser: &Chooser, theme: Theme, buf: &mut Buffer) {
-    let title = catalog.say(&chooser.title);
-    let lines: Vec<String> = chooser
-        .choices
-        .iter()
-        .map(|it| match &it.label {
+/// A menu's words, and where it stands.
+struct Menu {
+    title: String,
+    lines: Vec<String>,
+    area: Area,
+    /// Lines that fit.
+    rows: usize,
+    /// The first line that is shown.
+    top: usize,
+}
+
+impl Menu {
+    fn of(state: &State, catalog: &Catalog, chooser: &Chooser) -> Self {
+        let title = catalog.say(&chooser.title);
+        let say = |label: &Label| match label {
             Label::Msg(msg) => clean_line(&catalog.say(msg)).into_owned(),
             Label::Text(text) => clean_line(text).into_owned(),
-        })
-        .collect();
-    let widest = lines.iter().map(|it| width(it)).max().unwrap_or(0) + 8;
-    let area = centred(state, widest.max(width(&title) + 6), lines.len() + 2);
+        };
+        let lines: Vec<String> = chooser.choices.iter().map(|it| say(&it.label)).collect();
+        let widest = lines.iter().map(|it| width(it)).max().unwrap_or(0) + 8;
+        let area = centred(state, widest.max(width(&title) + 6), lines.len() + 2);
+        let rows = usize::from(area.height).saturating_sub(2);
+        let top = (chooser.cursor + 1).saturating_sub(rows);
+        Self { title, lines, area, rows, top }
+    }
+}
+
+/// What a cell means while `popup` is open.
+pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u16) -> Spot {
+    let Popup::Choose(chooser) = popup else { return Spot::Popup };
+    let menu = Menu::of(state, catalog, chooser);
+    let Some((_, row)) = menu.area.within(x, y) else { return Spot::BesidePopup };
+    let line = menu.top + usize::from(row).wrapping_sub(1);
+    let shown = menu.top..menu.lines.len().min(menu.top + menu.rows);
+    if row > 0 && shown.contains(&line) { Spot::Choice(line) } else { Spot::Popup }
+}
+
+fn menu(state: &State, catalog: &Catalog, chooser: &Chooser, theme: Theme, buf: &mut Buffer) {
+    let Menu { title, lines, area, rows, top } = Menu::of(state, catalog, chooser);
     let mut pen = boxed(buf, area, theme, &title);
-    let rows = pen.height().saturating_sub(2);
-    let top = (chooser.cursor + 1).saturating_sub(rows);
     let shown = chooser.choices.iter().zip(&lines).enumerate().skip(top).take(rows);
     for (y, (at, (choice, line))) in (1..).zip(shown) {
         let end = pen.width().saturating_sub(2);

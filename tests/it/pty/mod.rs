@@ -6,6 +6,7 @@ mod hostile;
 mod hotkeys;
 mod languages;
 mod leaving;
+mod mouse;
 mod own_desk;
 mod story;
 mod terminal;

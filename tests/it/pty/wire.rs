@@ -127,6 +127,17 @@ pub(super) fn restored(raw: &[u8]) {
         assert_eq!(text.matches(set).count(), text.matches(unset).count(), "{set:?}");
         assert!(last(set) < last(unset) && last(unset) <= out, "{unset:?} comes last");
     }
+    // What only some terminals or settings ask for.
+    for (set, unset) in [
+        ("\x1b[>4;2m", "\x1b[>4m"),
+        ("\x1b[?1000h", "\x1b[?1000l"),
+        ("\x1b[?1002h", "\x1b[?1002l"),
+        ("\x1b[?1006h", "\x1b[?1006l"),
+        ("\x1b[?2031h", "\x1b[?2031l"),
+    ] {
+        let at = text.rfind(set);
+        assert!(at.is_none_or(|it| it < last(unset) && last(unset) < out), "{set:?} is undone");
+    }
     for undone in ["\x1b[>4m", "\x1b[?2026l", "\x1b[m", "\x1b[?25h"] {
         assert!(last(undone) < out, "{undone:?} before the alternate screen is left");
     }
