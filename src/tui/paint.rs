@@ -307,4 +307,140 @@ mod tests {
         let again = String::from_utf8(frame(&mut painter, "whole", None).concat()).unwrap();
         assert!(again.contains("whole"), "{again:?}");
     }
+
+    fn hyperlink(nth: usize, url: &str) -> Hyperlink {
+        Hyperlink { message: crate::domain::MessageId(1), nth, url: url.into() }
+    }
+
+    /// A frame of one row in which the cells of these columns are marked with these links.
+    fn linked(
+        painter: &mut Painter,
+        text: &str,
+        links: &[Hyperlink],
+        marks: &[(std::ops::Range<u16>, usize)],
+    ) -> String {
+        let mut bytes = Vec::new();
+        let draw = |buf: &mut Buffer| {
+            buf.set_string(0, 0, text, Style::new());
+            for (columns, link) in marks {
+                columns.clone().for_each(|x| mark(&mut buf[(x, 0)], *link));
+            }
+            None
+        };
+        let extras = Extras { links, ..Extras::default() };
+        let write = |more: &[u8]| {
+            bytes.extend_from_slice(more);
+            Ok(())
+        };
+        painter.frame((20, 1), extras, draw, write).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// What stands in links, each with what opens it; and what stands outside of all.
+    fn taken_apart(frame: &str) -> (Vec<(String, String)>, String) {
+        let (mut inside, mut outside) = (Vec::new(), String::new());
+        let mut rest = frame;
+        while let Some((before, after)) = rest.split_once("\x1b]8;") {
+            outside.push_str(&shown(before));
+            let (open, after) = after.split_once("\x1b\\").unwrap();
+            let (words, after) = after.split_once("\x1b]8;;\x1b\\").expect("it is closed");
+            inside.push((open.to_owned(), shown(words)));
+            rest = after;
+        }
+        outside.push_str(&shown(rest));
+        (inside, outside)
+    }
+
+    /// The letters, without what moves and colours them.
+    fn shown(bytes: &str) -> String {
+        let mut pieces = bytes.split("\x1b[");
+        let mut text = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let end = piece.find(|it: char| it.is_ascii_alphabetic()).unwrap();
+            text.push_str(&piece[end + 1..]);
+        }
+        text
+    }
+
+    #[test]
+    fn a_link_is_drawn_around_its_own_cells_and_closed() {
+        let links = [hyperlink(0, "https://a"), hyperlink(1, "https://b")];
+        let mut painter = Painter::new();
+        let first =
+            linked(&mut painter, "x https://a https://b", &links, &[(2..11, 0), (12..20, 1)]);
+        let (inside, outside) = taken_apart(&first);
+        let expected = [("id=0;https://a", "https://a"), ("id=1;https://b", "https://")];
+        assert_eq!(inside, expected.map(|it| (it.0.to_owned(), it.1.to_owned())));
+        assert_eq!(outside, "x");
+        assert!(!first.contains("58;"), "the mark is no colour: {first:?}");
+        let again =
+            linked(&mut painter, "x https://a https://b", &links, &[(2..11, 0), (12..20, 1)]);
+        assert_eq!(again, "");
+    }
+
+    #[test]
+    fn where_only_the_link_has_changed_the_cells_are_drawn_again() {
+        let mut painter = Painter::new();
+        let short = [hyperlink(0, "https://a.example/1")];
+        linked(&mut painter, "a https://a", &short, &[(2..11, 0)]);
+        // The same letters, the same place among the links, another address.
+        let other = [hyperlink(0, "https://a.example/2")];
+        let second = linked(&mut painter, "a https://a", &other, &[(2..11, 0)]);
+        let (inside, outside) = taken_apart(&second);
+        assert_eq!(inside, [("id=1;https://a.example/2".to_owned(), "https://a".to_owned())]);
+        assert_eq!(outside, "");
+        // The link goes, the letters stay.
+        let third = linked(&mut painter, "a https://a", &[], &[]);
+        assert_eq!(taken_apart(&third), (Vec::new(), "https://a".to_owned()));
+        // Another place among the links is no change.
+        linked(&mut painter, "a https://a", &short, &[(2..11, 0)]);
+        let moved = [hyperlink(7, "https://b"), short[0].clone()];
+        assert_eq!(linked(&mut painter, "a https://a", &moved, &[(2..11, 1)]), "");
+    }
+
+    #[test]
+    fn a_mark_that_means_no_link_is_none() {
+        let mut painter = Painter::new();
+        let links = [hyperlink(0, "https://a")];
+        let frame = linked(&mut painter, "a b", &links, &[(0..1, 7)]);
+        assert_eq!(taken_apart(&frame), (Vec::new(), "ab".to_owned()));
+        assert!(!frame.contains("58;"));
+    }
+
+    #[test]
+    fn who_reads_for_days_is_still_shown_the_right_links() {
+        let mut painter = Painter::new();
+        for at in 0..LINKS_MAX + 10 {
+            let links = [hyperlink(at, &format!("https://a/{at}"))];
+            let frame = linked(&mut painter, "https://a", &links, &[(0..9, 0)]);
+            let (inside, _) = taken_apart(&frame);
+            assert!(inside[0].0.ends_with(&format!(";https://a/{at}")), "{frame:?}");
+        }
+        assert!(painter.numbers.links.len() <= LINKS_MAX + 1);
+    }
+
+    #[test]
+    fn the_title_is_part_of_the_frame_and_written_when_it_changes() {
+        let mut painter = Painter::new();
+        let mut frame = |title: Option<&str>, forget: bool| {
+            let mut writes = Vec::new();
+            if forget {
+                painter.forget();
+            }
+            let extras = Extras { title, links: &[] };
+            let write = |bytes: &[u8]| {
+                writes.push(String::from_utf8(bytes.to_vec()).unwrap());
+                Ok(())
+            };
+            painter.frame((2, 1), extras, |_| None, write).unwrap();
+            writes
+        };
+        let first = frame(Some("(2) keydesk"), false);
+        assert_eq!(first.len(), 1);
+        assert!(first[0].starts_with("\x1b]2;(2) keydesk\x1b\\\x1b[?2026h"), "{first:?}");
+        assert_eq!(frame(Some("(2) keydesk"), false), [""; 0]);
+        assert_eq!(frame(Some("keydesk"), false), ["\x1b]2;keydesk\x1b\\"]);
+        assert!(frame(Some("keydesk"), true)[0].contains("\x1b]2;keydesk\x1b\\"), "after others");
+        assert!(!frame(None, true)[0].contains("\x1b]2;"));
+    }
 }

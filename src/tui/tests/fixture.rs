@@ -15,6 +15,7 @@ use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
 use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
+use crate::tui::paint::{Extras, Painter};
 use crate::tui::state::{News, RowHeight, Settings, Start, State};
 use crate::tui::theme::Theme;
 use crate::tui::update::{begin, update};
@@ -284,6 +285,19 @@ impl Bench {
         let numbers = look.numbers.then(|| (totals(), self.roster.clone()));
         let news = look.news.and_then(|_| self.news.clone());
         Seen { no: look.no, head: self.state.told, page, thread, numbers, news }
+    }
+
+    /// A frame, as it would go to a terminal that shows nothing yet.
+    pub(super) fn frame(&self) -> String {
+        let mut bytes = Vec::new();
+        let extras = Extras { title: None, links: &self.state.thread.links };
+        let draw = |buf: &mut Buffer| view::draw(&self.state, &self.catalog, Theme::Dark, buf);
+        let write = |more: &[u8]| {
+            bytes.extend_from_slice(more);
+            Ok(())
+        };
+        Painter::new().frame(self.state.size, extras, draw, write).unwrap();
+        String::from_utf8(bytes).unwrap()
     }
 
     /// The screen as text.
