@@ -24,14 +24,14 @@ pub const NOTICE_GAP: Duration = Duration::from_secs(5);
 impl State {
     /// Dialogs that wait for me, as the status line counts them.
     #[must_use]
-    pub fn waiting(&self) -> i64 {
+    pub fn waiting_dialogs(&self) -> i64 {
         self.totals.of(Filter::of(View::Waiting, self.me.id)).dialogs
     }
 
     /// The window's title: first what changes, because a narrow tab shows the beginning only. ASCII without controls.
     #[must_use]
     pub fn title(&self) -> String {
-        match self.waiting() {
+        match self.waiting_dialogs() {
             ..=0 => "keydesk".to_owned(),
             waiting => format!("({waiting}) keydesk"),
         }
