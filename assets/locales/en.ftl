@@ -367,6 +367,8 @@ action-drop-failed = Give up the unsent message
 hint-drop-failed = Give up
 action-confirm-sent = Confirm that the message did arrive after all
 hint-confirm-sent = It arrived
+action-copy-message = Copy the customer's last message, or the card's contact
+hint-copy-message = Copy
 action-back = Go back to the list
 hint-back = Back
 action-send = Send what is written
@@ -487,6 +489,11 @@ nothing-chosen = no dialog is chosen
 composer-new-message = somebody has written meanwhile: read it, then send again
 composer-nothing-selected = nothing is selected
 composer-ctrl-lost = Ctrl lost on the way? { $key } shows what can be done here
+clipboard-sent = sent to the terminal's clipboard
+clipboard-inside = kept for pasting into a reply here
+clipboard-too-long = too long for the terminal's clipboard: kept for pasting here only
+clipboard-nothing = there is nothing of the customer's to copy
+clipboard-tmux-failed = tmux did not take it ({ $why }): sent to the terminal directly
 paste-nowhere = there is nowhere to paste: begin a reply or a note first
 
 ## Menus and questions
@@ -723,3 +730,13 @@ totals-waiting-fresh = { $n ->
     [one] { $n } waits
    *[other] { $n } wait
 }
+
+## Notices while the window is not in front: a heading, and the words below it
+
+notice-several = { $n ->
+    [one] { $n } new message
+   *[other] { $n } new messages
+}
+notice-last = last from { $name }: { $text }
+notice-nobody = No name
+notice-file = A file

@@ -385,6 +385,8 @@ action-drop-failed = Отказаться от неотправленного с
 hint-drop-failed = Не отправлять
 action-confirm-sent = Подтвердить, что сообщение всё-таки дошло
 hint-confirm-sent = Дошло
+action-copy-message = Скопировать последнее от клиента или контакт с карточки
+hint-copy-message = Копировать
 action-back = Вернуться к списку
 hint-back = К списку
 action-send = Отправить написанное
@@ -509,6 +511,11 @@ nothing-chosen = не выбран ни один диалог
 composer-new-message = тем временем появилось новое сообщение: прочитайте и отправьте снова
 composer-nothing-selected = ничего не выделено
 composer-ctrl-lost = Ctrl потерялся по пути? { $key } покажет, что здесь можно сделать
+clipboard-sent = отправлено в буфер обмена терминала
+clipboard-inside = сохранено, можно вставить в ответ здесь
+clipboard-too-long = слишком длинно для буфера терминала: вставить можно только здесь
+clipboard-nothing = от клиента нечего копировать
+clipboard-tmux-failed = tmux не принял ({ $why }): отправлено терминалу напрямую
 paste-nowhere = вставлять некуда: сначала начните ответ или заметку
 
 ## Меню и вопросы
@@ -759,3 +766,15 @@ totals-waiting-fresh = { $n ->
     [many] { $n } ждут
    *[other] { $n } ждут
 }
+
+## Уведомления, пока окно не впереди: заголовок и слова под ним
+
+notice-several = { $n ->
+    [one] { $n } новое сообщение
+    [few] { $n } новых сообщения
+    [many] { $n } новых сообщений
+   *[other] { $n } нового сообщения
+}
+notice-last = последнее — { $name }: { $text }
+notice-nobody = Без имени
+notice-file = Прислан файл

@@ -385,6 +385,8 @@ action-drop-failed = Відмовитися від ненадісланого п
 hint-drop-failed = Не надсилати
 action-confirm-sent = Підтвердити, що повідомлення все-таки дійшло
 hint-confirm-sent = Дійшло
+action-copy-message = Скопіювати останнє від клієнта або контакт із картки
+hint-copy-message = Копіювати
 action-back = Повернутися до списку
 hint-back = До списку
 action-send = Надіслати написане
@@ -509,6 +511,11 @@ nothing-chosen = не вибрано жодного діалогу
 composer-new-message = тим часом з’явилося нове повідомлення: прочитайте й надішліть знову
 composer-nothing-selected = нічого не виділено
 composer-ctrl-lost = Ctrl загубився дорогою? { $key } покаже, що тут можна зробити
+clipboard-sent = надіслано до буфера обміну термінала
+clipboard-inside = збережено, можна вставити у відповідь тут
+clipboard-too-long = задовге для буфера термінала: вставити можна лише тут
+clipboard-nothing = від клієнта немає чого копіювати
+clipboard-tmux-failed = tmux не прийняв ({ $why }): надіслано терміналу напряму
 paste-nowhere = вставляти нікуди: спершу почніть відповідь або нотатку
 
 ## Меню та запитання
@@ -759,3 +766,15 @@ totals-waiting-fresh = { $n ->
     [many] { $n } очікують
    *[other] { $n } очікують
 }
+
+## Сповіщення, доки вікно не попереду: заголовок і слова під ним
+
+notice-several = { $n ->
+    [one] { $n } нове повідомлення
+    [few] { $n } нові повідомлення
+    [many] { $n } нових повідомлень
+   *[other] { $n } нового повідомлення
+}
+notice-last = останнє — { $name }: { $text }
+notice-nobody = Без імені
+notice-file = Надіслано файл

@@ -184,6 +184,8 @@ actions! {
     DropFailed = "drop-failed", Dialog, ["D"];
     /// The doubtful message did arrive.
     ConfirmSent = "confirm-sent", Dialog, ["Y"];
+    /// Copy what the customer said last, or on the contact card their phone or address.
+    CopyMessage = "copy-message", Dialog, ["y"];
     /// Back to the list.
     Back = "back", Dialog, ["esc"];
 

@@ -2,7 +2,8 @@
 
 use super::action::Action;
 use super::input::{Input, Mouse};
-use super::state::Link;
+use super::notice::Notice;
+use super::state::{Link, News};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, DialogId, Kind, MessageId, Op, OpId, Totals, View};
@@ -19,6 +20,8 @@ pub struct Look {
     pub thread: Option<(DialogId, usize)>,
     /// Whether totals and roster are wanted.
     pub numbers: bool,
+    /// What customers wrote after this change is wanted, where it is mine or nobody's.
+    pub news: Option<ChangeNo>,
 }
 
 /// The answer to a [`Look`].
@@ -34,6 +37,8 @@ pub struct Seen {
     pub thread: Option<SeenThread>,
     /// Totals and roster.
     pub numbers: Option<(Totals, Roster)>,
+    /// What customers wrote; `None` when there is nothing new.
+    pub news: Option<News>,
 }
 
 /// A conversation as the desk tells it.
@@ -129,6 +134,13 @@ pub enum Event {
     NotEdited(Msg),
     /// Who runs the channels has changed.
     Linked(Link),
+    /// tmux has not taken what was copied.
+    TmuxRefused {
+        /// What was copied.
+        text: String,
+        /// What tmux says, or the system.
+        why: String,
+    },
 }
 
 /// Something the program must now do.
@@ -156,6 +168,12 @@ pub enum Effect {
     EditOutside(String),
     /// Send these bytes to the terminal.
     Tell(&'static [u8]),
+    /// Put the text into the clipboard of the machine that somebody sits at, the best way there is.
+    CopyOut(String),
+    /// The same through the terminal itself, whatever stands between.
+    CopyPlainly(String),
+    /// Tell somebody who looks elsewhere.
+    Notify(Notice),
     /// Draw everything anew.
     Redraw,
     /// Stop, and go back to the shell.

@@ -5,11 +5,13 @@
 
 pub mod action;
 pub mod around;
+pub mod clip;
 pub mod editor;
 pub mod event;
 pub mod input;
 pub mod keymap;
 pub mod layout;
+pub mod notice;
 pub mod paint;
 pub mod runtime;
 pub mod state;

@@ -72,6 +72,9 @@ pub const RESET: &[u8] = b"\x1b[23;0t\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[
 pub const QUERY: &[u8] =
     b"\x1b[?u\x1b[?4m\x1b[>q\x1b[?2026$p\x1b[?2031$p\x1b]11;?\x1b\\\x1b[c\x1b[m";
 
+/// Asks for the background's colour.
+pub const BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// Turns modifyOtherKeys on and asks whether it is. SGR 0 between: some old terminals read the first as SGR 4;2.
 pub const OTHER_KEYS_ON: &[u8] = b"\x1b[>4;2m\x1b[m\x1b[?4m";
 

@@ -29,6 +29,8 @@ pub enum Ink {
     Cursor,
     /// The row under the cursor, where keys do not go now.
     CursorAway,
+    /// An address that can be opened, over what it is written in.
+    Link,
     /// Selected text.
     Selected,
     /// Lines between things.
@@ -119,6 +121,7 @@ fn coloured(ink: Ink, palette: &Palette) -> Style {
         Ink::Alarm => style.fg(palette.alarm).add_modifier(Modifier::BOLD),
         Ink::Cursor => style.bg(palette.cursor),
         Ink::CursorAway => style.bg(palette.away),
+        Ink::Link => style.add_modifier(Modifier::UNDERLINED),
         Ink::Selected => style.add_modifier(Modifier::REVERSED),
         Ink::Rule => style.fg(palette.rule),
     }
@@ -135,7 +138,7 @@ fn high_contrast(ink: Ink) -> Style {
         Ink::Note | Ink::Warning => style.fg(Color::LightYellow).add_modifier(Modifier::BOLD),
         Ink::Alarm => style.fg(Color::LightRed).add_modifier(Modifier::BOLD),
         Ink::Cursor | Ink::Selected => style.add_modifier(Modifier::REVERSED),
-        Ink::CursorAway => style.add_modifier(Modifier::UNDERLINED),
+        Ink::CursorAway | Ink::Link => style.add_modifier(Modifier::UNDERLINED),
     }
 }
 
@@ -148,7 +151,7 @@ fn plain(ink: Ink) -> Style {
         Ink::Chosen => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Ink::Alarm => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Ink::Cursor | Ink::Selected => style.add_modifier(Modifier::REVERSED),
-        Ink::CursorAway => style.add_modifier(Modifier::UNDERLINED),
+        Ink::CursorAway | Ink::Link => style.add_modifier(Modifier::UNDERLINED),
     }
 }
 
@@ -158,7 +161,9 @@ mod tests {
 
     #[test]
     fn without_colours_no_colour_is_used() {
-        for ink in [Ink::Text, Ink::Faint, Ink::Chosen, Ink::Alarm, Ink::Note, Ink::Cursor] {
+        for ink in
+            [Ink::Text, Ink::Faint, Ink::Chosen, Ink::Alarm, Ink::Note, Ink::Cursor, Ink::Link]
+        {
             let style = Theme::Plain.style(ink);
             assert_eq!((style.fg, style.bg), (None, None), "{ink:?}");
         }

@@ -3,6 +3,7 @@
 //! Cells are counted exactly as the screen library counts them: per grapheme cluster, not per character and not per string.
 //! `tests/it/text.rs` holds both to the same numbers.
 
+mod address;
 mod clean;
 mod wrap;
 
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub use address::{Address, URL_MAX, addresses};
 pub use clean::{REPLACEMENT, TAB_CELLS, clean_block, clean_input, clean_line, joins};
 pub use wrap::{Row, Rows, wrap};
 

@@ -1,7 +1,7 @@
 //! What this terminal can tell apart, learned from its answers. Pure: bytes to send are returned, not sent.
 
 use super::{Background, Encoding, KeyPress, Reply};
-use crate::tui::term::{OTHER_KEYS_ON, THEME_REPORTS_ON};
+use crate::tui::term::{BACKGROUND, OTHER_KEYS_ON, THEME_REPORTS_ON};
 
 /// Whether Ctrl+M and Enter are two keys here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Caps {
             Reply::KittyFlags(flags) => self.kitty = flags & 1 != 0,
             Reply::OtherKeys(level) => return self.other_keys(*level),
             Reply::XtVersion(name) => {
-                self.terminal.clone_from(name);
+                self.named(name);
                 if !self.kitty && self.other_keys == OtherKeys::NotAsked && takes_other_keys(name) {
                     self.other_keys = OtherKeys::Unproven;
                     return Some(OTHER_KEYS_ON);
@@ -66,11 +66,21 @@ impl Caps {
             Reply::Osc { number: 11, body } => {
                 self.background = background(body).or(self.background)
             }
-            Reply::Theme(background) => self.background = Some(*background),
+            Reply::Theme(background) => {
+                // What the desktop wants is taken at once. The window's own colour may be another one and is more
+                // exact: it is asked for anew, and has the last word where the terminal tells it.
+                self.background = Some(*background);
+                return Some(BACKGROUND);
+            }
             Reply::Da1 => self.answered = true,
             Reply::Da2 { .. } | Reply::DecRpm { .. } | Reply::Osc { .. } => (),
         }
         None
+    }
+
+    /// Remembers the terminal's name, without believing what such a terminal can do.
+    pub fn named(&mut self, name: &str) {
+        name.clone_into(&mut self.terminal);
     }
 
     /// Learns from a key: Ctrl+M or Ctrl+I in one of the newer encodings proves that they are keys of their own.

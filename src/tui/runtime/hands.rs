@@ -1,13 +1,19 @@
 //! Carries out what the screen asks of the desk. Nothing here makes the screen wait.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::mpsc::Sender;
 
 use super::Wake;
 use crate::base::clock;
-use crate::domain::{Actor, AgentId, Op, Refusal, Right, Totals};
-use crate::store::{Desk, Done, Draft, Inbox, Ledger, Page, Sqlite, StoreError};
+use crate::domain::{
+    Actor, AgentId, Bucket, Change, ChangeNo, Dialog, DialogId, Kind, MessageId, Op, Refusal,
+    Right, Totals,
+};
+use crate::store::{Card, Desk, Done, Draft, Inbox, Ledger, Page, Sqlite, StoreError};
 use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
+use crate::tui::state::News;
 
 /// The screen's hands on the desk.
 pub(super) struct Hands {
@@ -56,6 +62,9 @@ impl Hands {
             }),
             Effect::EditOutside(_)
             | Effect::Tell(_)
+            | Effect::CopyOut(_)
+            | Effect::CopyPlainly(_)
+            | Effect::Notify(_)
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => (),
@@ -98,6 +107,7 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
             page,
             thread: None,
             numbers: Some((Totals::default(), roster)),
+            news: None,
         });
     }
     let page = look.page.as_ref().map(|it| desk.page(it)).transpose()?;
@@ -111,5 +121,47 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
     });
     let thread = thread.transpose()?;
     let numbers = if look.numbers { Some((desk.totals()?, roster)) } else { None };
-    Ok(Seen { no: look.no, head, page, thread, numbers })
+    let news = look.news.map(|after| news(desk, after, me)).transpose()?.flatten();
+    Ok(Seen { no: look.no, head, page, thread, numbers, news })
+}
+
+/// Lines of the feed read at once, and how often, at most: who has been away that long need not be told exactly.
+const FEED_PAGE: usize = 500;
+const FEED_PAGES: usize = 20;
+
+/// What customers wrote after a change, in dialogs of mine or of nobody that are neither closed nor spam.
+fn news(desk: &Sqlite, mut after: ChangeNo, me: AgentId) -> Result<Option<News>, StoreError> {
+    let mut cards: HashMap<DialogId, Option<Card>> = HashMap::new();
+    let (mut count, mut newest) = (0, None);
+    for _ in 0..FEED_PAGES {
+        let entries = desk.changes(after, FEED_PAGE)?;
+        for entry in &entries {
+            after = entry.no;
+            let Change::Wrote(written) = &entry.change else { continue };
+            let Some(dialog) = entry.dialog.filter(|_| written.kind == Kind::Inbound) else {
+                continue;
+            };
+            let card = match cards.entry(dialog) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(desk.card(dialog, me)?),
+            };
+            if card.as_ref().is_some_and(|it| concerns(&it.row.dialog, me)) {
+                count += 1;
+                newest = Some((dialog, written.message));
+            }
+        }
+        if entries.len() < FEED_PAGE {
+            break;
+        }
+    }
+    let Some((dialog, message)) = newest else { return Ok(None) };
+    let name = cards.remove(&dialog).flatten().map_or_else(String::new, |it| it.row.name);
+    let page = desk.thread(dialog, Some(MessageId(message.0 + 1)), 1)?;
+    let text = page.messages.into_iter().next().map_or_else(String::new, |it| it.text);
+    Ok(Some(News { count, name, text }))
+}
+
+fn concerns(dialog: &Dialog, me: AgentId) -> bool {
+    let mine = dialog.assignee.is_none_or(|it| it == me);
+    mine && matches!(dialog.bucket(), Bucket::Open | Bucket::Snoozed)
 }

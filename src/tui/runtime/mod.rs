@@ -3,6 +3,7 @@
 //! One queue comes in; a turn takes what is there, lets `update` decide, starts the effects and draws once.
 //! There is no tick: the loop sleeps until something happens or something on the screen changes by itself.
 
+mod clipboard;
 mod editor;
 mod hands;
 mod signals;
@@ -14,15 +15,15 @@ use std::time::Duration;
 
 use rustix::io::Errno;
 
-use super::event::Event;
+use super::event::{Effect, Event};
 use super::input::Input;
 use super::input::reader::{self, ReaderHandle};
-use super::paint::Painter;
+use super::paint::{Extras, Painter};
 use super::state::{Start, State};
 use super::term::Modes;
 use super::theme::Theme;
 use super::update::{begin, farewell, update};
-use super::{term, view};
+use super::{clip, term, view};
 use crate::base::clock;
 use crate::config::Keyboard;
 use crate::i18n::Catalog;
@@ -110,13 +111,14 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
     let modes = modes(&state);
     term::enter(modes)?;
     // Over a network a key may come in pieces.
-    let reader = listen_to_keys(door, state.around.ssh)?;
+    let reader = listen_to_keys(door.clone(), state.around.ssh)?;
     term::write_all(term::QUERY)?;
     let mut screen = Screen {
         state,
         hands,
         reader,
         wakes,
+        door,
         catalog: parts.catalog,
         theme: parts.theme,
         editor: parts.editor,
@@ -158,6 +160,8 @@ struct Screen {
     hands: Hands,
     reader: ReaderHandle,
     wakes: Receiver<Wake>,
+    /// For what runs beside the screen.
+    door: Sender<Wake>,
     catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
@@ -218,7 +222,7 @@ impl Screen {
     fn turn(&mut self, batch: &mut Vec<Wake>) -> io::Result<Turn> {
         batch.append(&mut self.backlog);
         batch.extend(self.wakes.try_iter().take(BATCH_MAX));
-        self.pass_time();
+        self.pass_time()?;
         for wake in batch.drain(..) {
             if let Turn::End(exit) = self.take(wake)? {
                 return Ok(Turn::End(exit));
@@ -238,14 +242,14 @@ impl Screen {
         self.wakes.recv_timeout(span)
     }
 
-    fn pass_time(&mut self) {
+    fn pass_time(&mut self) -> io::Result<Turn> {
         let now = clock::now();
         // Local time is looked up once a minute: it asks the system for its time zone.
         let minute = now.0.div_euclid(60_000);
         let offset =
             if minute == self.minute { self.state.utc_offset } else { clock::utc_offset(now) };
         self.minute = minute;
-        self.apply(Event::Now(now, offset));
+        self.handle(Event::Now(now, offset))
     }
 
     /// Applies an event whose effects only ask the desk.
@@ -278,7 +282,6 @@ impl Screen {
     }
 
     fn handle(&mut self, event: Event) -> io::Result<Turn> {
-        use super::event::Effect;
         let event = match event {
             Event::Input(Input::Mouse(mouse)) => {
                 let spot = view::spot(&self.state, &self.catalog, mouse.column, mouse.row);
@@ -292,6 +295,15 @@ impl Screen {
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.painter.forget(),
                 Effect::Tell(bytes) => term::write_all(bytes)?,
+                Effect::CopyOut(text) if self.state.around.tmux => {
+                    clipboard::hand_to_tmux(text, self.door.clone());
+                }
+                Effect::CopyOut(text) | Effect::CopyPlainly(text) => {
+                    let inside = self.state.around.screen && !self.state.around.tmux;
+                    let wrap = if inside { clip::sequence_in_screen } else { clip::sequence };
+                    term::write_all(&wrap(&text))?;
+                }
+                Effect::Notify(notice) => term::write_all(&notice.bytes(&self.catalog))?,
                 Effect::EditOutside(text) => {
                     let event = self.edit_outside(&text)?;
                     self.apply(event);
@@ -332,7 +344,7 @@ impl Screen {
         self.backlog.extend(self.wakes.try_iter().filter(meant_for_us));
         term::enter(self.modes)?;
         self.reader.unpark();
-        self.state.caps.reentered();
+        self.state.reentered();
         self.painter.forget();
         term::write_all(term::QUERY)?;
         let (width, height) = term::size();
@@ -343,8 +355,11 @@ impl Screen {
     fn draw(&mut self) -> io::Result<()> {
         let theme = self.theme.unwrap_or_else(|| theme_for(&self.state));
         let (state, catalog) = (&self.state, &self.catalog);
+        let title = state.settings.terminal.title.then(|| state.title());
+        let extras = Extras { title: title.as_deref(), links: &state.thread.links };
         let drawn = self.painter.frame(
             state.size,
+            extras,
             |buf| view::draw(state, catalog, theme, buf),
             term::write_all,
         );
@@ -374,8 +389,8 @@ fn modes(state: &State) -> Modes {
 
 fn theme_for(state: &State) -> Theme {
     use super::input::Background;
-    match state.caps.background() {
-        Some(Background::Light) => Theme::Light,
-        Some(Background::Dark) | None => Theme::Dark,
+    match state.background() {
+        Background::Light => Theme::Light,
+        Background::Dark => Theme::Dark,
     }
 }

@@ -4,11 +4,13 @@ mod composer;
 mod list;
 mod popup;
 mod thread;
+mod window;
 
 pub use composer::Composer;
 pub use list::{Goal, List};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
-pub use thread::{Line, THREAD_PAGE, Thread, local_day};
+pub use thread::{Hyperlink, Line, Span, THREAD_PAGE, Thread, local_day};
+pub use window::{NOTICE_GAP, News};
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -207,6 +209,12 @@ pub struct State {
     pub trouble: Option<Msg>,
     /// What was copied or cut.
     pub clipboard: String,
+    /// Whether the terminal's window is in front; `None` as long as the terminal has not said.
+    pub focused: Option<bool>,
+    /// What has come since the window was left and nobody has been told of yet.
+    pub news: Option<News>,
+    /// When the last notice went out.
+    pub noticed: Option<Timestamp>,
     /// Where the names of ops come from.
     pub names: Random,
     /// When the desk is asked again after it could not answer.
@@ -277,6 +285,9 @@ impl State {
             link: Link::Unknown,
             trouble: None,
             clipboard: String::new(),
+            focused: None,
+            news: None,
+            noticed: None,
             names: Random::from_seed(start.seed),
             retry_at: None,
             asked: 0,
@@ -394,6 +405,7 @@ impl State {
             self.list.preview_at,
             self.composer.as_ref().and_then(|it| it.save_at),
             self.retry_at,
+            self.news.as_ref().map(|_| self.notice_at()),
         ]
         .into_iter()
         .flatten()

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::clock::Timestamp;
-use crate::base::text::{clean_block, clean_line, wrap};
+use crate::base::text::{Address, addresses, clean_block, clean_line, wrap};
 use crate::domain::{AgentId, Delivery, DialogId, Kind, Message, MessageId};
 use crate::store::{Card, Draft, ThreadPage};
 use crate::tui::action::Action;
@@ -22,8 +22,8 @@ pub enum Line {
     Day(i64),
     /// A message's heading: who, when, how far it has come.
     Head(usize),
-    /// A line of a message.
-    Text(usize, String),
+    /// A line of a message, and the links in it.
+    Text(usize, String, Vec<Span>),
     /// A file of a message: the message, the file.
     File(usize, usize),
     /// Why a message was not sent, in the channel's words.
@@ -43,7 +43,7 @@ impl Line {
     const fn message(&self) -> Option<usize> {
         match self {
             Self::Head(at)
-            | Self::Text(at, _)
+            | Self::Text(at, ..)
             | Self::File(at, _)
             | Self::Reason(at, _)
             | Self::Choice(at, _)
@@ -52,6 +52,26 @@ impl Line {
             Self::Beginning | Self::Older | Self::Day(_) | Self::Draft(_) => None,
         }
     }
+}
+
+/// An address in a message that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Hyperlink {
+    /// In which message.
+    pub message: MessageId,
+    /// Which of the message's addresses, counted from 0.
+    pub nth: usize,
+    /// Where it leads: see [`Address::url`].
+    pub url: String,
+}
+
+/// A part of a line that belongs to a link. An address that is broken over lines has one in each of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Bytes of the line.
+    pub range: Range<usize>,
+    /// Which of [`Thread::links`].
+    pub link: usize,
 }
 
 /// The conversation and its contact.
@@ -67,6 +87,8 @@ pub struct Thread {
     pub at_start: bool,
     /// The same, in lines.
     pub lines: Vec<Line>,
+    /// The addresses in them.
+    pub links: Vec<Hyperlink>,
     /// Lines hidden below the lower edge; 0 shows the newest message.
     pub scroll: usize,
     /// The number of the question whose answer will replace all this.
@@ -162,6 +184,7 @@ impl Thread {
         if self.loaded {
             lines.push(if self.at_start { Line::Beginning } else { Line::Older });
         }
+        let mut links = Vec::new();
         let mut day = None;
         for (at, message) in self.messages.iter().enumerate() {
             let today = local_day(message.at, utc_offset);
@@ -170,10 +193,10 @@ impl Thread {
                 day = Some(today);
             }
             let first = self.stuck().is_some_and(|it| it.id == message.id);
-            lay_out_message(&mut lines, at, message, width, first);
+            lay_out_message(&mut lines, &mut links, (at, message), width, first);
         }
         lines.extend((0..self.drafts.len()).map(Line::Draft));
-        self.lines = lines;
+        (self.lines, self.links) = (lines, links);
     }
 }
 
@@ -185,8 +208,8 @@ pub fn local_day(at: Timestamp, utc_offset: i32) -> i64 {
 
 fn lay_out_message(
     lines: &mut Vec<Line>,
-    at: usize,
-    message: &Message,
+    links: &mut Vec<Hyperlink>,
+    (at, message): (usize, &Message),
     width: usize,
     first_stuck: bool,
 ) {
@@ -196,7 +219,14 @@ fn lay_out_message(
     let text = clean_block(&message.text);
     let text = text.trim_end();
     if !text.is_empty() {
-        lines.extend(wrap(text, room).into_iter().map(|it| Line::Text(at, text[it].to_owned())));
+        let found = addresses(text);
+        let first = links.len();
+        lines.extend(wrap(text, room).into_iter().map(|row| {
+            let spans = spans(&found, first, &row);
+            Line::Text(at, text[row].to_owned(), spans)
+        }));
+        let (message, all) = (message.id, found.into_iter().enumerate());
+        links.extend(all.map(|(nth, it)| Hyperlink { message, nth, url: it.url }));
     }
     lines.extend((0..message.files.len()).map(|file| Line::File(at, file)));
     match &message.delivery {
@@ -217,4 +247,16 @@ fn lay_out_message(
         }
     }
     lines.push(Line::Gap(at));
+}
+
+/// The parts of addresses in a row of a text, whose links are counted from `first`.
+fn spans(addresses: &[Address], first: usize, row: &Range<usize>) -> Vec<Span> {
+    let begin = addresses.partition_point(|it| it.range.end <= row.start);
+    let here = (first + begin..).zip(&addresses[begin..]);
+    let here = here.take_while(|it| it.1.range.start < row.end);
+    let span = |(link, it): (usize, &Address)| {
+        let (from, to) = (it.range.start.max(row.start), it.range.end.min(row.end));
+        Span { range: from - row.start..to - row.start, link }
+    };
+    here.map(span).collect()
 }

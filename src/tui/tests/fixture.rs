@@ -15,7 +15,8 @@ use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
 use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
-use crate::tui::state::{RowHeight, Settings, Start, State};
+use crate::tui::paint::{Extras, Painter};
+use crate::tui::state::{News, RowHeight, Settings, Start, State};
 use crate::tui::theme::Theme;
 use crate::tui::update::{begin, update};
 use crate::tui::view;
@@ -173,6 +174,8 @@ pub(super) struct Bench {
     /// What the desk has half written in every dialog.
     pub(super) drafts: Vec<Draft>,
     pub(super) roster: Roster,
+    /// What customers write between one question and the next.
+    pub(super) news: Option<News>,
     /// Effects that are not questions, in order.
     pub(super) effects: Vec<Effect>,
     /// What ops come to; `None` leaves them without an answer.
@@ -215,6 +218,7 @@ impl Bench {
             messages: messages(),
             drafts: Vec::new(),
             roster: roster(),
+            news: None,
             effects: Vec::new(),
             verdict: None,
             catalog: Catalog::new(language),
@@ -285,7 +289,21 @@ impl Bench {
             drafts: self.drafts.clone(),
         });
         let numbers = look.numbers.then(|| (totals(), self.roster.clone()));
-        Seen { no: look.no, head: self.state.told, page, thread, numbers }
+        let news = look.news.and_then(|_| self.news.clone());
+        Seen { no: look.no, head: self.state.told, page, thread, numbers, news }
+    }
+
+    /// A frame, as it would go to a terminal that shows nothing yet.
+    pub(super) fn frame(&self) -> String {
+        let mut bytes = Vec::new();
+        let extras = Extras { title: None, links: &self.state.thread.links };
+        let draw = |buf: &mut Buffer| view::draw(&self.state, &self.catalog, Theme::Dark, buf);
+        let write = |more: &[u8]| {
+            bytes.extend_from_slice(more);
+            Ok(())
+        };
+        Painter::new().frame(self.state.size, extras, draw, write).unwrap();
+        String::from_utf8(bytes).unwrap()
     }
 
     /// The screen as text.

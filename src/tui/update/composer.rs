@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::keys::HELD;
-use super::{focus, ops, say};
+use super::{clipboard, focus, ops, say};
 use crate::base::msg::Msg;
 use crate::domain::{Delivery, DialogId, Intent, Kind, Refusal};
 use crate::store::Draft;
@@ -286,8 +286,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             let text = state.composer.as_ref().map(|it| it.editor.text().to_owned());
             return text.map(Effect::EditOutside).into_iter().collect();
         }
-        Action::Copy => copy(state, false),
-        Action::Cut => copy(state, true),
+        Action::Copy => return copy(state, false),
+        Action::Cut => return copy(state, true),
         Action::Paste => {
             let text = state.clipboard.clone();
             pasted(state, &text);
@@ -297,20 +297,20 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn copy(state: &mut State, cut: bool) {
-    let Some(composer) = &mut state.composer else { return };
+fn copy(state: &mut State, cut: bool) -> Vec<Effect> {
+    let Some(composer) = &mut state.composer else { return Vec::new() };
     let text = composer.editor.copy();
     if text.is_empty() {
         say(state, Tone::Warning, Msg::new("composer-nothing-selected"));
-        return;
+        return Vec::new();
     }
-    state.clipboard = text;
     if cut {
         edit_with(state, |editor| {
             editor.cut();
             Change::Text
         });
     }
+    clipboard::copy(state, text)
 }
 
 /// The text comes back from the person's own editor.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, list, say, thread};
+use super::{composer, list, notices, say, thread};
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
@@ -28,6 +28,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     state.refreshing = Some(look.no);
     look.page = Some(page);
     look.numbers = true;
+    look.news = notices::wanted(state);
     if let Some(dialog) = state.thread.dialog {
         state.thread.asked = look.no;
         look.thread = Some((dialog, state.thread.limit));
@@ -38,7 +39,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
 /// A new, empty question.
 pub(super) fn question(state: &mut State) -> Look {
     state.asked += 1;
-    Look { no: state.asked, page: None, thread: None, numbers: false }
+    Look { no: state.asked, page: None, thread: None, numbers: false, news: None }
 }
 
 /// The desk answered. Each part counts only if nothing newer has been asked about it since.
@@ -65,6 +66,7 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
     if state.refreshing == Some(seen.no) {
         state.refreshing = None;
         state.head = state.head.max(seen.head);
+        effects.extend(seen.news.and_then(|it| notices::heard(state, it)));
         if state.head < state.told {
             effects.extend(refresh(state));
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::list::{self, Step};
-use super::{composer, focus, ops, popup, say, thread};
+use super::{clipboard, composer, focus, notices, ops, popup, say, thread};
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
 use crate::domain::{Intent, Kind, View};
@@ -29,14 +29,23 @@ pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
             paste(state, &text);
             Vec::new()
         }
-        Input::Reply(Reply::KittyFlags(_) | Reply::OtherKeys(_) | Reply::XtVersion(_))
-            if state.settings.terminal.keyboard == Keyboard::Legacy =>
-        {
+        Input::Reply(Reply::KittyFlags(_) | Reply::OtherKeys(_)) if legacy(state) => Vec::new(),
+        Input::Reply(Reply::XtVersion(name)) if legacy(state) => {
+            state.caps.named(&name);
             Vec::new()
         }
         Input::Reply(reply) => state.caps.learn(&reply).map(Effect::Tell).into_iter().collect(),
-        Input::Focus(_) | Input::Mouse(_) => Vec::new(),
+        Input::Focus(focused) => {
+            notices::focus(state, focused);
+            Vec::new()
+        }
+        Input::Mouse(_) => Vec::new(),
     }
+}
+
+/// Whether the terminal is not to be believed what it says of its keys.
+fn legacy(state: &State) -> bool {
+    state.settings.terminal.keyboard == Keyboard::Legacy
 }
 
 fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
@@ -153,6 +162,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DropFailed => composer::with_stuck(state, false, Intent::Drop),
         Action::ConfirmSent => composer::with_stuck(state, true, Intent::ConfirmSent),
         Action::EditFailed => composer::edit_failed(state),
+        Action::CopyMessage => clipboard::copy_message(state),
         Action::Open => open(state),
         Action::PaneRight => pane_right(state),
         Action::PaneLeft => pane_left(state),

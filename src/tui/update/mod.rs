@@ -2,11 +2,13 @@
 //!
 //! Never waits, never fails, never looks at a clock, a file or the terminal.
 
+mod clipboard;
 mod composer;
 mod desk;
 mod keys;
 mod list;
 mod mouse;
+mod notices;
 mod ops;
 mod popup;
 mod thread;
@@ -51,6 +53,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.link = link;
             Vec::new()
         }
+        Event::TmuxRefused { text, why } => clipboard::tmux_refused(state, text, why),
     };
     settle(state);
     effects.extend(list::load_more(state));
@@ -101,6 +104,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         state.toast.as_mut().map(|it| &mut it.until).map(earlier);
         state.list.preview_at.as_mut().map(earlier);
         state.retry_at.as_mut().map(earlier);
+        state.noticed.as_mut().map(earlier);
         state.composer.as_mut().and_then(|it| it.save_at.as_mut()).map(earlier);
     }
     state.now = now;
@@ -108,7 +112,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
     if state.toast.as_ref().is_some_and(|it| it.until <= now) {
         state.toast = None;
     }
-    let mut effects = Vec::new();
+    let mut effects: Vec<Effect> = notices::ring(state).into_iter().collect();
     if state.list.preview_at.is_some_and(|it| it <= now) {
         effects.extend(thread::preview(state));
     }

@@ -207,7 +207,7 @@ const WORDS_FROM: usize = 60;
 /// Says who waits, at the right edge; returns the column where it begins.
 fn totals(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, terse: bool) -> usize {
     let mut end = pen.width().saturating_sub(1);
-    let waiting = state.totals.of(Filter::of(View::Waiting, state.me.id)).dialogs;
+    let waiting = state.waiting_dialogs();
     if let Some(oldest) = state.totals.oldest.filter(|_| waiting > 0) {
         let minutes = state.minutes_since(oldest);
         let words = if terse {

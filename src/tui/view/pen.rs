@@ -8,6 +8,7 @@ use crate::base::clock::Timestamp;
 use crate::base::text::{glyphs, width};
 use crate::i18n::{Age, Catalog};
 use crate::tui::layout::Area;
+use crate::tui::paint::{is_marked, mark, unmark};
 use crate::tui::theme::{Ink, Theme};
 
 /// A pen for one area.
@@ -77,7 +78,23 @@ impl<'a> Pen<'a> {
     fn set(&mut self, x: usize, y: usize, symbol: &str, style: Style) {
         let place = (self.area.x + cell(x), self.area.y + cell(y));
         if let Some(cell) = self.buf.cell_mut(place) {
+            if is_marked(cell) {
+                // What is written over a link is none.
+                unmark(cell);
+                cell.modifier -= self.theme.style(Ink::Link).add_modifier;
+            }
             cell.set_symbol(symbol).set_style(style);
+        }
+    }
+
+    /// Makes cells of a row, with what is written on them, part of a link.
+    pub(super) fn link(&mut self, x: usize, y: usize, cells: usize, link: usize) {
+        self.lay_cells(x, y, cells, Ink::Link);
+        if y < self.height() {
+            for x in x..(x + cells).min(self.width()) {
+                let place = (self.area.x + cell(x), self.area.y + cell(y));
+                self.buf.cell_mut(place).into_iter().for_each(|it| mark(it, link));
+            }
         }
     }
 

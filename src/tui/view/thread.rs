@@ -95,9 +95,13 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
             pen.put(x, y, &words, Ink::Faint);
         }
         Line::Head(at) => head(state, catalog, pen, y, &messages[*at]),
-        Line::Text(at, text) => {
+        Line::Text(at, text, spans) => {
             let ink = bar(pen, y, &messages[*at]);
             pen.put(2, y, text, if ink == Ink::Note { Ink::Note } else { Ink::Text });
+            for span in spans.iter().filter(|_| state.draws_links()) {
+                let x = 2 + width(&text[..span.range.start]);
+                pen.link(x, y, width(&text[span.range.clone()]), span.link);
+            }
         }
         Line::File(at, file) => {
             bar(pen, y, &messages[*at]);
