@@ -186,7 +186,7 @@ fn base64(text: &str) -> bool {
     let bare = text.trim_end_matches('=');
     let known = |it: u8| it.is_ascii_alphanumeric() || it == b'+' || it == b'/';
     !bare.is_empty()
-        && text.len() % 4 == 0
+        && text.len().is_multiple_of(4)
         && text.len() - bare.len() <= 2
         && bare.bytes().all(known)
 }
