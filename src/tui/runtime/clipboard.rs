@@ -112,7 +112,7 @@ mod tests {
         let made = Command::new("mkfifo").arg(folder.path().join("fifo")).status().unwrap();
         assert!(made.success());
         let begun = Instant::now();
-        let late = feed(command, &"x".repeat(1 << 20), Duration::from_millis(300)).unwrap_err();
+        let late = feed(command, &"x".repeat(1 << 20), LIMIT).unwrap_err();
         assert_eq!(late.kind(), io::ErrorKind::TimedOut);
         assert!(begun.elapsed() < Duration::from_secs(20));
         let pid = std::fs::read_to_string(folder.path().join("pid")).unwrap();

@@ -58,11 +58,10 @@ fn nothing_that_lies_over_a_link_becomes_part_of_it() {
     let mut bench = wrote(&text);
     let cut = |bench: &Bench| {
         let links = links(&bench.frame());
-        assert!(!links.is_empty());
         for (open, words) in &links {
             assert!(address.contains(words), "{open}: {words:?}");
         }
-        links.iter().any(|it| it.1.len() < address.len())
+        links.is_empty() || links.iter().any(|it| it.1.len() < address.len())
     };
     assert!(!cut(&bench));
     for over in ["\x1bOQ", "?"] {

@@ -85,6 +85,14 @@ fn visit(home: &Home, tty: &Terminal, at: usize, row: &Row) {
     tty.send("hgG");
     reading(tty);
     aligned(tty);
+    // Their words, or else that they have none, and what does not fit.
+    tty.send("y");
+    tty.wait("what became of the copy", |screen| {
+        let told = super::status(screen);
+        ["Sent to the terminal", "nothing of the customer", "Too long"]
+            .iter()
+            .any(|it| told.contains(it))
+    });
     for (key, title) in [("r", "Reply ·"), ("n", "NOTE")] {
         tty.type_for(key, title);
         paste(tty, CLIPBOARD);
@@ -107,6 +115,10 @@ fn all_of_them(width: u16, height: u16) {
     let home = Home::new();
     let tty = home.demo().kitty().size(width, height).start();
     tty.wait("the list", |screen| super::row(screen, 0).contains("live"));
+    // Somebody who looks elsewhere is told of them as well.
+    super::focus(&tty, false);
+    home.hears(CLIPBOARD, &format!("{CLIPBOARD} https://evil.example/{CLIPBOARD}").repeat(9));
+    tty.wait_raw("the notice", |raw| raw.windows(5).any(|it| it == b"\x1b]99;"));
     let (mut met, mut here) = (0, View::Waiting);
     for (key, it) in (1..).zip(View::ALL) {
         for (at, row) in hostile_rows(&home, it) {

@@ -2,6 +2,7 @@
 
 mod bad_days;
 mod crash;
+mod escapes;
 mod hostile;
 mod hotkeys;
 mod languages;
@@ -20,8 +21,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use keydesk::domain::{AgentId, Dialog, DialogId, Filter, Message, View};
-use keydesk::store::{Desk, Draft, Inbox as _, PageQuery, Row, Sqlite};
+use keydesk::domain::{
+    AgentId, Arrival, Batch, Dialog, DialogId, Filter, Kind, Message, News, Sender, View,
+};
+use keydesk::store::{Channels as _, Desk, Draft, Inbox as _, Ledger as _, PageQuery, Row, Sqlite};
 use terminal::{DEADLINE, Launch, Terminal, row};
 
 /// Who sits at the demo's desk.
@@ -99,6 +102,28 @@ impl Home {
         self.read(|desk| desk.drafts(ME, dialog).unwrap())
     }
 
+    /// Somebody writes to the shop, whoever they are.
+    fn hears(&self, name: &str, text: &str) {
+        let desk = Desk::open(&self.desk()).unwrap();
+        let now = keydesk::base::clock::now();
+        let sender = Sender { external: name.into(), name: name.into(), ..Sender::default() };
+        let arrival = Arrival {
+            sender,
+            remote: format!("{name}{text}"),
+            kind: Kind::Inbound,
+            at: now,
+            text: text.into(),
+            files: Vec::new(),
+        };
+        desk.write_now(move |desk| {
+            let channel = desk.roster()?.channels.into_iter().find(|it| it.active).unwrap().id;
+            // Whoever runs the channel goes on from where it is.
+            let batch = Batch { news: vec![News::Arrived(arrival)], cursor: desk.cursor(channel)? };
+            desk.ingest(channel, &batch, now).map(drop)
+        })
+        .unwrap();
+    }
+
     /// Blocks until the desk's file is as wanted.
     fn until(&self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
         let (bell, rung) = channel();
@@ -133,6 +158,13 @@ fn short(row: &Row) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Another window comes to the front, or this one, and the program has heard of it: keys come in their order.
+fn focus(tty: &Terminal, here: bool) {
+    tty.type_for(if here { "\x1b[I?" } else { "\x1b[O?" }, "─ Keys ─");
+    tty.esc();
+    tty.wait_gone("─ Keys ─");
 }
 
 /// Pastes as a terminal does.

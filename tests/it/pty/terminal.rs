@@ -428,6 +428,14 @@ impl Terminal {
     pub(crate) fn line_untouched(&self) -> bool {
         modes(&**self.master.as_ref().unwrap()) == self.before
     }
+
+    /// Blocks until the bytes so far are as wanted.
+    pub(crate) fn wait_raw(&self, what: &str, mut holds: impl FnMut(&[u8]) -> bool) {
+        let held = self.shared.wait(DEADLINE, |seen| holds(&seen.raw));
+        let never = held.is_none();
+        drop(held);
+        assert!(!never, "never sent: {what}\n{}", self.text());
+    }
 }
 
 /// A row of a screen, counted from 0; negative ones from below.
