@@ -250,7 +250,18 @@ help-intro = Letters work in any keyboard layout while no text is being typed. C
 help-signs-title = Signs
 help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. A colour and a mark at the name are never the only sign.
 help-terminals-title = Terminals
-help-terminals = In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. In tmux the prefix takes Ctrl+B: press it twice. In zellij press Ctrl+G first, or use F2.
+help-terminals =
+    In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. `keydesk doctor keys` shows what this terminal sends and what helps.
+
+    tmux keeps its prefix, Ctrl+B, for itself: press it twice, or choose another one in ~/.tmux.conf:
+      set -g prefix C-a
+      bind C-a send-prefix
+    From version 3.5 on tmux can tell Ctrl+M from Enter:
+      set -s extended-keys on
+      set -as terminal-features ',xterm*:extkeys'
+    zellij takes Ctrl+O, Ctrl+Q and Ctrl+B: Ctrl+G locks it and lets them through; F2 works without that.
+    screen may keep Ctrl+Q: `defflow off` in ~/.screenrc.
+    byobu takes the function keys: Shift+F12 switches that off and on.
 
 ## Places where a key holds: the headings of the help
 

@@ -1,5 +1,6 @@
 //! What comes in to the screen, and what it asks for in turn.
 
+use super::around::Tmux;
 use super::input::Input;
 use super::state::Link;
 use crate::base::clock::Timestamp;
@@ -99,6 +100,8 @@ pub enum Event {
     NotEdited(Msg),
     /// Who runs the channels has changed.
     Linked(Link),
+    /// The tmux around us has told about its keys.
+    Around(Tmux),
 }
 
 /// Something the program must now do.

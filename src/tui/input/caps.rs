@@ -1,6 +1,6 @@
 //! What this terminal can tell apart, learned from its answers. Pure: bytes to send are returned, not sent.
 
-use super::{Background, Encoding, KeyPress, Reply};
+use super::{Background, Encoding, Key, KeyPress, Kind, Mods, Reply};
 use crate::tui::term::{OTHER_KEYS_ON, THEME_REPORTS_ON};
 
 /// Whether Ctrl+M and Enter are two keys here.
@@ -37,6 +37,10 @@ pub struct Caps {
     sync: bool,
     background: Option<Background>,
     terminal: String,
+    /// Chords of Ctrl and a letter that have arrived, a bit for each letter.
+    letters: u32,
+    /// Function keys that have arrived, a bit for each.
+    functions: u32,
 }
 
 impl Caps {
@@ -78,6 +82,31 @@ impl Caps {
     pub fn witness(&mut self, press: &KeyPress) {
         let folded = press.is_ctrl('m') || press.is_ctrl('i');
         self.seen |= folded && press.encoding != Encoding::Legacy;
+        if press.kind == Kind::Release {
+            return;
+        }
+        match press.key {
+            Key::F(number) if press.mods == Mods::NONE => {
+                self.functions |= 1_u32.checked_shl(number.into()).unwrap_or(0);
+            }
+            _ if press.mods.ctrl && !press.mods.alt && !press.mods.sup => {
+                self.letters |= press.chord_letter().map_or(0, bit);
+            }
+            _ => (),
+        }
+    }
+
+    /// Whether Ctrl with this letter has arrived in this session, in whatever layout it was pressed: nothing keeps it
+    /// for itself then. For `m` only a chord counts, not Enter.
+    #[must_use]
+    pub fn has_come(&self, letter: char) -> bool {
+        self.letters & bit(letter) != 0
+    }
+
+    /// Whether this function key has arrived in this session, with nothing held.
+    #[must_use]
+    pub fn function_has_come(&self, number: u8) -> bool {
+        self.functions & 1_u32.checked_shl(number.into()).unwrap_or(0) != 0
     }
 
     /// Forgets what has to be asked for again after the terminal was left and entered; what was proved by a key stays.
@@ -135,6 +164,11 @@ impl Caps {
         };
         None
     }
+}
+
+fn bit(letter: char) -> u32 {
+    let at = u32::from(letter).wrapping_sub(u32::from('a'));
+    if at < 26 { 1 << at } else { 0 }
 }
 
 /// True for the terminals that take modifyOtherKeys without saying so when asked for their level.
@@ -258,6 +292,17 @@ mod tests {
             CtrlM::Ambiguous,
             "a release may be a stray one"
         );
+    }
+
+    #[test]
+    fn what_has_arrived_is_remembered_for_the_session() {
+        let (mut caps, _) = told(b"\x0f\x1b[1081;5u\r\x1b[98;5:3u\x1b\x02o\x1bOQ\x1b[1;2R");
+        let come = |caps: &Caps| "oqmb".chars().filter(|it| caps.has_come(*it)).collect::<String>();
+        assert_eq!(come(&caps), "oq", "no Enter, no release, no Alt, no letter alone");
+        assert!(caps.function_has_come(2) && !caps.function_has_come(3));
+        caps.reentered();
+        assert_eq!(come(&caps), "oq");
+        assert!(!caps.has_come('щ') && !caps.function_has_come(255));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod editor;
 mod hands;
 mod signals;
+mod tmux;
 
 use std::io;
 use std::sync::Arc;
@@ -103,6 +104,12 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         hands.ask(effect);
     }
     meet(Door(door.clone()));
+    if state.around.tmux {
+        let heard = door.clone();
+        tmux::ask_aside(move |told| {
+            let _ = heard.send(Wake::Event(Event::Around(told)));
+        });
+    }
     hook_panics(door.clone());
     signals::listen(door.clone())?;
     let _guard = term::Guard;

@@ -49,6 +49,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.link = link;
             Vec::new()
         }
+        Event::Around(told) => {
+            state.around.told = Some(told);
+            Vec::new()
+        }
     };
     settle(state);
     effects.extend(list::load_more(state));
