@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod around;
+pub mod doctor;
 pub mod editor;
 pub mod event;
 pub mod input;

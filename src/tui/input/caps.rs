@@ -173,11 +173,13 @@ fn bit(letter: char) -> u32 {
 
 /// True for the terminals that take modifyOtherKeys without saying so when asked for their level.
 fn takes_other_keys(name: &str) -> bool {
-    if name.starts_with("WezTerm") || name.starts_with("mintty") {
-        return true;
-    }
-    let Some(version) = name.strip_prefix("tmux ") else { return false };
-    // Older ones turn Ctrl and a letter into a control byte in any mode.
+    name.starts_with("WezTerm")
+        || name.starts_with("mintty")
+        || name.strip_prefix("tmux ").is_some_and(is_new_tmux)
+}
+
+/// Whether a tmux of this version can tell Ctrl and a letter from a control byte; older ones fold them in any mode.
+pub(in crate::tui) fn is_new_tmux(version: &str) -> bool {
     let version = version.strip_prefix("next-").unwrap_or(version);
     let mut numbers = version.split(|it: char| !it.is_ascii_digit()).map(str::parse::<u32>);
     match (numbers.next(), numbers.next()) {
