@@ -15,7 +15,7 @@ use super::super::output::{self, Field, Table};
 use super::super::report::{Complaint, Trouble};
 use super::super::{args, screen};
 
-/// Cells of a line of the report, as long as its words can be wrapped.
+/// The most cells of a line of the report.
 const LINE: usize = 80;
 
 /// How it is typed.
@@ -50,8 +50,10 @@ fn keys(context: &Context, json: bool) -> Result<(), Trouble> {
     };
     let report = Report::of(&exam);
     let catalog = &context.catalog;
-    let text =
-        if json { for_scripts(&report, catalog).to_string() } else { for_people(&report, catalog) };
+    let text = match json {
+        true => for_scripts(&report, catalog).to_string(),
+        false => for_people(&report, catalog, usize::from(exam.size.0).min(LINE)),
+    };
     output::data(&text)?;
     if report.complete {
         return Ok(());
@@ -59,28 +61,53 @@ fn keys(context: &Context, json: bool) -> Result<(), Trouble> {
     Err(Trouble::Refused(Complaint::new(Msg::new("cli-doctor-stopped"))))
 }
 
-fn for_people(report: &Report, catalog: &Catalog) -> String {
-    let mut text = facts(report, catalog);
+/// The report in lines of `room` cells, as far as they can be wrapped.
+fn for_people(report: &Report, catalog: &Catalog, room: usize) -> String {
+    let mut text = facts(report, catalog, room);
+    let table = table(report).for_people(catalog);
     text.push('\n');
-    text.push_str(&table(report).for_people(catalog));
+    text.push_str(&match table.lines().all(|it| width(it) <= room) {
+        true => table,
+        false => list(report, catalog, room),
+    });
     if report.all_work() && report.cures.is_empty() {
         text.push_str(&format!("\n{}\n", catalog.t("doctor-all-work")));
     } else if !report.cures.is_empty() {
         text.push_str(&format!("\n{}\n", catalog.t("doctor-helps")));
     }
     for cure in &report.cures {
-        let words = catalog.say(&cure.msg);
-        let rows = wrap(&words, LINE - 2);
-        for (row, mark) in rows.into_iter().zip(["- "].into_iter().chain(std::iter::repeat("  "))) {
-            text.push_str(&format!("{mark}{}\n", words[row].trim_end()));
+        text.push_str(&wrapped("- ", "  ", &catalog.say(&cure.msg), room));
+        cure.lines.iter().for_each(|it| text.push_str(&format!("    {it}\n")));
+    }
+    text
+}
+
+/// Words in lines of `room` cells, with `first` before the first line and `rest` before the others.
+fn wrapped(first: &str, rest: &str, words: &str, room: usize) -> String {
+    let rows = wrap(words, room.saturating_sub(width(first)).max(1)).into_iter();
+    let before = std::iter::once(first).chain(std::iter::repeat(rest));
+    rows.zip(before).map(|(row, before)| format!("{before}{}\n", words[row].trim_end())).collect()
+}
+
+/// The four keys where a table is too wide.
+fn list(report: &Report, catalog: &Catalog, room: usize) -> String {
+    let say = |msg: &Msg| catalog.say(msg);
+    let mut text = String::new();
+    for line in &report.keys {
+        let works = line.works.map_or(Msg::new("doctor-works-unknown"), |it| it.say(line.letter));
+        let mut words = vec![format!("{}: {}", name(line.letter), say(&works))];
+        if let Some(Came::Bytes(bytes, _)) = &line.came {
+            words.push(brief(bytes));
         }
-        cure.lines.iter().for_each(|it| text.push_str(&format!("      {it}\n")));
+        words.extend(line.means.as_ref().map(|it| say(&it.say())));
+        words.extend(line.origin.map(|it| say(&it.say())));
+        text.push_str(&wrapped("", "  ", &words.join(" · "), room));
     }
     text
 }
 
 /// The terminal and what stands in between, a line for each.
-fn facts(report: &Report, catalog: &Catalog) -> String {
+fn facts(report: &Report, catalog: &Catalog, room: usize) -> String {
     let named = [report.name.as_str(), &format!("TERM={}", report.term)];
     let unnamed = catalog.t("doctor-unnamed");
     let terminal = match report.name.as_str() {
@@ -102,11 +129,8 @@ fn facts(report: &Report, catalog: &Catalog) -> String {
     let widest = lines.iter().map(|it| width(&it.0)).max().unwrap_or(0) + 2;
     let mut text = String::new();
     for (heading, words) in &lines {
-        let mut before = format!("{heading}{}", " ".repeat(widest - width(heading)));
-        for row in wrap(words, LINE.saturating_sub(widest)) {
-            text.push_str(&format!("{before}{}\n", words[row].trim_end()));
-            before = " ".repeat(widest);
-        }
+        let first = format!("{heading}{}", " ".repeat(widest - width(heading)));
+        text.push_str(&wrapped(&first, &" ".repeat(widest), words, room));
     }
     text
 }

@@ -30,6 +30,8 @@ pub enum Next {
     Wait,
     /// Send these bytes to the terminal, and wait.
     Tell(&'static [u8]),
+    /// Give the terminal to the shell for a while.
+    Suspend,
     /// All four have been pressed, or somebody has had enough.
     End,
 }
@@ -165,6 +167,7 @@ impl Exam {
         match press.key {
             Key::Esc => return Next::End,
             _ if press.is_ctrl('c') => return Next::End,
+            _ if press.is_ctrl('z') => return Next::Suspend,
             Key::Char(' ') if plain => return self.pressed(Came::Nothing),
             Key::Backspace => self.again(),
             // Some terminals write Backspace so.

@@ -113,17 +113,22 @@ impl Room {
             Wake::Traced(traced) => match self.exam.take(traced) {
                 Next::Wait => (),
                 Next::Tell(bytes) => term::write_all(bytes)?,
+                Next::Suspend => self.suspend()?,
                 Next::End => return Ok(Some(Exit::Quit)),
             },
             Wake::Around(told) => self.exam.learn(told),
             Wake::Signal(Signal::Resized) => self.exam.size = term::size(),
-            Wake::Signal(Signal::Stop) => self.away(|| term::stop_self().map(drop))?,
+            Wake::Signal(Signal::Stop) => self.suspend()?,
             Wake::Signal(Signal::Continued) => self.away(|| Ok(()))?,
             Wake::Signal(Signal::End(number)) => return Ok(Some(Exit::Signal(number))),
             Wake::HungUp => return Ok(Some(Exit::HungUp)),
             Wake::Panicked => return Ok(Some(Exit::Panicked)),
         }
         Ok(None)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.away(|| term::stop_self().map(drop))
     }
 
     /// Gives the terminal away and takes it back.

@@ -6,7 +6,7 @@ use super::pen::Pen;
 use crate::base::text::{width, wrap};
 use crate::i18n::Catalog;
 use crate::tui::doctor::Exam;
-use crate::tui::doctor::press::{Came, Works, hex, name, readable};
+use crate::tui::doctor::press::{Came, Origin, Works, hex, name, readable};
 use crate::tui::doctor::report::{Line, Report};
 use crate::tui::layout::Area;
 use crate::tui::theme::{Ink, Theme};
@@ -48,9 +48,9 @@ pub fn draw(exam: &Exam, catalog: &Catalog, theme: Theme, buf: &mut Buffer) {
         page.say(&catalog.t("doctor-intro"), Ink::Text);
         page.gap();
         page.say(&terminal(&report, catalog), Ink::Faint);
+        page.say(&catalog.say(&report.agreed.say()), Ink::Faint);
+        page.gap();
     }
-    page.say(&catalog.say(&report.agreed.say()), Ink::Faint);
-    page.gap();
     for (at, line) in report.keys.iter().enumerate() {
         key(&mut page, line, exam.asked() == Some(at), catalog);
     }
@@ -99,10 +99,12 @@ fn key(page: &mut Page<'_>, line: &Line, asked: bool, catalog: &Catalog) {
     };
     if !page.tall {
         let shown = bytes.map_or(meaning, |it| readable(it));
-        pen.put(end.max(26) + 2, y, &shown, Ink::Faint);
+        pen.put(end.max(27) + 2, y, &shown, Ink::Faint);
         return;
     }
-    let layout = line.origin.map(|it| catalog.say(&it.say())).unwrap_or_default();
+    // That a control byte is the same everywhere is nothing to remark on.
+    let layout = line.origin.filter(|it| *it != Origin::Any);
+    let layout = layout.map(|it| catalog.say(&it.say())).unwrap_or_default();
     let gap = if layout.is_empty() { "" } else { " · " };
     pen.put(end.max(30) + 2, y, &format!("{meaning}{gap}{layout}"), Ink::Text);
     if let Some(bytes) = bytes {

@@ -2,6 +2,7 @@
 
 mod bad_days;
 mod crash;
+mod doctor;
 mod hostile;
 mod hotkeys;
 mod languages;
