@@ -250,7 +250,18 @@ help-intro = Letters work in any keyboard layout while no text is being typed. C
 help-signs-title = Signs
 help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. A colour and a mark at the name are never the only sign.
 help-terminals-title = Terminals
-help-terminals = In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. In tmux the prefix takes Ctrl+B: press it twice. In zellij press Ctrl+G first, or use F2.
+help-terminals =
+    In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. `keydesk doctor keys` shows what this terminal sends and what helps.
+
+    tmux keeps its prefix, Ctrl+B, for itself: press it twice, or choose another one in ~/.tmux.conf:
+      set -g prefix C-a
+      bind C-a send-prefix
+    From version 3.5 on tmux can tell Ctrl+M from Enter:
+      set -s extended-keys on
+      set -as terminal-features ',xterm*:extkeys'
+    zellij takes Ctrl+O, Ctrl+Q and Ctrl+B: Ctrl+G locks it and lets them through; F2 works without that.
+    screen may keep Ctrl+Q: `defflow off` in ~/.screenrc.
+    byobu takes the function keys: Shift+F12 switches that off and on.
 
 ## Places where a key holds: the headings of the help
 
@@ -556,6 +567,7 @@ cli-help-reset = Mend a terminal that a killed program has left in a mess
 cli-help-version = Show the version
 cli-help-help = Show this help
 cli-help-json = One JSON object per line, for scripts
+cli-help-json-one = One JSON object, for scripts
 cli-help-channel-name = The channel, by its name
 cli-help-new-name = What the team will call it
 cli-help-kind = telegram, viber, instagram, messenger, whatsapp or email; otherwise telegram
@@ -580,6 +592,8 @@ cli-config-example = Show every setting with its default and what it means
 cli-desk = The desk's file
 cli-desk-path = Show where it lies
 cli-desk-recover = Save what can be saved of a damaged desk
+cli-doctor = See what surrounds the program, and what helps
+cli-doctor-keys = Try the four keys in this terminal and show what it makes of them
 cli-exit-codes =
     Exit codes:
       0   done
@@ -629,6 +643,7 @@ cli-name-wrong = a name has from 1 to { $n } visible characters in one line
 cli-recover-hint = `{ $command }` saves what can be saved
 cli-output-failed = the output cannot be written
 cli-screen-failed = the terminal cannot be used
+cli-doctor-stopped = stopped before all four keys had been pressed
 cli-bug = this should not have happened: it is a mistake in keydesk itself
 cli-bug-hint = what is on the desk is safe; please tell the developers the lines above
 
@@ -740,3 +755,66 @@ notice-several = { $n ->
 notice-last = last from { $name }: { $text }
 notice-nobody = No name
 notice-file = A file
+## keydesk doctor keys: the page and the report
+
+doctor-title = What this keyboard sends
+doctor-intro = Press each key as it is asked for, in the layout you have on.
+doctor-unnamed = a terminal that does not say its name
+doctor-press = Press { $key }.
+doctor-press-twice = Press { $key } twice: tmux keeps the first press.
+doctor-press-tmux = tmux keeps { $key } for itself. If it does something of its own when pressed, press Space.
+doctor-press-zellij = zellij keeps { $key } for itself (its own Ctrl+Q ends it!). Press Ctrl+G first, which locks it, or go on with Space.
+doctor-odd = That was { $what }, not { $key }. Press it once more if this is what { $key } sends here.
+doctor-space = Space nothing happens
+doctor-backspace = Backspace once more
+doctor-esc = Esc stop
+doctor-agreed-legacy = Control bytes only, as the settings say
+doctor-agreed-kitty = The kitty keyboard protocol, flags { $n }
+doctor-agreed-other = modifyOtherKeys, level { $n }
+doctor-agreed-unconfirmed = modifyOtherKeys was asked for; the terminal does not say whether it has it
+doctor-agreed-nothing = Control bytes only: the terminal offers nothing else
+doctor-agreed-silent = Not known: the terminal has not answered
+doctor-means-key = { $key }
+doctor-means-nothing = nothing came
+doctor-means-same = Enter or Ctrl+M: the same byte here
+doctor-means-letter = the letter { $letter }: the Ctrl is lost
+doctor-means-other = another key: { $key }
+doctor-means-unknown = bytes that mean no key
+doctor-layout-any = any
+doctor-layout-latin = Latin
+doctor-layout-base = Cyrillic { $letter }, by the base key
+doctor-layout-table = Cyrillic { $letter }, by the JCUKEN table
+doctor-layout-keysym = Cyrillic { $letter }, by an X keysym
+doctor-works-directly = works
+doctor-works-twice = pressed twice
+doctor-works-asks = asks, or F2 m
+doctor-works-menu = F2 { $letter }
+doctor-works-unknown = not pressed
+doctor-terminal = Terminal
+doctor-answers = Answers
+doctor-agreed = Keys
+doctor-layers = In between
+doctor-none = none
+doctor-prefix = prefix { $key }
+doctor-column-key = KEY
+doctor-column-works = HERE
+doctor-column-sends = SENDS
+doctor-column-means = MEANS
+doctor-column-layout = LAYOUT
+doctor-all-work = All four keys work here.
+doctor-helps = What helps:
+doctor-cure-tmux-prefix = { $key } is tmux's prefix: the first press stays there. Another prefix sets it free; in ~/.tmux.conf:
+doctor-cure-tmux-root = tmux has a binding of its own on { $key }. In ~/.tmux.conf:
+doctor-cure-tmux-old = tmux { $version } makes Ctrl+M and Enter one byte in any setting; from version 3.5 on it can tell them apart.
+doctor-cure-tmux-extended = tmux can tell Ctrl+M from Enter where the terminal around it can. In ~/.tmux.conf, then attach anew:
+doctor-cure-zellij = zellij keeps Ctrl+O, Ctrl+Q and Ctrl+B until Ctrl+G locks it. To have it start locked, in config.kdl:
+doctor-cure-screen = screen keeps Ctrl+Q to stop and start the output. In ~/.screenrc:
+doctor-cure-mosh = mosh is a terminal of its own and makes Ctrl+M and Enter one byte; ssh passes on what yours can do.
+doctor-cure-layout = Without a Latin layout a terminal sends letters instead of chords, or nothing at all. With one beside the Cyrillic one (us,ru) the four keys work in both.
+doctor-cure-distinct = This terminal tells Ctrl+M from Enter and does not say so. If you use no other, in the settings:
+doctor-cure-undistinct = The settings say that Ctrl+M is a key of its own, and here it is Enter: it would send what you write. In the settings:
+doctor-cure-auto = This terminal offers more than control bytes, and the settings forbid it. In the settings:
+doctor-cure-legacy = The terminal says that it tells Ctrl+M from Enter, and sends Enter. In the settings:
+doctor-cure-enter = Ctrl+M is Enter here: F2 m assigns at once, and Enter in a dialog that is not yours asks first.
+doctor-cure-menu = What does not arrive is in the menu, under the same letter: F2 { $letter } is { $key }.
+doctor-cure-byobu = byobu takes the function keys: { $key } switches that off and on.

@@ -268,7 +268,18 @@ help-intro = Буквы действуют в любой раскладке, п�
 help-signs-title = Знаки
 help-signs = ● я ещё не видел, ○ видел; число показывает, сколько сообщений без ответа, и исчезает только после ответа. Бледное: ответ в пути. ↩ последнее слово было за нами. Цвет никогда не бывает единственным признаком.
 help-terminals-title = Терминалы
-help-terminals = Во многих терминалах Ctrl+M то же, что Enter. Тогда назначает на меня F2 m, а Enter в чужом или ничьём диалоге сначала спрашивает. В tmux нажимайте Ctrl+B дважды: первое нажатие забирает префикс. В zellij сначала нажмите Ctrl+G или пользуйтесь F2.
+help-terminals =
+    Во многих терминалах Ctrl+M то же, что Enter. Тогда назначает на меня F2 m, а Enter в чужом или ничьём диалоге сначала спрашивает. `keydesk doctor keys` покажет, что посылает этот терминал и что поможет.
+
+    tmux забирает свой префикс, Ctrl+B, себе: нажимайте его дважды или выберите другой в ~/.tmux.conf:
+      set -g prefix C-a
+      bind C-a send-prefix
+    Начиная с версии 3.5 tmux может отличать Ctrl+M от Enter:
+      set -s extended-keys on
+      set -as terminal-features ',xterm*:extkeys'
+    zellij забирает Ctrl+O, Ctrl+Q и Ctrl+B: Ctrl+G запирает его, и они доходят; F2 работает и без этого.
+    screen может не пропускать Ctrl+Q: `defflow off` в ~/.screenrc.
+    byobu забирает функциональные клавиши: Shift+F12 выключает это и включает.
 
 ## Места, где действует клавиша: заголовки справки
 
@@ -578,6 +589,7 @@ cli-help-reset = Починить терминал, который испорт�
 cli-help-version = Показать версию
 cli-help-help = Показать эту справку
 cli-help-json = По одному объекту JSON на строку, для скриптов
+cli-help-json-one = Один объект JSON, для скриптов
 cli-help-channel-name = Название канала
 cli-help-new-name = Как его будет называть команда
 cli-help-kind = telegram, viber, instagram, messenger, whatsapp или email; если не указать — telegram
@@ -602,6 +614,8 @@ cli-config-example = Показать все настройки с их обыч
 cli-desk = Файл стола
 cli-desk-path = Показать, где он лежит
 cli-desk-recover = Спасти из повреждённого стола всё, что можно
+cli-doctor = Посмотреть, что вокруг программы и что поможет
+cli-doctor-keys = Попробовать четыре клавиши в этом терминале и показать, что из них выходит
 cli-exit-codes =
     Коды завершения:
       0   сделано
@@ -651,6 +665,7 @@ cli-name-wrong = в названии должно быть от 1 до { $n } в
 cli-recover-hint = `{ $command }` спасёт всё, что можно спасти
 cli-output-failed = не удалось вывести результат
 cli-screen-failed = терминал не слушается
+cli-doctor-stopped = остановлено, прежде чем нажаты все четыре клавиши
 cli-bug = такого не должно было случиться: это ошибка в самом keydesk
 cli-bug-hint = всё, что на столе, цело; пожалуйста, покажите разработчикам строки выше
 
@@ -778,3 +793,66 @@ notice-several = { $n ->
 notice-last = последнее — { $name }: { $text }
 notice-nobody = Без имени
 notice-file = Прислан файл
+## keydesk doctor keys: страница и отчёт
+
+doctor-title = Что посылает эта клавиатура
+doctor-intro = Нажимайте клавиши по очереди, в той раскладке, которая включена.
+doctor-unnamed = терминал, который не говорит, как его зовут
+doctor-press = Нажмите { $key }.
+doctor-press-twice = Нажмите { $key } дважды: первое нажатие забирает tmux.
+doctor-press-tmux = tmux забирает { $key } себе. Если от нажатия что-то делает сам tmux, нажмите Space.
+doctor-press-zellij = zellij забирает { $key } себе (а от Ctrl+Q завершается!). Сначала заприте его: Ctrl+G, или идите дальше: Space.
+doctor-odd = Это { $what }, а не { $key }. Если здесь { $key } посылает именно это, нажмите ещё раз.
+doctor-space = Space ничего не случилось
+doctor-backspace = Backspace ещё раз
+doctor-esc = Esc хватит
+doctor-agreed-legacy = Только управляющие байты, как сказано в настройках
+doctor-agreed-kitty = Клавиатурный протокол kitty, флаги { $n }
+doctor-agreed-other = modifyOtherKeys, уровень { $n }
+doctor-agreed-unconfirmed = Запрошен modifyOtherKeys; умеет ли это терминал, он не говорит
+doctor-agreed-nothing = Только управляющие байты: ничего другого терминал не предлагает
+doctor-agreed-silent = Неизвестно: терминал не ответил
+doctor-means-key = { $key }
+doctor-means-nothing = ничего не пришло
+doctor-means-same = Enter или Ctrl+M: один байт
+doctor-means-letter = буква { $letter }: Ctrl потерялся
+doctor-means-other = другая клавиша: { $key }
+doctor-means-unknown = байты, которые не клавиша
+doctor-layout-any = любая
+doctor-layout-latin = латиница
+doctor-layout-base = кириллическая { $letter }, по базовой клавише
+doctor-layout-table = кириллическая { $letter }, по таблице ЙЦУКЕН
+doctor-layout-keysym = кириллическая { $letter }, по коду X
+doctor-works-directly = работает
+doctor-works-twice = с двух раз
+doctor-works-asks = спросит, или F2 m
+doctor-works-menu = F2 { $letter }
+doctor-works-unknown = не нажата
+doctor-terminal = Терминал
+doctor-answers = Ответы
+doctor-agreed = Клавиши
+doctor-layers = По пути
+doctor-none = ничего
+doctor-prefix = префикс { $key }
+doctor-column-key = КЛАВИША
+doctor-column-works = ЗДЕСЬ
+doctor-column-sends = ПОСЫЛАЕТ
+doctor-column-means = ЧТО ЭТО
+doctor-column-layout = РАСКЛАДКА
+doctor-all-work = Все четыре клавиши здесь работают.
+doctor-helps = Что поможет:
+doctor-cure-tmux-prefix = { $key } — префикс tmux: первое нажатие остаётся там. Другой префикс её освободит; в ~/.tmux.conf:
+doctor-cure-tmux-root = { $key } имеет в tmux собственное назначение. В ~/.tmux.conf:
+doctor-cure-tmux-old = tmux { $version } при любых настройках делает из Ctrl+M и Enter один байт; начиная с версии 3.5 он может их отличать.
+doctor-cure-tmux-extended = tmux может отличать Ctrl+M от Enter, если это умеет терминал вокруг него. В ~/.tmux.conf, после чего подключитесь заново:
+doctor-cure-zellij = zellij забирает Ctrl+O, Ctrl+Q и Ctrl+B, пока его не запрёт Ctrl+G. Чтобы он начинал запертым, в config.kdl:
+doctor-cure-screen = screen забирает Ctrl+Q, чтобы останавливать и пускать вывод. В ~/.screenrc:
+doctor-cure-mosh = mosh сам является терминалом и делает из Ctrl+M и Enter один байт; ssh пропускает всё, что умеет ваш.
+doctor-cure-layout = Без латинской раскладки терминал вместо сочетаний посылает буквы или вообще ничего. Если она есть рядом с кириллической (us,ru), четыре клавиши работают в обеих.
+doctor-cure-distinct = Этот терминал отличает Ctrl+M от Enter, но не говорит об этом. Если другим вы не пользуетесь, в настройках:
+doctor-cure-undistinct = В настройках сказано, что Ctrl+M — отдельная клавиша, а здесь это Enter: она отправила бы написанное. В настройках:
+doctor-cure-auto = Этот терминал предлагает больше, чем управляющие байты, а настройки это запрещают. В настройках:
+doctor-cure-legacy = Терминал говорит, что отличает Ctrl+M от Enter, а посылает Enter. В настройках:
+doctor-cure-enter = Здесь Ctrl+M — это Enter: F2 m назначает сразу, а Enter в чужом или ничьём диалоге сначала спрашивает.
+doctor-cure-menu = Что не доходит, то есть в меню под той же буквой: F2 { $letter } — это { $key }.
+doctor-cure-byobu = byobu забирает функциональные клавиши: { $key } выключает это и включает.

@@ -268,7 +268,18 @@ help-intro = Літери діють у будь-якій розкладці, п
 help-signs-title = Позначки
 help-signs = ● я ще не бачив, ○ бачив; число показує, скільки повідомлень без відповіді, і зникає лише після відповіді. Тьмяне: відповідь у дорозі. ↩ останнє слово було за нами. Колір ніколи не є єдиною ознакою.
 help-terminals-title = Термінали
-help-terminals = У багатьох терміналах Ctrl+M те саме, що Enter. Тоді призначає мені F2 m, а Enter у не моєму діалозі спершу запитує. У tmux натискайте Ctrl+B двічі: перше натискання забирає префікс. У zellij спершу натисніть Ctrl+G або користуйтеся F2.
+help-terminals =
+    У багатьох терміналах Ctrl+M те саме, що Enter. Тоді призначає мені F2 m, а Enter у не моєму діалозі спершу запитує. `keydesk doctor keys` покаже, що надсилає цей термінал і що допоможе.
+
+    tmux забирає свій префікс, Ctrl+B, собі: натискайте його двічі або оберіть інший у ~/.tmux.conf:
+      set -g prefix C-a
+      bind C-a send-prefix
+    Починаючи з версії 3.5 tmux може відрізняти Ctrl+M від Enter:
+      set -s extended-keys on
+      set -as terminal-features ',xterm*:extkeys'
+    zellij забирає Ctrl+O, Ctrl+Q і Ctrl+B: Ctrl+G замикає його, і вони доходять; F2 діє й без цього.
+    screen може не пропускати Ctrl+Q: `defflow off` у ~/.screenrc.
+    byobu забирає функціональні клавіші: Shift+F12 вимикає це й вмикає.
 
 ## Місця, де діє клавіша: заголовки довідки
 
@@ -578,6 +589,7 @@ cli-help-reset = Полагодити термінал, який після се
 cli-help-version = Показати версію
 cli-help-help = Показати цю довідку
 cli-help-json = По одному об’єкту JSON на рядок, для скриптів
+cli-help-json-one = Один об’єкт JSON, для скриптів
 cli-help-channel-name = Назва каналу
 cli-help-new-name = Як його називатиме команда
 cli-help-kind = telegram, viber, instagram, messenger, whatsapp або email; якщо не вказати — telegram
@@ -602,6 +614,8 @@ cli-config-example = Показати всі налаштування з їхн�
 cli-desk = Файл стола
 cli-desk-path = Показати, де він лежить
 cli-desk-recover = Врятувати з пошкодженого стола все, що можна
+cli-doctor = Подивитися, що довкола програми і що допоможе
+cli-doctor-keys = Спробувати чотири клавіші в цьому терміналі й показати, що з них виходить
 cli-exit-codes =
     Коди завершення:
       0   зроблено
@@ -651,6 +665,7 @@ cli-name-wrong = у назві має бути від 1 до { $n } видими
 cli-recover-hint = `{ $command }` врятує все, що можна врятувати
 cli-output-failed = не вдалося вивести результат
 cli-screen-failed = термінал не слухається
+cli-doctor-stopped = зупинено, перш ніж натиснуто всі чотири клавіші
 cli-bug = такого не мало статися: це помилка в самому keydesk
 cli-bug-hint = усе, що на столі, ціле; будь ласка, покажіть розробникам рядки вище
 
@@ -778,3 +793,66 @@ notice-several = { $n ->
 notice-last = останнє — { $name }: { $text }
 notice-nobody = Без імені
 notice-file = Надіслано файл
+## keydesk doctor keys: сторінка та звіт
+
+doctor-title = Що надсилає ця клавіатура
+doctor-intro = Натискайте клавіші по черзі, у тій розкладці, яка ввімкнена.
+doctor-unnamed = термінал, який не каже, як його звати
+doctor-press = Натисніть { $key }.
+doctor-press-twice = Натисніть { $key } двічі: перше натискання забирає tmux.
+doctor-press-tmux = tmux забирає { $key } собі. Якщо від натискання щось робить сам tmux, натисніть Space.
+doctor-press-zellij = zellij забирає { $key } собі (а від Ctrl+Q завершується!). Спершу замкніть його: Ctrl+G, або йдіть далі: Space.
+doctor-odd = Це { $what }, а не { $key }. Якщо тут { $key } надсилає саме це, натисніть ще раз.
+doctor-space = Space нічого не сталося
+doctor-backspace = Backspace ще раз
+doctor-esc = Esc досить
+doctor-agreed-legacy = Лише керівні байти, як сказано в налаштуваннях
+doctor-agreed-kitty = Клавіатурний протокол kitty, прапорці { $n }
+doctor-agreed-other = modifyOtherKeys, рівень { $n }
+doctor-agreed-unconfirmed = Попрошено modifyOtherKeys; чи вміє це термінал, він не каже
+doctor-agreed-nothing = Лише керівні байти: нічого іншого термінал не пропонує
+doctor-agreed-silent = Невідомо: термінал не відповів
+doctor-means-key = { $key }
+doctor-means-nothing = нічого не надійшло
+doctor-means-same = Enter або Ctrl+M: один байт
+doctor-means-letter = літера { $letter }: Ctrl загубився
+doctor-means-other = інша клавіша: { $key }
+doctor-means-unknown = байти, які не є клавішею
+doctor-layout-any = будь-яка
+doctor-layout-latin = латинка
+doctor-layout-base = кирилична { $letter }, за базовою клавішею
+doctor-layout-table = кирилична { $letter }, за таблицею ЙЦУКЕН
+doctor-layout-keysym = кирилична { $letter }, за кодом X
+doctor-works-directly = діє
+doctor-works-twice = з двох разів
+doctor-works-asks = запитує, або F2 m
+doctor-works-menu = F2 { $letter }
+doctor-works-unknown = не натиснуто
+doctor-terminal = Термінал
+doctor-answers = Відповіді
+doctor-agreed = Клавіші
+doctor-layers = Дорогою
+doctor-none = нічого
+doctor-prefix = префікс { $key }
+doctor-column-key = КЛАВІША
+doctor-column-works = ТУТ
+doctor-column-sends = НАДСИЛАЄ
+doctor-column-means = ЩО ЦЕ
+doctor-column-layout = РОЗКЛАДКА
+doctor-all-work = Усі чотири клавіші тут діють.
+doctor-helps = Що допоможе:
+doctor-cure-tmux-prefix = { $key } — префікс tmux: перше натискання лишається там. Інший префікс її звільнить; у ~/.tmux.conf:
+doctor-cure-tmux-root = { $key } має в tmux власне призначення. У ~/.tmux.conf:
+doctor-cure-tmux-old = tmux { $version } за будь-яких налаштувань робить із Ctrl+M та Enter один байт; починаючи з версії 3.5 він може їх відрізняти.
+doctor-cure-tmux-extended = tmux може відрізняти Ctrl+M від Enter, якщо це вміє термінал довкола нього. У ~/.tmux.conf, після чого під’єднайтеся заново:
+doctor-cure-zellij = zellij забирає Ctrl+O, Ctrl+Q і Ctrl+B, доки його не замкне Ctrl+G. Щоб він починав замкненим, у config.kdl:
+doctor-cure-screen = screen забирає Ctrl+Q, щоб зупиняти й пускати виведення. У ~/.screenrc:
+doctor-cure-mosh = mosh сам є терміналом і робить із Ctrl+M та Enter один байт; ssh пропускає все, що вміє ваш.
+doctor-cure-layout = Без латинської розкладки термінал замість сполучень надсилає літери або взагалі нічого. Якщо вона є поряд із кириличною (us,ua), чотири клавіші діють в обох.
+doctor-cure-distinct = Цей термінал відрізняє Ctrl+M від Enter, але не каже про це. Якщо іншим ви не користуєтеся, у налаштуваннях:
+doctor-cure-undistinct = У налаштуваннях сказано, що Ctrl+M — окрема клавіша, а тут це Enter: вона надіслала б написане. У налаштуваннях:
+doctor-cure-auto = Цей термінал пропонує більше, ніж керівні байти, а налаштування це забороняють. У налаштуваннях:
+doctor-cure-legacy = Термінал каже, що відрізняє Ctrl+M від Enter, а надсилає Enter. У налаштуваннях:
+doctor-cure-enter = Тут Ctrl+M — це Enter: F2 m призначає одразу, а Enter у не вашому діалозі спершу запитує.
+doctor-cure-menu = Що не доходить, те є в меню під тією самою літерою: F2 { $letter } — це { $key }.
+doctor-cure-byobu = byobu забирає функціональні клавіші: { $key } вимикає це й вмикає.

@@ -48,7 +48,7 @@ pub(super) struct Table {
 
 impl Table {
     /// For people: aligned, with headings.
-    fn for_people(&self, catalog: &Catalog) -> String {
+    pub(super) fn for_people(&self, catalog: &Catalog) -> String {
         let headings: Vec<String> = self.columns.iter().map(|it| catalog.say(&it.1)).collect();
         let shown = |field: &Field| match field {
             Field::Text(text) => clean_line(text).into_owned(),

@@ -161,7 +161,7 @@ const fn start_view(view: StartView) -> View {
 }
 
 /// The theme; `None` follows the terminal's background. Who wants no colours anywhere gets none here.
-const fn theme(choice: ThemeChoice, no_color: bool) -> Option<Theme> {
+pub(super) const fn theme(choice: ThemeChoice, no_color: bool) -> Option<Theme> {
     if no_color {
         return Some(Theme::Plain);
     }
@@ -199,15 +199,25 @@ pub(super) fn open(
         }),
     };
     match open_screen(prepared) {
-        Ok(Exit::Quit) => Ok(()),
-        Ok(Exit::Signal(number)) => Err(Trouble::Signal(number)),
-        Ok(Exit::HungUp) => Err(Trouble::Signal(signal_hook::consts::SIGHUP)),
-        Ok(Exit::Panicked) => Err(Trouble::Bug),
-        Err(error) => {
-            let failed = Complaint::new(Msg::new("cli-screen-failed"));
-            Err(Trouble::Refused(Complaint { because: Some(error.to_string()), ..failed }))
-        }
+        Ok(exit) => left(exit),
+        Err(error) => Err(failed(&error)),
     }
+}
+
+/// What it means for the command that the terminal was left so.
+pub(super) const fn left(exit: Exit) -> Result<(), Trouble> {
+    match exit {
+        Exit::Quit => Ok(()),
+        Exit::Signal(number) => Err(Trouble::Signal(number)),
+        Exit::HungUp => Err(Trouble::Signal(signal_hook::consts::SIGHUP)),
+        Exit::Panicked => Err(Trouble::Bug),
+    }
+}
+
+/// The terminal cannot be used.
+pub(super) fn failed(error: &io::Error) -> Trouble {
+    let failed = Complaint::new(Msg::new("cli-screen-failed"));
+    Trouble::Refused(Complaint { because: Some(error.to_string()), ..failed })
 }
 
 fn connector(channel: &Channel, customers: Customers) -> Arc<dyn crate::channels::Connector> {

@@ -1,6 +1,7 @@
 //! What comes in to the screen, and what it asks for in turn.
 
 use super::action::Action;
+use super::around::Tmux;
 use super::input::{Input, Mouse};
 use super::notice::Notice;
 use super::state::{Link, News};
@@ -141,6 +142,8 @@ pub enum Event {
         /// What tmux says, or the system.
         why: String,
     },
+    /// The tmux around us has told about its keys.
+    Around(Tmux),
 }
 
 /// Something the program must now do.

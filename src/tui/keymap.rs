@@ -54,6 +54,24 @@ impl Chord {
         matches!(self.key, Key::Char(_)) && !self.mods.is_chord()
     }
 
+    /// The letter of a chord of Ctrl and a Latin letter, and nothing else held.
+    #[must_use]
+    pub const fn ctrl_letter(self) -> Option<char> {
+        match self.key {
+            Key::Char(letter @ 'a'..='z') if self.mods.ctrl && !self.mods.alt => Some(letter),
+            _ => None,
+        }
+    }
+
+    /// The number of a function key with nothing held.
+    #[must_use]
+    pub const fn function(self) -> Option<u8> {
+        match self.key {
+            Key::F(number) if !self.mods.is_chord() && !self.mods.shift => Some(number),
+            _ => None,
+        }
+    }
+
     /// Shift is part of a character already, and chords are told without it by most terminals.
     fn normal(mut self) -> Self {
         if let Key::Char(typed) = self.key {

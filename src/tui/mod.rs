@@ -6,6 +6,7 @@
 pub mod action;
 pub mod around;
 pub mod clip;
+pub mod doctor;
 pub mod editor;
 pub mod event;
 pub mod input;

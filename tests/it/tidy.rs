@@ -23,6 +23,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("crossterm", &["tui/paint.rs"]),
     ("clap", &["cli/"]),
     ("serde", &["config/"]),
+    ("serde_json", &["cli/"]),
     ("toml", &["config/"]),
     ("fluent_bundle", &["i18n/"]),
     ("tokio", &["channels/", "courier/", "cli/"]),

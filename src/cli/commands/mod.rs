@@ -6,6 +6,7 @@ mod channel_delete;
 mod config;
 mod demo;
 mod desk;
+mod doctor;
 mod inbox;
 mod reset;
 
@@ -17,13 +18,14 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 5] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 6] {
     [
         demo::spec(catalog),
         channel::spec(catalog),
         agent::spec(catalog),
         config::spec(catalog),
         desk::spec(catalog),
+        doctor::spec(catalog),
     ]
 }
 
@@ -38,6 +40,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("agent", matches)) => agent::run(context, matches),
         Some(("config", matches)) => config::run(context, matches),
         Some(("desk", matches)) => desk::run(context, matches),
+        Some(("doctor", matches)) => doctor::run(context, matches),
         _ => inbox::run(context),
     }
 }

@@ -1,6 +1,6 @@
 //! What this terminal can tell apart, learned from its answers. Pure: bytes to send are returned, not sent.
 
-use super::{Background, Encoding, KeyPress, Reply};
+use super::{Background, Encoding, Key, KeyPress, Kind, Mods, Reply};
 use crate::tui::term::{BACKGROUND, OTHER_KEYS_ON, THEME_REPORTS_ON};
 
 /// Whether Ctrl+M and Enter are two keys here.
@@ -33,11 +33,14 @@ pub struct Caps {
     kitty: bool,
     other_keys: OtherKeys,
     seen: bool,
-    chord: bool,
     answered: bool,
     sync: bool,
     background: Option<Background>,
     terminal: String,
+    /// Chords of Ctrl and a letter that have arrived, a bit for each letter.
+    letters: u32,
+    /// Function keys that have arrived, a bit for each.
+    functions: u32,
 }
 
 impl Caps {
@@ -89,13 +92,37 @@ impl Caps {
     pub fn witness(&mut self, press: &KeyPress) {
         let folded = press.is_ctrl('m') || press.is_ctrl('i');
         self.seen |= folded && press.encoding != Encoding::Legacy;
-        self.chord |= press.mods.ctrl && press.chord_letter().is_some_and(|it| it.is_alphabetic());
+        if press.kind == Kind::Release {
+            return;
+        }
+        match press.key {
+            Key::F(number) if press.mods == Mods::NONE => {
+                self.functions |= 1_u32.checked_shl(number.into()).unwrap_or(0);
+            }
+            _ if press.mods.ctrl && !press.mods.alt && !press.mods.sup => {
+                self.letters |= press.chord_letter().map_or(0, bit);
+            }
+            _ => (),
+        }
     }
 
-    /// True once Ctrl with a letter has come in as such: this keyboard can say it.
+    /// Whether Ctrl with this letter has arrived in this session, in whatever layout it was pressed: nothing keeps it
+    /// for itself then. For `m` only a chord counts, not Enter.
     #[must_use]
-    pub fn chord_seen(&self) -> bool {
-        self.chord
+    pub fn has_come(&self, letter: char) -> bool {
+        self.letters & bit(letter) != 0
+    }
+
+    /// Whether Ctrl with any letter has arrived as such: this keyboard can say it.
+    #[must_use]
+    pub const fn chord_seen(&self) -> bool {
+        self.letters != 0
+    }
+
+    /// Whether this function key has arrived in this session, with nothing held.
+    #[must_use]
+    pub fn function_has_come(&self, number: u8) -> bool {
+        self.functions & 1_u32.checked_shl(number.into()).unwrap_or(0) != 0
     }
 
     /// Forgets what has to be asked for again after the terminal was left and entered; what was proved by a key stays.
@@ -155,13 +182,20 @@ impl Caps {
     }
 }
 
+fn bit(letter: char) -> u32 {
+    let at = u32::from(letter).wrapping_sub(u32::from('a'));
+    if at < 26 { 1 << at } else { 0 }
+}
+
 /// True for the terminals that take modifyOtherKeys without saying so when asked for their level.
 fn takes_other_keys(name: &str) -> bool {
-    if name.starts_with("WezTerm") || name.starts_with("mintty") {
-        return true;
-    }
-    let Some(version) = name.strip_prefix("tmux ") else { return false };
-    // Older ones turn Ctrl and a letter into a control byte in any mode.
+    name.starts_with("WezTerm")
+        || name.starts_with("mintty")
+        || name.strip_prefix("tmux ").is_some_and(is_new_tmux)
+}
+
+/// Whether a tmux of this version can tell Ctrl and a letter from a control byte; older ones fold them in any mode.
+pub(in crate::tui) fn is_new_tmux(version: &str) -> bool {
     let version = version.strip_prefix("next-").unwrap_or(version);
     let mut numbers = version.split(|it: char| !it.is_ascii_digit()).map(str::parse::<u32>);
     match (numbers.next(), numbers.next()) {
@@ -276,6 +310,17 @@ mod tests {
             CtrlM::Ambiguous,
             "a release may be a stray one"
         );
+    }
+
+    #[test]
+    fn what_has_arrived_is_remembered_for_the_session() {
+        let (mut caps, _) = told(b"\x0f\x1b[1081;5u\r\x1b[98;5:3u\x1b\x02o\x1bOQ\x1b[1;2R");
+        let come = |caps: &Caps| "oqmb".chars().filter(|it| caps.has_come(*it)).collect::<String>();
+        assert_eq!(come(&caps), "oq", "no Enter, no release, no Alt, no letter alone");
+        assert!(caps.function_has_come(2) && !caps.function_has_come(3));
+        caps.reentered();
+        assert_eq!(come(&caps), "oq");
+        assert!(!caps.has_come('щ') && !caps.function_has_come(255));
     }
 
     #[test]

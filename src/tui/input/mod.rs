@@ -13,9 +13,11 @@ mod paste;
 pub mod reader;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 pub use decode::Decoder;
 pub use paste::PASTE_MAX;
+pub use trace::Traced;
 
 /// A key, without its modifiers. Keys of the keypad have their plain meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

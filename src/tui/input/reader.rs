@@ -13,7 +13,8 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use super::{Decoder, Input, Reply};
+use super::trace::Tracer;
+use super::{Decoder, Input, Reply, Traced};
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,8 @@ const PARK_LIMIT: Duration = Duration::from_secs(1);
 pub enum Event {
     /// Something came in.
     Input(Input),
+    /// Something came in, with its bytes: instead of [`Event::Input`], from [`spawn_traced`] only.
+    Traced(Traced),
     /// The terminal is gone. Nothing follows.
     HungUp,
 }
@@ -87,6 +90,31 @@ where
     Tty: AsFd + Send + 'static,
     Tell: FnMut(Event) -> bool + Send + 'static,
 {
+    start(tty, ssh, None, tell)
+}
+
+/// The same, but `tell` is handed [`Event::Traced`] for everything that came in.
+///
+/// # Errors
+/// When the system gives no socket pair or no thread.
+pub fn spawn_traced<Tty, Tell>(tty: Tty, ssh: bool, tell: Tell) -> io::Result<ReaderHandle>
+where
+    Tty: AsFd + Send + 'static,
+    Tell: FnMut(Event) -> bool + Send + 'static,
+{
+    start(tty, ssh, Some(Tracer::default()), tell)
+}
+
+fn start<Tty, Tell>(
+    tty: Tty,
+    ssh: bool,
+    tracer: Option<Tracer>,
+    tell: Tell,
+) -> io::Result<ReaderHandle>
+where
+    Tty: AsFd + Send + 'static,
+    Tell: FnMut(Event) -> bool + Send + 'static,
+{
     let (wake, woken) = UnixStream::pair()?;
     wake.set_nonblocking(true)?;
     woken.set_nonblocking(true)?;
@@ -100,6 +128,7 @@ where
         escape: if ssh { ESC_SSH } else { ESC_LOCAL },
         kitty: false,
         decoder: Decoder::default(),
+        tracer,
         inputs: Vec::new(),
     };
     let thread = std::thread::Builder::new().name("input".to_owned()).spawn(move || {
@@ -181,6 +210,7 @@ struct Reader<Tty, Tell> {
     /// The terminal writes Escape as `CSI 27 u`, so a lone one is always the beginning of something.
     kitty: bool,
     decoder: Decoder,
+    tracer: Option<Tracer>,
     inputs: Vec<Input>,
 }
 
@@ -196,7 +226,10 @@ impl<Tty: AsFd, Tell: FnMut(Event) -> bool> Reader<Tty, Tell> {
                     true
                 }
                 Woke::Silence => {
-                    self.decoder.timeout(&mut self.inputs);
+                    match &mut self.tracer {
+                        None => self.decoder.timeout(&mut self.inputs),
+                        Some(tracer) => tracer.timeout(&mut self.decoder),
+                    }
                     true
                 }
                 Woke::Bytes => self.read(&mut buffer),
@@ -258,6 +291,7 @@ impl<Tty: AsFd, Tell: FnMut(Event) -> bool> Reader<Tty, Tell> {
             turns = waited.unwrap_or_else(PoisonError::into_inner);
             turns.now = Turn::Reading;
             self.decoder = Decoder::default();
+            self.tracer = self.tracer.take().map(|_| Tracer::default());
             self.kitty = false;
         }
         turns.wanted != Turn::Ended
@@ -268,7 +302,11 @@ impl<Tty: AsFd, Tell: FnMut(Event) -> bool> Reader<Tty, Tell> {
         match rustix::io::read(&self.tty, &mut *buffer) {
             Ok(0) => false,
             Ok(length) => {
-                self.decoder.feed(buffer.get(..length).unwrap_or_default(), &mut self.inputs);
+                let bytes = buffer.get(..length).unwrap_or_default();
+                match &mut self.tracer {
+                    None => self.decoder.feed(bytes, &mut self.inputs),
+                    Some(tracer) => tracer.feed(&mut self.decoder, bytes),
+                }
                 true
             }
             Err(Errno::INTR | Errno::AGAIN) => true,
@@ -279,13 +317,25 @@ impl<Tty: AsFd, Tell: FnMut(Event) -> bool> Reader<Tty, Tell> {
 
     fn deliver(&mut self) -> bool {
         for input in self.inputs.drain(..) {
-            if let Input::Reply(Reply::KittyFlags(flags)) = input {
-                self.kitty = flags & 1 != 0;
-            }
+            self.kitty = speaks_kitty(&input).unwrap_or(self.kitty);
             if !(self.tell)(Event::Input(input)) {
                 return false;
             }
         }
+        for traced in self.tracer.as_mut().map(Tracer::take).unwrap_or_default() {
+            self.kitty = traced.inputs.iter().find_map(speaks_kitty).unwrap_or(self.kitty);
+            if !(self.tell)(Event::Traced(traced)) {
+                return false;
+            }
+        }
         true
+    }
+}
+
+/// Whether the kitty protocol is in force, if that is what the terminal says.
+fn speaks_kitty(input: &Input) -> Option<bool> {
+    match input {
+        Input::Reply(Reply::KittyFlags(flags)) => Some(flags & 1 != 0),
+        _ => None,
     }
 }

@@ -4,9 +4,11 @@
 //! There is no tick: the loop sleeps until something happens or something on the screen changes by itself.
 
 mod clipboard;
+mod doctor;
 mod editor;
 mod hands;
 mod signals;
+mod tmux;
 
 use std::io;
 use std::sync::Arc;
@@ -16,8 +18,8 @@ use std::time::Duration;
 use rustix::io::Errno;
 
 use super::event::{Effect, Event};
-use super::input::Input;
 use super::input::reader::{self, ReaderHandle};
+use super::input::{Background, Input};
 use super::paint::{Extras, Painter};
 use super::state::{Start, State};
 use super::term::Modes;
@@ -25,9 +27,10 @@ use super::theme::Theme;
 use super::update::{begin, farewell, update};
 use super::{clip, term, view};
 use crate::base::clock;
-use crate::config::Keyboard;
+use crate::config::{Keyboard, Terminal as TerminalSettings};
 use crate::i18n::Catalog;
 use crate::store::Desk;
+pub use doctor::{Practice, examine};
 use hands::Hands;
 use signals::Signal;
 
@@ -105,10 +108,18 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         hands.ask(effect);
     }
     meet(Door(door.clone()));
-    hook_panics(door.clone());
-    signals::listen(door.clone())?;
+    if state.around.tmux {
+        let heard = door.clone();
+        tmux::ask_aside(move |told| {
+            let _ = heard.send(Wake::Event(Event::Around(told)));
+        });
+    }
+    let heard = door.clone();
+    hook_panics(move || drop(heard.send(Wake::Panicked)));
+    let heard = door.clone();
+    signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
     let _guard = term::Guard;
-    let modes = modes(&state);
+    let modes = modes(state.settings.terminal);
     term::enter(modes)?;
     // Over a network a key may come in pieces.
     let reader = listen_to_keys(door.clone(), state.around.ssh)?;
@@ -137,20 +148,22 @@ fn listen_to_keys(door: Sender<Wake>, ssh: bool) -> io::Result<ReaderHandle> {
         let wake = match event {
             reader::Event::Input(input) => Wake::Event(Event::Input(input)),
             reader::Event::HungUp => Wake::HungUp,
+            // Only a doctor asks for bytes.
+            reader::Event::Traced(_) => return true,
         };
         door.send(wake).is_ok()
     })
 }
 
 /// A panic anywhere ends the screen: the terminal is restored first, and nothing is drawn over the message.
-fn hook_panics(door: Sender<Wake>) {
+fn hook_panics(tell: impl Fn() + Send + 'static) {
     term::install_panic_hook();
-    let door = std::sync::Mutex::new(door);
+    let tell = std::sync::Mutex::new(tell);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         hook(info);
-        if let Ok(door) = door.lock() {
-            let _ = door.send(Wake::Panicked);
+        if let Ok(tell) = tell.lock() {
+            tell();
         }
     }));
 }
@@ -353,7 +366,7 @@ impl Screen {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let theme = self.theme.unwrap_or_else(|| theme_for(&self.state));
+        let theme = self.theme.unwrap_or_else(|| theme_for(self.state.background()));
         let (state, catalog) = (&self.state, &self.catalog);
         let title = state.settings.terminal.title.then(|| state.title());
         let extras = Extras { title: title.as_deref(), links: &state.thread.links };
@@ -382,14 +395,13 @@ fn is_gone(error: &io::Error) -> bool {
 }
 
 /// How the settings want the terminal.
-fn modes(state: &State) -> Modes {
-    let wanted = state.settings.terminal;
+fn modes(wanted: TerminalSettings) -> Modes {
     Modes { kitty: wanted.keyboard != Keyboard::Legacy, mouse: wanted.mouse, title: wanted.title }
 }
 
-fn theme_for(state: &State) -> Theme {
-    use super::input::Background;
-    match state.background() {
+/// The theme that suits the terminal's background.
+const fn theme_for(background: Background) -> Theme {
+    match background {
         Background::Light => Theme::Light,
         Background::Dark => Theme::Dark,
     }

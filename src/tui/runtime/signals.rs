@@ -1,12 +1,9 @@
 //! The system's signals, as events.
 
 use std::io;
-use std::sync::mpsc::Sender;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
-
-use super::Wake;
 
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +18,8 @@ pub(super) enum Signal {
     End(i32),
 }
 
-/// Has the screen told of signals, from a thread of its own.
-pub(super) fn listen(door: Sender<Wake>) -> io::Result<()> {
+/// Tells of signals from a thread of its own, until `tell` says that nobody listens any more.
+pub(super) fn listen(tell: impl Fn(Signal) -> bool + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         for number in signals.forever() {
@@ -32,7 +29,7 @@ pub(super) fn listen(door: Sender<Wake>) -> io::Result<()> {
                 SIGCONT => Signal::Continued,
                 other => Signal::End(other),
             };
-            if door.send(Wake::Signal(signal)).is_err() {
+            if !tell(signal) {
                 return;
             }
         }

@@ -46,7 +46,7 @@ impl State {
     /// Dark or light: what the terminal says of its background, or else what the environment says.
     #[must_use]
     pub fn background(&self) -> Background {
-        self.caps.background().or(self.around.background).unwrap_or(Background::Dark)
+        self.around.shown_on(&self.caps)
     }
 
     /// The terminal was given away and taken back: what it has to say anew is not known.

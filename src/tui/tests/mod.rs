@@ -2,6 +2,7 @@
 
 mod escapes;
 mod fixture;
+mod keys;
 mod letters;
 mod mouse;
 mod screens;

@@ -54,6 +54,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::TmuxRefused { text, why } => clipboard::tmux_refused(state, text, why),
+        Event::Around(told) => {
+            state.around.told = Some(told);
+            Vec::new()
+        }
     };
     settle(state);
     effects.extend(list::load_more(state));

@@ -8,8 +8,10 @@ use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Assigned, Bucket, Delivery, Filter, Health, Kind, Right, View};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
+use crate::tui::around::{BYOBU_OFF, Way};
 use crate::tui::event::Spot;
 use crate::tui::input::caps::CtrlM;
+use crate::tui::keymap::Chord;
 use crate::tui::layout::THREE_FROM;
 use crate::tui::state::{Focus, Link, Popup, State, Tone};
 use crate::tui::theme::Ink;
@@ -298,18 +300,61 @@ fn hint(state: &State, catalog: &Catalog, action: Action) -> String {
     format!("{} {}", keys_of(state, action), catalog.t(action.spec().hint))
 }
 
-/// The key of an action in this terminal. Ctrl+M is promised only where it can be told from Enter.
+/// The key of an action as it is to be pressed in this terminal, here and now: the first of its keys that gets to us,
+/// or else the way round. Ctrl+M is promised only where it can be told from Enter.
 pub(super) fn keys_of(state: &State, action: Action) -> String {
-    let main = state.keymap.main(action);
-    if action != Action::AssignMe || main != "^M" {
-        return main;
+    let keys = state.keymap.keys(action);
+    let Some(main) = keys.first() else { return String::new() };
+    if let Some(sure) = keys.iter().find_map(|it| sure(state, *it)) {
+        return sure;
     }
-    let menu = format!("{} m", state.keymap.main(Action::Menu));
+    let Some(round) = way_round(state, action, *main) else { return main.to_string() };
     match state.caps.ctrl_m() {
-        CtrlM::Distinct => main,
-        CtrlM::Ambiguous => menu,
-        CtrlM::Unknown => format!("{main}/{menu}"),
+        CtrlM::Unknown if clear(state, *main) => format!("{main}/{round}"),
+        CtrlM::Unknown | CtrlM::Ambiguous | CtrlM::Distinct => round,
     }
+}
+
+fn clear(state: &State, key: Chord) -> bool {
+    state.around.way(key, &state.caps) == Way::Clear
+}
+
+/// How a key is pressed, if it gets to us and is understood.
+fn sure(state: &State, key: Chord) -> Option<String> {
+    let enter = key.ctrl_letter() == Some('m') && state.caps.ctrl_m() != CtrlM::Distinct;
+    match state.around.way(key, &state.caps) {
+        Way::Clear if !enter => Some(key.to_string()),
+        Way::Twice => Some(format!("{key}{key}")),
+        Way::Clear | Way::Taken => None,
+    }
+}
+
+/// Another way to what `key` asks for: the menu, a plain letter outside the text, or byobu's keys switched off.
+fn way_round(state: &State, action: Action, key: Chord) -> Option<String> {
+    let (letter, plain) = match action {
+        Action::Close => ("o", Some(Action::CloseLetter)),
+        Action::CloseUnassign => ("q", None),
+        Action::AssignMe => ("m", Some(Action::AssignMeLetter)),
+        Action::Unassign => ("b", Some(Action::UnassignLetter)),
+        _ if state.around.byobu && key.function().is_some() => return Some(unlocked(key)),
+        _ => return None,
+    };
+    let menu = state.keymap.keys(Action::Menu);
+    if let Some(menu) = menu.iter().find_map(|it| sure(state, *it)) {
+        return Some(format!("{menu} {letter}"));
+    }
+    let plain = plain.map(|it| state.keymap.main(it)).filter(|it| !it.is_empty());
+    match (plain, menu.first()) {
+        (Some(plain), _) if state.focus != Focus::Composer => Some(plain),
+        (Some(plain), _) => Some(format!("{} {plain}", state.keymap.main(Action::LeaveComposer))),
+        (None, Some(menu)) if state.around.byobu => Some(format!("{} {letter}", unlocked(*menu))),
+        (None, _) => None,
+    }
+}
+
+/// A function key in byobu, which has to let go of them first.
+fn unlocked(key: Chord) -> String {
+    format!("{BYOBU_OFF} {key}")
 }
 
 /// The actions that matter where the focus is, the most important first.

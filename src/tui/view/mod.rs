@@ -3,6 +3,7 @@
 mod bars;
 mod card;
 mod composer;
+mod doctor;
 mod list;
 mod pen;
 mod popup;
@@ -17,6 +18,7 @@ use super::theme::{Ink, Theme};
 use crate::base::msg::Msg;
 use crate::base::text::{width, wrap};
 use crate::i18n::Catalog;
+pub use doctor::draw as draw_doctor;
 use pen::Pen;
 
 /// Draws everything; tells where the cursor stands, if it is to be seen.

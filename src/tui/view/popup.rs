@@ -195,14 +195,17 @@ fn help_lines(state: &State, catalog: &Catalog, room: usize) -> Vec<HelpLine> {
     for place in Place::ALL {
         lines.push(HelpLine::Title(place.title()));
         for spec in ACTIONS.iter().filter(|it| it.place == place) {
-            let mut keys: Vec<String> =
-                state.keymap.keys(spec.action).iter().map(ToString::to_string).collect();
-            if let Some(first) = keys.first_mut() {
-                *first = keys_of(state, spec.action);
+            let mut keys = keys_of(state, spec.action);
+            if keys.is_empty() {
+                continue;
             }
-            if !keys.is_empty() {
-                lines.push(HelpLine::Key(keys.join(" "), spec.help));
+            // Where another key than the main one is sure, it stands first, and once.
+            let others = state.keymap.keys(spec.action).iter().skip(1).map(ToString::to_string);
+            for other in others.filter(|it| *it != keys).collect::<Vec<_>>() {
+                keys.push(' ');
+                keys.push_str(&other);
             }
+            lines.push(HelpLine::Key(keys, spec.help));
         }
         lines.push(HelpLine::Gap);
     }

@@ -2,6 +2,7 @@
 
 mod bad_days;
 mod crash;
+mod doctor;
 mod escapes;
 mod hostile;
 mod hotkeys;

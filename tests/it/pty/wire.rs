@@ -25,6 +25,7 @@ const FIXED: &[&str] = &[
     "\x1b[?2031h",
     "\x1b]11;?\x1b\\",
     "\x1b[c",
+    "\x1b[>c",
     "\x1b[>4;2m",
     // Frames.
     "\x1b[?2026h",

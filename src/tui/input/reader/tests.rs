@@ -58,6 +58,7 @@ fn in_kitty_mode_a_lone_escape_waits_for_the_rest() {
         escape: ESC_LOCAL,
         kitty: false,
         decoder: Decoder::default(),
+        tracer: None,
         inputs: Vec::new(),
     };
     let mut after = |bytes: &[u8]| {
