@@ -622,6 +622,7 @@ cli-output-failed = the output cannot be written
 cli-screen-failed = the terminal cannot be used
 cli-bug = this should not have happened: it is a mistake in keydesk itself
 cli-bug-hint = what is on the desk is safe; please tell the developers the lines above
+cli-broke-down = a part of the program broke down and was begun again; please report it: { $what }
 
 ## Command line: channels and agents
 

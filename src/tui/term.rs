@@ -2,11 +2,14 @@
 //!
 //! Process-wide state, because a panic hook has nothing else to reach: one process has one terminal.
 
+mod line;
+
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::panic::PanicHookInfo;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Once, OnceLock};
 use std::time::Duration;
 
 use crate::config::MouseUse;
@@ -15,9 +18,11 @@ use rustix::io::Errno;
 use rustix::process::Signal;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, OutputModes, Termios, isatty, tcgetattr, tcgetwinsize,
-    tcsetattr,
+    InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, Termios, isatty, tcflush,
+    tcgetattr, tcgetwinsize, tcsetattr,
 };
+
+use line::Line;
 
 /// What is wanted of the terminal beside the alternate screen, paste marks and focus reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,12 +83,14 @@ pub const OTHER_KEYS_ON: &[u8] = b"\x1b[>4;2m\x1b[m\x1b[?4m";
 /// Has the terminal tell when its colours turn dark or light.
 pub const THEME_REPORTS_ON: &[u8] = b"\x1b[?2031h";
 
-/// How long [`leave`] waits for a terminal that takes no bytes. The way out must not hang on a dead line.
-const LEAVE_LIMIT: Duration = Duration::from_millis(500);
+/// No screen has more columns or rows; whoever says so (a broken `stty`, a hostile multiplexer) does not get us to ask
+/// for the memory.
+const SIZE_MAX: (u16, u16) = (2000, 600);
 /// How long [`stop_self`] waits to be stopped before it goes on as if it had been.
 const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 static SAVED: OnceLock<Termios> = OnceLock::new();
+static LINE: OnceLock<Line> = OnceLock::new();
 static ACTIVE: AtomicBool = AtomicBool::new(false);
 static TITLED: AtomicBool = AtomicBool::new(false);
 static PANICKED: AtomicBool = AtomicBool::new(false);
@@ -98,12 +105,16 @@ impl Drop for Guard {
     }
 }
 
-/// Takes the terminal: raw mode, alternate screen, keyboard protocol. Does nothing when it is taken already.
+/// Takes the terminal: raw mode, alternate screen, keyboard protocol. Does nothing when it is taken already, nor after
+/// a panic: nothing may be drawn over its message.
 ///
 /// # Errors
 /// When stdin is no terminal, or stdout takes no bytes. The terminal is as before then.
 pub fn enter(modes: Modes) -> io::Result<()> {
-    if ACTIVE.swap(true, Ordering::SeqCst) {
+    if LINE.get().is_none() {
+        let _ = LINE.set(Line::to_stdout()?);
+    }
+    if panicked() || ACTIVE.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
     let entered = make_raw(stdin(), &SAVED).and_then(|()| {
@@ -118,54 +129,87 @@ pub fn enter(modes: Modes) -> io::Result<()> {
 
 /// Gives the terminal back. Does nothing when it is not taken, so every way out may call it.
 ///
-/// Errors are not reported: the terminal may be gone, and there is nobody left to tell.
+/// Errors are not reported: the terminal may be gone, and there is nobody left to tell. One that takes nothing is
+/// waited for a second at most.
 pub fn leave() {
     if !ACTIVE.swap(false, Ordering::SeqCst) {
         return;
     }
     let titled = TITLED.swap(false, Ordering::SeqCst);
     let bytes = if titled { [TITLE_BACK, LEAVE].concat() } else { LEAVE.to_vec() };
-    let _ = write_to(stdout(), &bytes, Some(LEAVE_LIMIT));
-    if let Some(saved) = SAVED.get() {
-        // Flush: late answers and key-ups must not land in the shell's prompt.
+    let taken = LINE.get().is_some_and(|it| it.write_last(&bytes));
+    let Some(saved) = SAVED.get() else { return };
+    // Late answers and key-ups must not land in the shell's prompt. Flush also waits for what was written: where
+    // nobody takes it, only what was typed is thrown away.
+    if taken {
         let _ = tcsetattr(stdin(), OptionalActions::Flush, saved);
+    } else {
+        let _ = tcflush(stdin(), QueueSelector::IFlush);
+        let _ = tcsetattr(stdin(), OptionalActions::Now, saved);
     }
 }
 
-/// Makes a panic anywhere give the terminal back before its message is printed. The loop has to look at [`panicked`]:
-/// a panic in a task ends the task only, and the next frame would paint over the message.
-pub fn install_panic_hook() {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        let old = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            PANICKED.store(true, Ordering::SeqCst);
-            leave();
-            old(info);
-        }));
-    });
+/// Makes a panic anywhere give the terminal back before its message is printed, and calls `told` then. From its
+/// beginning on nothing is written by [`write_all`]: the next frame would paint over the message.
+///
+/// A panic of which `contained` says that it concerns nobody else leaves the screen alone, and says nothing.
+pub fn hook_panics(
+    contained: fn(&PanicHookInfo<'_>) -> bool,
+    told: impl Fn() + Send + Sync + 'static,
+) {
+    let old = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if contained(info) {
+            return;
+        }
+        PANICKED.store(true, Ordering::SeqCst);
+        leave();
+        old(info);
+        told();
+    }));
 }
 
-/// True once any thread or task has panicked.
+/// True once any thread or task has panicked that nobody contains.
 #[must_use]
 pub fn panicked() -> bool {
     PANICKED.load(Ordering::SeqCst)
 }
 
-/// Writes to the terminal, past every buffer; in one call when the terminal takes it all.
+/// Writes to the terminal, past every buffer; in one call when the terminal takes it all. Nothing is written while the
+/// terminal is not taken.
 ///
 /// # Errors
-/// When the terminal is gone. Interruptions and a full line are waited out.
+/// When the terminal is gone. Interruptions and a full line are waited out, but not long once there is a [`hurry`].
 pub fn write_all(bytes: &[u8]) -> io::Result<()> {
-    write_to(stdout(), bytes, None)
+    let ours = || ACTIVE.load(Ordering::SeqCst);
+    LINE.get().map_or(Ok(()), |it| it.write(bytes, ours))
 }
 
-/// Columns and rows; 80 by 24 where nobody knows.
+/// A signal is to end the program: whoever writes to a terminal that takes nothing gives up.
+pub fn hurry(signal: i32) {
+    if let Some(line) = LINE.get() {
+        line.hurry(signal);
+    }
+}
+
+/// The signal that is to end the program, if there is one.
+#[must_use]
+pub fn hurried() -> Option<i32> {
+    LINE.get().and_then(Line::hurried)
+}
+
+/// It was not meant for us: there is no hurry any more.
+pub fn calm() {
+    hurry(0);
+}
+
+/// Columns and rows; 80 by 24 where nobody knows, and never more than anybody has.
 #[must_use]
 pub fn size() -> (u16, u16) {
     let known = [stdout(), stdin()].into_iter().filter_map(|it| tcgetwinsize(it).ok());
     let mut sizes = known.map(|it| (it.ws_col, it.ws_row)).filter(|it| 0 < it.0 && 0 < it.1);
-    sizes.next().unwrap_or((80, 24))
+    let (columns, rows) = sizes.next().unwrap_or((80, 24));
+    (columns.min(SIZE_MAX.0), rows.min(SIZE_MAX.1))
 }
 
 /// True when both ends of the conversation are terminals, so that a screen makes sense.
@@ -205,7 +249,7 @@ pub fn stop_self() -> io::Result<bool> {
     let stopped = rustix::process::kill_current_process_group(Signal::STOP);
     if stopped.is_ok() {
         // The signal may reach another thread first: without this wait we might enter again before we are stopped.
-        wait_for(&continued, PollFlags::IN, Some(STOP_LIMIT));
+        wait_for(&continued, STOP_LIMIT);
     }
     unregister(registered);
     stopped?;
@@ -217,7 +261,7 @@ pub fn stop_self() -> io::Result<bool> {
 /// # Errors
 /// When stdout takes no bytes, or the modes cannot be set. A stdin that is no terminal is left alone.
 pub fn reset() -> io::Result<()> {
-    write_all(RESET)?;
+    write_plainly(RESET)?;
     if !stdin_is_terminal() {
         return Ok(());
     }
@@ -244,39 +288,27 @@ fn make_raw(tty: impl AsFd, saved: &OnceLock<Termios>) -> io::Result<()> {
     Ok(tcsetattr(&tty, OptionalActions::Now, &raw)?)
 }
 
-fn write_to(fd: impl AsFd, mut bytes: &[u8], limit: Option<Duration>) -> io::Result<()> {
+/// Writes to stdout as it is.
+fn write_plainly(mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        match rustix::io::write(&fd, bytes) {
+        match rustix::io::write(stdout(), bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(Errno::INTR) => (),
-            Err(Errno::AGAIN) => {
-                if !wait_for(&fd, PollFlags::OUT, limit) {
-                    return Err(io::ErrorKind::TimedOut.into());
-                }
-            }
             Err(error) => return Err(error.into()),
         }
     }
     Ok(())
 }
 
-/// Waits until `fd` is ready; false when the limit passed without it.
-fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>) -> bool {
-    let limit = limit.and_then(|it| Timespec::try_from(it).ok());
-    loop {
-        match poll(&mut [PollFd::new(&fd, ready)], limit.as_ref()) {
-            Err(Errno::INTR) => (),
-            // An error shows again in the next read or write, with its name.
-            Ok(0) => return false,
-            Ok(_) | Err(_) => return true,
-        }
-    }
+/// Waits until there is something to read, or the limit has passed.
+fn wait_for(fd: impl AsFd, limit: Duration) {
+    let limit = Timespec::try_from(limit).ok();
+    while poll(&mut [PollFd::new(&fd, PollFlags::IN)], limit.as_ref()) == Err(Errno::INTR) {}
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
     use std::os::fd::OwnedFd;
 
     use portable_pty::{PtyPair, PtySize, native_pty_system};
@@ -361,34 +393,6 @@ mod tests {
             modes.local_modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
         );
         assert!(modes.input_modes.contains(before.input_modes & InputModes::ICRNL));
-    }
-
-    #[test]
-    fn a_full_line_is_waited_out_and_a_limit_is_kept() {
-        let (read, write) = rustix::pipe::pipe().unwrap();
-        let nonblocking = rustix::fs::fcntl_getfl(&write).unwrap() | OFlags::NONBLOCK;
-        rustix::fs::fcntl_setfl(&write, nonblocking).unwrap();
-        let much = vec![b'x'; 1 << 20];
-        let stuck = write_to(&write, &much, Some(Duration::ZERO)).unwrap_err();
-        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
-        let reader = std::thread::spawn(move || {
-            let mut all = Vec::new();
-            std::fs::File::from(read).read_to_end(&mut all).unwrap();
-            all
-        });
-        write_to(&write, b"-then-", None).unwrap();
-        write_to(&write, &much, None).unwrap();
-        drop(write);
-        let all = reader.join().unwrap();
-        assert!(all.ends_with(&much));
-        at(&all, b"-then-");
-    }
-
-    #[test]
-    fn a_closed_line_is_an_error_and_not_the_end() {
-        let (read, write) = rustix::pipe::pipe().unwrap();
-        drop(read);
-        assert_eq!(write_to(&write, b"x", None).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

@@ -8,8 +8,8 @@ mod hands;
 mod signals;
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rustix::io::Errno;
@@ -22,7 +22,8 @@ use super::term::Modes;
 use super::theme::Theme;
 use super::update::{begin, farewell, update};
 use super::{term, view};
-use crate::base::clock;
+use crate::base::clock::{self, Timestamp};
+use crate::base::contained;
 use crate::config::Keyboard;
 use crate::i18n::Catalog;
 use crate::store::Desk;
@@ -39,6 +40,9 @@ const SLEEP_MAX: Duration = Duration::from_secs(60);
 /// empty pane and flicker. Keys are taken meanwhile.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(8);
 
+/// How long the message of a panic may take. Only a terminal that takes nothing needs longer.
+const MESSAGE_PATIENCE: Duration = Duration::from_secs(1);
+
 /// What the screen runs on.
 pub struct Parts {
     /// The desk.
@@ -51,6 +55,8 @@ pub struct Parts {
     pub theme: Option<Theme>,
     /// The person's own editor, as a shell takes it.
     pub editor: String,
+    /// Where the time comes from.
+    pub clock: fn() -> Timestamp,
 }
 
 /// How the screen was left.
@@ -103,7 +109,13 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         hands.ask(effect);
     }
     meet(Door(door.clone()));
-    hook_panics(door.clone());
+    // A panic ends the screen, once its message is out, unless somebody contains it.
+    let bell = Mutex::new(door.clone());
+    term::hook_panics(contained::note, move || {
+        if let Ok(door) = bell.lock() {
+            let _ = door.send(Wake::Panicked);
+        }
+    });
     signals::listen(door.clone())?;
     let _guard = term::Guard;
     let modes = modes(&state);
@@ -119,6 +131,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         catalog: parts.catalog,
         theme: parts.theme,
         editor: parts.editor,
+        clock: parts.clock,
         painter: Painter::new(),
         modes,
         backlog: Vec::new(),
@@ -139,19 +152,6 @@ fn listen_to_keys(door: Sender<Wake>, ssh: bool) -> io::Result<ReaderHandle> {
     })
 }
 
-/// A panic anywhere ends the screen: the terminal is restored first, and nothing is drawn over the message.
-fn hook_panics(door: Sender<Wake>) {
-    term::install_panic_hook();
-    let door = std::sync::Mutex::new(door);
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        hook(info);
-        if let Ok(door) = door.lock() {
-            let _ = door.send(Wake::Panicked);
-        }
-    }));
-}
-
 struct Screen {
     state: State,
     hands: Hands,
@@ -160,6 +160,7 @@ struct Screen {
     catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
+    clock: fn() -> Timestamp,
     painter: Painter,
     /// How the terminal is set up.
     modes: Modes,
@@ -180,10 +181,27 @@ impl Screen {
         let exit = self.turns();
         // Also when the terminal has failed: then more than ever.
         self.leave();
-        match exit {
+        if term::panicked() {
+            self.hear_out(&exit);
+            return Ok(Exit::Panicked);
+        }
+        match (exit, term::hurried()) {
             // A frame may find out before the hang-up's signal does.
-            Err(error) if is_gone(&error) => Ok(Exit::HungUp),
-            exit => exit,
+            (Err(error), _) if is_gone(&error) => Ok(Exit::HungUp),
+            // The terminal takes nothing, so there was no turn for the signal.
+            (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
+            (exit, _) => exit,
+        }
+    }
+
+    /// Waits until the message of a panic is out: the process must not end before.
+    fn hear_out(&self, exit: &io::Result<Exit>) {
+        let mut told = matches!(exit, Ok(Exit::Panicked));
+        while !told {
+            match self.wakes.recv_timeout(MESSAGE_PATIENCE) {
+                Ok(wake) => told = matches!(wake, Wake::Panicked),
+                Err(_) => return,
+            }
         }
     }
 
@@ -193,16 +211,13 @@ impl Screen {
             let mut turn = self.turn(&mut batch)?;
             let patience = self.state.now + ANSWER_PATIENCE;
             while matches!(turn, Turn::Go) && self.state.awaits() {
-                let span = patience.since(clock::now()).min(ANSWER_PATIENCE);
+                let span = patience.since((self.clock)()).min(ANSWER_PATIENCE);
                 let Ok(wake) = self.wakes.recv_timeout(span) else { break };
                 batch.push(wake);
                 turn = self.turn(&mut batch)?;
             }
             if let Turn::End(exit) = turn {
                 return Ok(exit);
-            }
-            if term::panicked() {
-                return Ok(Exit::Panicked);
             }
             self.draw()?;
             match self.sleep() {
@@ -233,12 +248,12 @@ impl Screen {
         let Some(next) = self.state.next_change() else {
             return self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected);
         };
-        let span = next.since(clock::now()).min(SLEEP_MAX);
+        let span = next.since((self.clock)()).min(SLEEP_MAX);
         self.wakes.recv_timeout(span)
     }
 
     fn pass_time(&mut self) {
-        let now = clock::now();
+        let now = (self.clock)();
         // Local time is looked up once a minute: it asks the system for its time zone.
         let minute = now.0.div_euclid(60_000);
         let offset =
@@ -322,6 +337,9 @@ impl Screen {
             )
         };
         self.backlog.extend(self.wakes.try_iter().filter(meant_for_us));
+        if !self.backlog.iter().any(|it| matches!(it, Wake::Signal(Signal::End(_)))) {
+            term::calm();
+        }
         term::enter(self.modes)?;
         self.reader.unpark();
         self.state.caps.reentered();
@@ -335,13 +353,8 @@ impl Screen {
     fn draw(&mut self) -> io::Result<()> {
         let theme = self.theme.unwrap_or_else(|| theme_for(&self.state));
         let (state, catalog) = (&self.state, &self.catalog);
-        let drawn = self.painter.frame(
-            state.size,
-            |buf| view::draw(state, catalog, theme, buf),
-            term::write_all,
-        );
-        // A panic on another thread has given the terminal back: nothing may be drawn over its message.
-        if term::panicked() { Ok(()) } else { drawn }
+        let draw = |buf: &mut _| view::draw(state, catalog, theme, buf);
+        self.painter.frame(state.size, draw, term::write_all)
     }
 
     /// Saves what is half written.

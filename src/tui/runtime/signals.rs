@@ -7,6 +7,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::Wake;
+use crate::tui::term;
 
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,11 @@ pub(super) fn listen(door: Sender<Wake>) -> io::Result<()> {
                 SIGWINCH => Signal::Resized,
                 SIGTSTP => Signal::Stop,
                 SIGCONT => Signal::Continued,
-                other => Signal::End(other),
+                other => {
+                    // The loop may be waiting for a terminal that takes nothing.
+                    term::hurry(other);
+                    Signal::End(other)
+                }
             };
             if door.send(Wake::Signal(signal)).is_err() {
                 return;
