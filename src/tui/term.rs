@@ -8,8 +8,8 @@ use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::panic::PanicHookInfo;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::config::MouseUse;
@@ -55,16 +55,29 @@ impl Modes {
         also(true, b"\x1b[?25l\x1b[2J");
         bytes
     }
+
+    /// The way back, in the alternate screen as far as it concerns that, and in one piece.
+    fn leave(self) -> Vec<u8> {
+        let title: &[u8] = if self.title { TITLE_BACK } else { b"" };
+        let keys: &[u8] = if self.kitty { KEYS_BACK } else { b"" };
+        [FRAME_END, title, keys, LEAVE].concat()
+    }
 }
 
 /// The terminal keeps the window's title, and brings it back.
 const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
 const TITLE_BACK: &[u8] = b"\x1b[23;0t";
 
+/// The keyboard is as before. Only what was pushed is popped: below it may lie another program's flags.
+const KEYS_BACK: &[u8] = b"\x1b[<1u";
+
 /// All that [`Modes::enter`] sets is undone, and what else a session may have switched on (other keys, theme reports, a
-/// link). The title is apart: what was not kept must not be brought back.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
+/// link). What the terminal keeps for us is apart: what was not kept must not be brought back.
+const LEAVE: &[u8] = b"\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
     \x1b]8;;\x1b\\\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
+
+/// Ends a frame that was cut short.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// For a terminal that a killed program has left behind: the same, and the modes other programs forget.
 pub const RESET: &[u8] = b"\x1b[23;0t\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1015l\x1b[?1006l\x1b[?1005l\
@@ -92,7 +105,8 @@ const STOP_LIMIT: Duration = Duration::from_secs(1);
 static SAVED: OnceLock<Termios> = OnceLock::new();
 static LINE: OnceLock<Line> = OnceLock::new();
 static ACTIVE: AtomicBool = AtomicBool::new(false);
-static TITLED: AtomicBool = AtomicBool::new(false);
+/// How the terminal was taken.
+static TAKEN: Mutex<Option<Modes>> = Mutex::new(None);
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
 /// Calls [`leave`] when dropped, so that an early return gives the terminal back too.
@@ -118,7 +132,7 @@ pub fn enter(modes: Modes) -> io::Result<()> {
         return Ok(());
     }
     let entered = make_raw(stdin(), &SAVED).and_then(|()| {
-        TITLED.store(modes.title, Ordering::SeqCst);
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(modes);
         write_all(&modes.enter())
     });
     if entered.is_err() {
@@ -135,8 +149,8 @@ pub fn leave() {
     if !ACTIVE.swap(false, Ordering::SeqCst) {
         return;
     }
-    let titled = TITLED.swap(false, Ordering::SeqCst);
-    let bytes = if titled { [TITLE_BACK, LEAVE].concat() } else { LEAVE.to_vec() };
+    let modes = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let bytes = modes.map(Modes::leave).unwrap_or_default();
     let taken = LINE.get().is_some_and(|it| it.write_last(&bytes));
     let Some(saved) = SAVED.get() else { return };
     // Late answers and key-ups must not land in the shell's prompt. Flush also waits for what was written: where
@@ -256,18 +270,15 @@ pub fn stop_self() -> io::Result<bool> {
     Ok(true)
 }
 
-/// Repairs a terminal that was left in a mess: [`RESET`], and modes in which a shell can be used.
+/// Repairs the terminal that is stdout and was left in a mess: [`RESET`], and modes in which a shell can be used.
 ///
 /// # Errors
-/// When stdout takes no bytes, or the modes cannot be set. A stdin that is no terminal is left alone.
+/// When stdout takes no bytes, or the modes cannot be set.
 pub fn reset() -> io::Result<()> {
     write_plainly(RESET)?;
-    if !stdin_is_terminal() {
-        return Ok(());
-    }
-    let mut modes = tcgetattr(stdin())?;
+    let mut modes = tcgetattr(stdout())?;
     make_sane(&mut modes);
-    Ok(tcsetattr(stdin(), OptionalActions::Flush, &modes)?)
+    Ok(tcsetattr(stdout(), OptionalActions::Flush, &modes)?)
 }
 
 /// What `stty sane` sets, as far as raw mode clears it.
@@ -336,7 +347,7 @@ mod tests {
     fn keyboard_flags_live_inside_the_alternate_screen() {
         let enter = ALL.enter();
         assert!(at(&enter, b"\x1b[?1049h") < at(&enter, b"\x1b[>5u"));
-        for bytes in [LEAVE, RESET] {
+        for bytes in [&ALL.leave(), RESET] {
             assert!(at(bytes, b"\x1b[<1u") < at(bytes, b"\x1b[?1049l"));
             assert!(bytes.ends_with(b"\x1b[?25h\x1b[?1049l"));
             assert!(at(bytes, b"\x1b[?2026l") < at(bytes, b"\x1b[<1u"));
@@ -349,18 +360,21 @@ mod tests {
         let enter = [ALL.enter(), drag.enter(), THEME_REPORTS_ON.to_vec()].concat();
         let text = String::from_utf8_lossy(&enter);
         for mode in text.split('\x1b').filter_map(|it| it.strip_prefix("[?")?.strip_suffix('h')) {
-            for bytes in [LEAVE, RESET] {
+            for bytes in [&FEW.leave(), RESET] {
                 at(bytes, format!("\x1b[?{mode}l").as_bytes());
             }
         }
         at(LEAVE, b"\x1b[?25h");
         at(LEAVE, b"\x1b[>4m");
+        at(&ALL.leave(), TITLE_BACK);
     }
 
     #[test]
     fn what_is_not_wanted_is_not_set() {
         let enter = String::from_utf8(FEW.enter()).unwrap();
         assert_eq!(enter, "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J");
+        let leave = String::from_utf8(FEW.leave()).unwrap();
+        assert!(!leave.contains("\x1b[<") && !leave.contains("\x1b[23"), "{leave:?}");
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 mod bad_days;
 mod crash;
+mod hangup;
 mod hostile;
 mod hotkeys;
 mod languages;
 mod leaving;
 mod own_desk;
+mod panics;
+mod replies;
+mod stopping;
 mod story;
 mod terminal;
 mod two_screens;
@@ -19,9 +23,12 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
 use keydesk::domain::{AgentId, Dialog, DialogId, Filter, Message, View};
 use keydesk::store::{Desk, Draft, Inbox as _, PageQuery, Row, Sqlite};
-use terminal::{DEADLINE, Launch, Terminal, row};
+use terminal::{DEADLINE, Launch, Profile, Terminal, row};
 
 /// Who sits at the demo's desk.
 const ME: AgentId = AgentId(1);
@@ -132,6 +139,26 @@ fn short(row: &Row) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// The two sorts of terminal.
+const PROFILES: [Profile; 2] = [Profile::Legacy, Profile::Kitty];
+
+/// Begins a reply to whoever waits longest.
+fn half_written(home: &Home, tty: &Terminal, text: &str) -> DialogId {
+    tty.wait_for("the oldest");
+    let dialog = home.rows(View::Waiting)[0].dialog.id;
+    tty.type_for("r", "Reply ·");
+    tty.type_for(text, text);
+    dialog
+}
+
+/// Writes a program that stands for somebody's editor.
+fn editor(home: &Home, script: &str) -> String {
+    let file = home.file("editor");
+    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    file.display().to_string()
 }
 
 /// Pastes as a terminal does.

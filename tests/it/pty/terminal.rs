@@ -428,6 +428,46 @@ impl Terminal {
     pub(crate) fn line_untouched(&self) -> bool {
         modes(&**self.master.as_ref().unwrap()) == self.before
     }
+
+    /// The terminal is stuck: it reads nothing, and the line is full. While this lives, the screen and the end of the
+    /// program cannot be waited for.
+    pub(crate) fn stuck(&self) -> Stuck<'_> {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        use rustix::fs::{Mode, OFlags, open};
+        let seen = self.shared.lock();
+        let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
+        let line = open(name, flags, Mode::empty()).unwrap();
+        // What the reader had begun to read makes room once more.
+        let soon = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+        while poll(&mut [PollFd::new(&line, PollFlags::OUT)], Some(&soon)).unwrap() != 0 {
+            while rustix::io::write(&line, b".").is_ok() {}
+        }
+        Stuck { seen, tty: self }
+    }
+}
+
+/// A terminal that reads nothing, until it is dropped.
+pub(crate) struct Stuck<'a> {
+    seen: MutexGuard<'a, Seen>,
+    tty: &'a Terminal,
+}
+
+impl Stuck<'_> {
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.seen.parser.screen_mut().set_size(cells(height), cells(width));
+        self.tty.master.as_ref().unwrap().resize(pty_size(width, height)).unwrap();
+    }
+
+    /// Blocks until the program is gone.
+    pub(crate) fn wait_dead(&self) {
+        let end = Instant::now() + DEADLINE;
+        let (_keep, nothing) = std::sync::mpsc::channel::<()>();
+        while rustix::process::test_kill_process(self.tty.pid).is_ok() {
+            assert!(Instant::now() < end, "it hangs on a terminal that takes nothing");
+            let _ = nothing.recv_timeout(Duration::from_millis(10));
+        }
+    }
 }
 
 /// A row of a screen, counted from 0; negative ones from below.

@@ -1,0 +1,108 @@
+//! The terminal is gone, or takes nothing: the program ends by itself, soon, and nothing that was written is lost.
+
+use std::fs;
+
+use rustix::process::Signal;
+
+use super::{Home, PROFILES, half_written};
+
+#[test]
+fn a_terminal_that_hangs_up_ends_the_program() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let mut tty = home.demo().profile(profile).start();
+        let dialog = half_written(&home, &tty, "недописане");
+        tty.hang_up();
+        assert_eq!(tty.end(), 129);
+        assert!(home.drafts(dialog)[0].text.starts_with("недописане"));
+    }
+}
+
+/// Hundredths of a second in a line of `times`, as shells print it: `0m1.23s 0m0.04s`.
+fn hundredths(line: &str) -> u64 {
+    let span = |it: &str| {
+        let (minutes, seconds) = it.trim_end_matches('s').split_once('m').unwrap();
+        let seconds: f64 = seconds.parse().unwrap();
+        minutes.parse::<u64>().unwrap() * 6000 + (seconds * 100.0) as u64
+    };
+    line.split_whitespace().map(span).sum()
+}
+
+#[test]
+fn where_nobody_is_told_of_the_hang_up_it_ends_all_the_same_and_does_not_spin() {
+    // The shell leads the session, so the signal is the shell's; the program finds out by itself.
+    const SHELL: &str = r#"trap '' HUP; "$@"; code=$?; times > times.txt; exit $code"#;
+    let used = |home: &Home| {
+        let times = fs::read_to_string(home.file("times.txt")).unwrap();
+        hundredths(times.lines().last().unwrap())
+    };
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = home.demo_in(SHELL).profile(profile).start();
+        half_written(&home, &tty, "недо");
+        tty.signal(Signal::CONT);
+        super::stop_writing(&tty);
+        tty.send("q");
+        assert_eq!(tty.end(), 0);
+        let usual = used(&home);
+        let mut tty = home.demo_in(SHELL).profile(profile).start();
+        tty.wait_for("the oldest");
+        let dialog = half_written(&home, &tty, "писане");
+        tty.hang_up();
+        assert_eq!(tty.end(), 129);
+        assert!(home.drafts(dialog)[0].text.contains("писане"));
+        let more = used(&home).saturating_sub(usual);
+        assert!(more < 100, "{more} hundredths of a second more than usual, {usual}");
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_holds_nobody_back() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        for profile in PROFILES {
+            let home = Home::new();
+            let tty = home.demo().profile(profile).start();
+            let dialog = half_written(&home, &tty, "недописане");
+            let stuck = tty.stuck();
+            // Something to draw, for which there is no room.
+            tty.send("!");
+            tty.send("\x0c");
+            tty.signal(signal);
+            stuck.wait_dead();
+            drop(stuck);
+            assert_eq!(tty.end(), code);
+            assert!(tty.line_untouched(), "{profile:?}");
+            assert!(home.drafts(dialog)[0].text.starts_with("недописане"));
+            // Whoever reads on finds the terminal restored.
+            super::wire::restored(&tty.raw());
+            tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_on_shows_what_was_typed_meanwhile_in_few_frames() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = home.demo().profile(profile).size(100, 30).start();
+        half_written(&home, &tty, "слово");
+        let frames = |raw: &[u8]| String::from_utf8_lossy(raw).matches("\x1b[?2026h").count();
+        let before = frames(&tty.raw());
+        let mut stuck = tty.stuck();
+        for step in 0..200_u16 {
+            stuck.resize(60 + step % 90, 16 + step % 30);
+            if step % 10 == 0 {
+                tty.send("!");
+            }
+        }
+        stuck.resize(90, 28);
+        drop(stuck);
+        tty.wait_for(&format!("слово{}", "!".repeat(20)));
+        tty.wait("a whole screen", |screen| super::row(screen, 0).contains("live"));
+        let more = frames(&tty.raw()) - before;
+        assert!(more <= 12, "{more} frames");
+        super::stop_writing(&tty);
+        tty.send("q");
+        tty.ended_well(0);
+    }
+}
