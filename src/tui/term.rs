@@ -163,6 +163,19 @@ pub fn leave() {
     }
 }
 
+/// Takes the terminal once more: somebody else has had it without our leave (a stop from outside). What has been typed
+/// is kept.
+///
+/// # Errors
+/// As [`enter`].
+pub fn retake() -> io::Result<()> {
+    let modes = *TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(modes) = modes else { return Ok(()) };
+    make_raw(stdin(), &SAVED)?;
+    // Back first: what is kept on a stack must not be kept twice.
+    write_all(&[modes.leave(), modes.enter()].concat())
+}
+
 /// Makes a panic anywhere give the terminal back before its message is printed, and calls `told` then. From its
 /// beginning on nothing is written by [`write_all`]: the next frame would paint over the message.
 ///

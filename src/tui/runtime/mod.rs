@@ -284,7 +284,8 @@ impl Screen {
             }
             Wake::Signal(Signal::Continued) => {
                 // Whoever had the terminal while we were stopped from outside has left traces, and other modes.
-                self.away(|| Ok(()))?;
+                term::retake()?;
+                self.back()?;
                 Ok(Turn::Go)
             }
             Wake::Signal(Signal::End(number)) => Ok(Turn::End(Exit::Signal(number))),
@@ -342,12 +343,18 @@ impl Screen {
         }
         term::enter(self.modes)?;
         self.reader.unpark();
+        self.back()?;
+        done
+    }
+
+    /// The terminal is ours again, and nothing is known of it.
+    fn back(&mut self) -> io::Result<()> {
         self.state.caps.reentered();
         self.painter.forget();
         term::write_all(term::QUERY)?;
         let (width, height) = term::size();
         self.apply(Event::Resized(width, height));
-        done
+        Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
