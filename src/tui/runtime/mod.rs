@@ -300,10 +300,7 @@ impl Screen {
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.painter.forget(),
                 Effect::Tell(bytes) => term::write_all(bytes)?,
-                Effect::EditOutside(text) => {
-                    let event = self.edit_outside(&text)?;
-                    self.apply(event);
-                }
+                Effect::EditOutside(text) => self.edit_outside(&text)?,
                 asks => self.hands.ask(asks),
             }
         }
@@ -314,14 +311,18 @@ impl Screen {
         self.away(|| term::stop_self().map(drop))
     }
 
-    fn edit_outside(&mut self, text: &str) -> io::Result<Event> {
+    fn edit_outside(&mut self, text: &str) -> io::Result<()> {
         let (command, folder) = (self.editor.clone(), self.hands.dir().to_owned());
-        let mut event = None;
-        self.away(|| {
-            event = Some(editor::edit(&command, &folder, text));
+        let mut edited = None;
+        let back = self.away(|| {
+            edited = Some(editor::edit(&command, &folder, text));
             Ok(())
-        })?;
-        Ok(event.unwrap_or_else(|| Event::Edited(text.to_owned())))
+        });
+        // Also when the terminal is gone by now: what was written is a draft at least.
+        if let Some(edited) = edited {
+            self.apply(edited);
+        }
+        back
     }
 
     /// Gives the terminal away and takes it back.

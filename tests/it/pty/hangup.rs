@@ -4,7 +4,7 @@ use std::fs;
 
 use rustix::process::Signal;
 
-use super::{Home, PROFILES, half_written};
+use super::{Home, PROFILES, editor, half_written};
 
 #[test]
 fn a_terminal_that_hangs_up_ends_the_program() {
@@ -16,6 +16,20 @@ fn a_terminal_that_hangs_up_ends_the_program() {
         assert_eq!(tty.end(), 129);
         assert!(home.drafts(dialog)[0].text.starts_with("недописане"));
     }
+}
+
+#[test]
+fn what_was_written_in_the_editor_is_kept_though_the_terminal_is_gone_by_then() {
+    let home = Home::new();
+    // A new size makes it say something, and the end of the terminal makes it end.
+    let script = r#"printf ' і далі' >> "$1"; trap 'echo drawn' WINCH; echo "in the editor"
+        while read line || test $? -gt 128; do :; done; exit 0"#;
+    let mut tty = home.demo().env("EDITOR", editor(&home, script)).start();
+    let dialog = half_written(&home, &tty, "початок");
+    tty.type_for("\x1bOS", "in the editor");
+    tty.hang_up();
+    assert_eq!(tty.end(), 129);
+    assert_eq!(home.drafts(dialog)[0].text, "початок і далі");
 }
 
 /// Hundredths of a second in a line of `times`, as shells print it: `0m1.23s 0m0.04s`.
@@ -66,13 +80,12 @@ fn a_terminal_that_takes_nothing_holds_nobody_back() {
             let stuck = tty.stuck();
             // Something to draw, for which there is no room.
             tty.send("!");
-            tty.send("\x0c");
+            assert!(!stuck.has_room(), "the program has found out by now");
             tty.signal(signal);
             stuck.wait_dead();
-            drop(stuck);
             assert_eq!(tty.end(), code);
             assert!(tty.line_untouched(), "{profile:?}");
-            assert!(home.drafts(dialog)[0].text.starts_with("недописане"));
+            assert_eq!(home.drafts(dialog)[0].text, "недописане!");
             // Whoever reads on finds the terminal restored.
             super::wire::restored(&tty.raw());
             tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));

@@ -429,21 +429,25 @@ impl Terminal {
         modes(&**self.master.as_ref().unwrap()) == self.before
     }
 
+    /// Claims to have another size than it has.
+    pub(crate) fn tell_size(&self, width: u16, height: u16) {
+        self.master.as_ref().unwrap().resize(pty_size(width, height)).unwrap();
+    }
+
     /// The terminal is stuck: it reads nothing, and the line is full. While this lives, the screen and the end of the
     /// program cannot be waited for.
     pub(crate) fn stuck(&self) -> Stuck<'_> {
-        use rustix::event::{PollFd, PollFlags, Timespec, poll};
         use rustix::fs::{Mode, OFlags, open};
         let seen = self.shared.lock();
         let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
         let name = self.master.as_ref().unwrap().tty_name().unwrap();
         let line = open(name, flags, Mode::empty()).unwrap();
+        let stuck = Stuck { seen, tty: self, line };
         // What the reader had begun to read makes room once more.
-        let soon = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
-        while poll(&mut [PollFd::new(&line, PollFlags::OUT)], Some(&soon)).unwrap() != 0 {
-            while rustix::io::write(&line, b".").is_ok() {}
+        while stuck.has_room() {
+            while rustix::io::write(&stuck.line, b".").is_ok() {}
         }
-        Stuck { seen, tty: self }
+        stuck
     }
 }
 
@@ -451,22 +455,33 @@ impl Terminal {
 pub(crate) struct Stuck<'a> {
     seen: MutexGuard<'a, Seen>,
     tty: &'a Terminal,
+    line: rustix::fd::OwnedFd,
 }
 
 impl Stuck<'_> {
+    /// Whether bytes fit on the line. Says no only after a while, in which the program may find out too.
+    pub(crate) fn has_room(&self) -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let soon = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+        poll(&mut [PollFd::new(&self.line, PollFlags::OUT)], Some(&soon)).unwrap() != 0
+    }
+
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
         self.seen.parser.screen_mut().set_size(cells(height), cells(width));
         self.tty.master.as_ref().unwrap().resize(pty_size(width, height)).unwrap();
     }
 
-    /// Blocks until the program is gone.
-    pub(crate) fn wait_dead(&self) {
+    /// Blocks until the program is gone; the terminal reads again then.
+    pub(crate) fn wait_dead(self) {
         let end = Instant::now() + DEADLINE;
         let (_keep, nothing) = std::sync::mpsc::channel::<()>();
-        while rustix::process::test_kill_process(self.tty.pid).is_ok() {
-            assert!(Instant::now() < end, "it hangs on a terminal that takes nothing");
+        let alive = || rustix::process::test_kill_process(self.tty.pid).is_ok();
+        while alive() && Instant::now() < end {
             let _ = nothing.recv_timeout(Duration::from_millis(10));
         }
+        let hangs = alive();
+        drop(self);
+        assert!(!hangs, "it hangs on a terminal that takes nothing");
     }
 }
 
