@@ -646,6 +646,7 @@ cli-screen-failed = the terminal cannot be used
 cli-doctor-stopped = stopped before all four keys had been pressed
 cli-bug = this should not have happened: it is a mistake in keydesk itself
 cli-bug-hint = what is on the desk is safe; please tell the developers the lines above
+cli-broke-down = a part of the program broke down and was begun again; please report it: { $what }
 
 ## Command line: channels and agents
 

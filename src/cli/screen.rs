@@ -5,7 +5,8 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::clock;
+use crate::base::clock::{self, Timestamp};
+use crate::base::contained;
 use crate::base::msg::Msg;
 use crate::channels::demo::DemoConnector;
 use crate::config::{AfterClose, Config, Keyboard, Rows, StartView, ThemeChoice};
@@ -24,7 +25,7 @@ use crate::tui::theme::Theme;
 
 use super::context::Context;
 use super::desk::OpenDesk;
-use super::report::{Complaint, Trouble};
+use super::report::{Complaint, Trouble, note};
 
 /// The most messages a minute that played customers can be asked for.
 pub(super) const PACE_MAX: u32 = 600;
@@ -68,6 +69,8 @@ pub struct Prepared {
     pub no_color: bool,
     /// Makes the desk's channels run, here or in the process that runs them already.
     pub start_courier: StartCourier,
+    /// Where the screen's time comes from.
+    pub clock: fn() -> Timestamp,
 }
 
 /// Opens the screen and returns when somebody has left it.
@@ -75,9 +78,10 @@ pub struct Prepared {
 /// # Errors
 /// When the terminal cannot be used.
 pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
-    let Prepared { desk, me, config, keymap, catalog, editor, around, no_color, start_courier } =
-        prepared;
-    let now = clock::now();
+    let Prepared { desk, me, config, keymap, catalog, editor, around, .. } = prepared;
+    let (no_color, start_courier, clock) =
+        (prepared.no_color, prepared.start_courier, prepared.clock);
+    let now = clock();
     let start = Start {
         now,
         utc_offset: clock::utc_offset(now),
@@ -93,11 +97,16 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     };
     let theme = theme(config.ui.theme, no_color);
     let mut courier = None;
-    let exit = runtime::run(Parts { desk, catalog, start, theme, editor }, |door| {
+    let words = Arc::clone(&catalog);
+    let exit = runtime::run(Parts { desk, catalog, start, theme, editor, clock }, |door| {
         courier = Some(meet(start_courier, door));
     });
     // The channels run as long as the screen does: what is being sent is told as unsure before we go.
     drop(courier);
+    // What broke down and was begun again could not be told on the screen.
+    for what in contained::take_notes() {
+        note(&words.say(&Msg::new("cli-broke-down").with("what", what)));
+    }
     exit
 }
 
@@ -197,6 +206,7 @@ pub(super) fn open(
             let connect = move |channel: &Channel| connector(channel, customers);
             courier::start(posted, connect, clock::now)
         }),
+        clock: clock::now,
     };
     match open_screen(prepared) {
         Ok(exit) => left(exit),

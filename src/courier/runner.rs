@@ -1,9 +1,10 @@
 //! Gets the lease, then keeps the right tasks running until it is told to stop.
 
 use std::collections::BTreeMap;
-use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
@@ -12,6 +13,7 @@ use tokio::time::sleep;
 
 use super::post::Post;
 use super::{Connect, inbound, outbound, snooze};
+use crate::base::contained::{Panicked, contain};
 use crate::base::msg::Msg;
 use crate::channels::Connector;
 use crate::domain::{Channel, ChannelId, ChannelKind};
@@ -118,8 +120,7 @@ impl Running {
     fn start(work: &Work, channel: &Channel) -> Option<Self> {
         let id = channel.id;
         let task = format!("connect {}", id.0);
-        let made: Result<Arc<dyn Connector>, _> =
-            catch_unwind(AssertUnwindSafe(|| (work.connect)(channel)));
+        let made: Result<Arc<dyn Connector>, _> = contain(|| (work.connect)(channel));
         work.post.board.set_trouble(&task, made.is_err().then(|| Post::broken(&task)));
         let connector = made.ok()?;
         let mut tasks = JoinSet::new();
@@ -138,22 +139,22 @@ impl Running {
 }
 
 /// Keeps a task running: when it panics, the others do not notice, and it is begun again after a while.
-async fn keep<F>(post: Post, task: String, begin: impl Fn() -> F)
-where
-    F: Future<Output = ()> + Send + 'static,
-{
+async fn keep<F: Future<Output = ()>>(post: Post, task: String, begin: impl Fn() -> F) {
     let mut patience = post.patience(&task);
-    loop {
-        // A set of one: dropped with this future, it ends the task.
-        let mut one = JoinSet::new();
-        one.spawn(begin());
-        match one.join_next().await {
-            Some(Err(error)) if error.is_panic() => {
-                post.board.set_trouble(&task, Some(Post::broken(&task)));
-                sleep(patience.next()).await;
-                post.board.set_trouble(&task, None);
-            }
-            _ => return,
-        }
+    while contained(begin()).await == Err(Panicked) {
+        post.board.set_trouble(&task, Some(Post::broken(&task)));
+        sleep(patience.next()).await;
+        post.board.set_trouble(&task, None);
     }
+}
+
+/// Runs a task of which a panic is nobody else's concern. What it held is dropped where it broke down.
+async fn contained(task: impl Future<Output = ()>) -> Result<(), Panicked> {
+    let mut task = pin!(task);
+    poll_fn(|context| match contain(|| task.as_mut().poll(context)) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
+        Err(Panicked) => Poll::Ready(Err(Panicked)),
+    })
+    .await
 }

@@ -2,11 +2,14 @@
 //!
 //! Process-wide state, because a panic hook has nothing else to reach: one process has one terminal.
 
+mod line;
+
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Once, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::config::MouseUse;
@@ -15,9 +18,11 @@ use rustix::io::Errno;
 use rustix::process::Signal;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, OutputModes, Termios, isatty, tcgetattr, tcgetwinsize,
-    tcsetattr,
+    InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, Termios, isatty, tcflush,
+    tcgetattr, tcgetwinsize, tcsetattr,
 };
+
+use line::Line;
 
 /// What is wanted of the terminal beside the alternate screen, paste marks and focus reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,16 +55,29 @@ impl Modes {
         also(true, b"\x1b[?25l\x1b[2J");
         bytes
     }
+
+    /// The way back, in the alternate screen as far as it concerns that, and in one piece.
+    fn leave(self) -> Vec<u8> {
+        let title: &[u8] = if self.title { TITLE_BACK } else { b"" };
+        let keys: &[u8] = if self.kitty { KEYS_BACK } else { b"" };
+        [FRAME_END, title, keys, LEAVE].concat()
+    }
 }
 
 /// The terminal keeps the window's title, and brings it back.
 const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
 const TITLE_BACK: &[u8] = b"\x1b[23;0t";
 
+/// The keyboard is as before. Only what was pushed is popped: below it may lie another program's flags.
+const KEYS_BACK: &[u8] = b"\x1b[<1u";
+
 /// All that [`Modes::enter`] sets is undone, and what else a session may have switched on (other keys, theme reports, a
-/// link). The title is apart: what was not kept must not be brought back.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
+/// link). What the terminal keeps for us is apart: what was not kept must not be brought back.
+const LEAVE: &[u8] = b"\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
     \x1b]8;;\x1b\\\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
+
+/// Ends a frame that was cut short.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// For a terminal that a killed program has left behind: the same, and the modes other programs forget.
 pub const RESET: &[u8] = b"\x1b[23;0t\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1015l\x1b[?1006l\x1b[?1005l\
@@ -81,14 +99,17 @@ pub const OTHER_KEYS_ON: &[u8] = b"\x1b[>4;2m\x1b[m\x1b[?4m";
 /// Has the terminal tell when its colours turn dark or light.
 pub const THEME_REPORTS_ON: &[u8] = b"\x1b[?2031h";
 
-/// How long [`leave`] waits for a terminal that takes no bytes. The way out must not hang on a dead line.
-const LEAVE_LIMIT: Duration = Duration::from_millis(500);
+/// No screen has more columns or rows; whoever says so (a broken `stty`, a hostile multiplexer) does not get us to ask
+/// for the memory.
+const SIZE_MAX: (u16, u16) = (2000, 600);
 /// How long [`stop_self`] waits to be stopped before it goes on as if it had been.
 const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 static SAVED: OnceLock<Termios> = OnceLock::new();
+static LINE: OnceLock<Line> = OnceLock::new();
 static ACTIVE: AtomicBool = AtomicBool::new(false);
-static TITLED: AtomicBool = AtomicBool::new(false);
+/// How the terminal was taken.
+static TAKEN: Mutex<Option<Modes>> = Mutex::new(None);
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
 /// Calls [`leave`] when dropped, so that an early return gives the terminal back too.
@@ -101,16 +122,20 @@ impl Drop for Guard {
     }
 }
 
-/// Takes the terminal: raw mode, alternate screen, keyboard protocol. Does nothing when it is taken already.
+/// Takes the terminal: raw mode, alternate screen, keyboard protocol. Does nothing when it is taken already, nor after
+/// a panic: nothing may be drawn over its message.
 ///
 /// # Errors
 /// When stdin is no terminal, or stdout takes no bytes. The terminal is as before then.
 pub fn enter(modes: Modes) -> io::Result<()> {
-    if ACTIVE.swap(true, Ordering::SeqCst) {
+    if LINE.get().is_none() {
+        let _ = LINE.set(Line::to_stdout()?);
+    }
+    if panicked() || ACTIVE.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
     let entered = make_raw(stdin(), &SAVED).and_then(|()| {
-        TITLED.store(modes.title, Ordering::SeqCst);
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(modes);
         write_all(&modes.enter())
     });
     if entered.is_err() {
@@ -121,54 +146,100 @@ pub fn enter(modes: Modes) -> io::Result<()> {
 
 /// Gives the terminal back. Does nothing when it is not taken, so every way out may call it.
 ///
-/// Errors are not reported: the terminal may be gone, and there is nobody left to tell.
+/// Errors are not reported: the terminal may be gone, and there is nobody left to tell. One that takes nothing is
+/// waited for a second at most.
 pub fn leave() {
     if !ACTIVE.swap(false, Ordering::SeqCst) {
         return;
     }
-    let titled = TITLED.swap(false, Ordering::SeqCst);
-    let bytes = if titled { [TITLE_BACK, LEAVE].concat() } else { LEAVE.to_vec() };
-    let _ = write_to(stdout(), &bytes, Some(LEAVE_LIMIT));
-    if let Some(saved) = SAVED.get() {
-        // Flush: late answers and key-ups must not land in the shell's prompt.
+    let modes = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let bytes = modes.map(Modes::leave).unwrap_or_default();
+    let taken = LINE.get().is_some_and(|it| it.write_last(&bytes));
+    let Some(saved) = SAVED.get() else { return };
+    // Late answers and key-ups must not land in the shell's prompt. Flush also waits for what was written: where
+    // nobody takes it, only what was typed is thrown away.
+    if taken {
         let _ = tcsetattr(stdin(), OptionalActions::Flush, saved);
+    } else {
+        let _ = tcflush(stdin(), QueueSelector::IFlush);
+        let _ = tcsetattr(stdin(), OptionalActions::Now, saved);
     }
 }
 
-/// Makes a panic anywhere give the terminal back before its message is printed. The loop has to look at [`panicked`]:
-/// a panic in a task ends the task only, and the next frame would paint over the message.
-pub fn install_panic_hook() {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        let old = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            PANICKED.store(true, Ordering::SeqCst);
-            leave();
-            old(info);
-        }));
-    });
+/// Takes the terminal once more: somebody else has had it without our leave (a stop from outside). What has been typed
+/// is kept.
+///
+/// # Errors
+/// As [`enter`].
+pub fn retake() -> io::Result<()> {
+    let modes = *TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(modes) = modes else { return Ok(()) };
+    make_raw(stdin(), &SAVED)?;
+    // Back first: what is kept on a stack must not be kept twice.
+    write_all(&[modes.leave(), modes.enter()].concat())
 }
 
-/// True once any thread or task has panicked.
+/// Makes a panic anywhere give the terminal back before its message is printed, and calls `told` then. From its
+/// beginning on nothing is written by [`write_all`]: the next frame would paint over the message.
+///
+/// A panic of which `contained` says that it concerns nobody else leaves the screen alone, and says nothing.
+pub fn hook_panics(
+    contained: fn(&PanicHookInfo<'_>) -> bool,
+    told: impl Fn() + Send + Sync + 'static,
+) {
+    let old = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if contained(info) {
+            return;
+        }
+        PANICKED.store(true, Ordering::SeqCst);
+        leave();
+        old(info);
+        told();
+    }));
+}
+
+/// True once any thread or task has panicked that nobody contains.
 #[must_use]
 pub fn panicked() -> bool {
     PANICKED.load(Ordering::SeqCst)
 }
 
-/// Writes to the terminal, past every buffer; in one call when the terminal takes it all.
+/// Writes to the terminal, past every buffer; in one call when the terminal takes it all. Nothing is written while the
+/// terminal is not taken.
 ///
 /// # Errors
-/// When the terminal is gone. Interruptions and a full line are waited out.
+/// When the terminal is gone. Interruptions and a full line are waited out, but not long once there is a [`hurry`].
 pub fn write_all(bytes: &[u8]) -> io::Result<()> {
-    write_to(stdout(), bytes, None)
+    let ours = || ACTIVE.load(Ordering::SeqCst);
+    LINE.get().map_or(Ok(()), |it| it.write(bytes, ours))
 }
 
-/// Columns and rows; 80 by 24 where nobody knows.
+/// A signal is to end the program: whoever writes to a terminal that takes nothing gives up.
+pub fn hurry(signal: i32) {
+    if let Some(line) = LINE.get() {
+        line.hurry(signal);
+    }
+}
+
+/// The signal that is to end the program, if there is one.
+#[must_use]
+pub fn hurried() -> Option<i32> {
+    LINE.get().and_then(Line::hurried)
+}
+
+/// It was not meant for us: there is no hurry any more.
+pub fn calm() {
+    hurry(0);
+}
+
+/// Columns and rows; 80 by 24 where nobody knows, and never more than anybody has.
 #[must_use]
 pub fn size() -> (u16, u16) {
     let known = [stdout(), stdin()].into_iter().filter_map(|it| tcgetwinsize(it).ok());
     let mut sizes = known.map(|it| (it.ws_col, it.ws_row)).filter(|it| 0 < it.0 && 0 < it.1);
-    sizes.next().unwrap_or((80, 24))
+    let (columns, rows) = sizes.next().unwrap_or((80, 24));
+    (columns.min(SIZE_MAX.0), rows.min(SIZE_MAX.1))
 }
 
 /// True when both ends of the conversation are terminals, so that a screen makes sense.
@@ -215,18 +286,15 @@ pub fn stop_self() -> io::Result<bool> {
     Ok(true)
 }
 
-/// Repairs a terminal that was left in a mess: [`RESET`], and modes in which a shell can be used.
+/// Repairs the terminal that is stdout and was left in a mess: [`RESET`], and modes in which a shell can be used.
 ///
 /// # Errors
-/// When stdout takes no bytes, or the modes cannot be set. A stdin that is no terminal is left alone.
+/// When stdout takes no bytes, or the modes cannot be set.
 pub fn reset() -> io::Result<()> {
-    write_all(RESET)?;
-    if !stdin_is_terminal() {
-        return Ok(());
-    }
-    let mut modes = tcgetattr(stdin())?;
+    write_plainly(RESET)?;
+    let mut modes = tcgetattr(stdout())?;
     make_sane(&mut modes);
-    Ok(tcsetattr(stdin(), OptionalActions::Flush, &modes)?)
+    Ok(tcsetattr(stdout(), OptionalActions::Flush, &modes)?)
 }
 
 /// What `stty sane` sets, as far as raw mode clears it.
@@ -247,17 +315,13 @@ fn make_raw(tty: impl AsFd, saved: &OnceLock<Termios>) -> io::Result<()> {
     Ok(tcsetattr(&tty, OptionalActions::Now, &raw)?)
 }
 
-fn write_to(fd: impl AsFd, mut bytes: &[u8], limit: Option<Duration>) -> io::Result<()> {
+/// Writes to stdout as it is.
+fn write_plainly(mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        match rustix::io::write(&fd, bytes) {
+        match rustix::io::write(stdout(), bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(Errno::INTR) => (),
-            Err(Errno::AGAIN) => {
-                if !wait_for(&fd, PollFlags::OUT, limit) {
-                    return Err(io::ErrorKind::TimedOut.into());
-                }
-            }
             Err(error) => return Err(error.into()),
         }
     }
@@ -279,7 +343,6 @@ pub(super) fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>)
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
     use std::os::fd::OwnedFd;
 
     use portable_pty::{PtyPair, PtySize, native_pty_system};
@@ -307,7 +370,7 @@ mod tests {
     fn keyboard_flags_live_inside_the_alternate_screen() {
         let enter = ALL.enter();
         assert!(at(&enter, b"\x1b[?1049h") < at(&enter, b"\x1b[>5u"));
-        for bytes in [LEAVE, RESET] {
+        for bytes in [&ALL.leave(), RESET] {
             assert!(at(bytes, b"\x1b[<1u") < at(bytes, b"\x1b[?1049l"));
             assert!(bytes.ends_with(b"\x1b[?25h\x1b[?1049l"));
             assert!(at(bytes, b"\x1b[?2026l") < at(bytes, b"\x1b[<1u"));
@@ -320,18 +383,21 @@ mod tests {
         let enter = [ALL.enter(), drag.enter(), THEME_REPORTS_ON.to_vec()].concat();
         let text = String::from_utf8_lossy(&enter);
         for mode in text.split('\x1b').filter_map(|it| it.strip_prefix("[?")?.strip_suffix('h')) {
-            for bytes in [LEAVE, RESET] {
+            for bytes in [&FEW.leave(), RESET] {
                 at(bytes, format!("\x1b[?{mode}l").as_bytes());
             }
         }
         at(LEAVE, b"\x1b[?25h");
         at(LEAVE, b"\x1b[>4m");
+        at(&ALL.leave(), TITLE_BACK);
     }
 
     #[test]
     fn what_is_not_wanted_is_not_set() {
         let enter = String::from_utf8(FEW.enter()).unwrap();
         assert_eq!(enter, "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J");
+        let leave = String::from_utf8(FEW.leave()).unwrap();
+        assert!(!leave.contains("\x1b[<") && !leave.contains("\x1b[23"), "{leave:?}");
     }
 
     #[test]
@@ -364,34 +430,6 @@ mod tests {
             modes.local_modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
         );
         assert!(modes.input_modes.contains(before.input_modes & InputModes::ICRNL));
-    }
-
-    #[test]
-    fn a_full_line_is_waited_out_and_a_limit_is_kept() {
-        let (read, write) = rustix::pipe::pipe().unwrap();
-        let nonblocking = rustix::fs::fcntl_getfl(&write).unwrap() | OFlags::NONBLOCK;
-        rustix::fs::fcntl_setfl(&write, nonblocking).unwrap();
-        let much = vec![b'x'; 1 << 20];
-        let stuck = write_to(&write, &much, Some(Duration::ZERO)).unwrap_err();
-        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
-        let reader = std::thread::spawn(move || {
-            let mut all = Vec::new();
-            std::fs::File::from(read).read_to_end(&mut all).unwrap();
-            all
-        });
-        write_to(&write, b"-then-", None).unwrap();
-        write_to(&write, &much, None).unwrap();
-        drop(write);
-        let all = reader.join().unwrap();
-        assert!(all.ends_with(&much));
-        at(&all, b"-then-");
-    }
-
-    #[test]
-    fn a_closed_line_is_an_error_and_not_the_end() {
-        let (read, write) = rustix::pipe::pipe().unwrap();
-        drop(read);
-        assert_eq!(write_to(&write, b"x", None).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod child;
 mod cli;
 mod config;
+mod decoder;
 mod histories;
 mod kill;
 mod locales;

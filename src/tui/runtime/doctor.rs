@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::signals::{self, Signal};
-use super::{Exit, hook_panics, is_gone, modes, theme_for, tmux};
+use super::{Exit, is_gone, modes, theme_for, tmux};
+use crate::base::contained;
 use crate::config::Terminal;
 use crate::i18n::Catalog;
 use crate::tui::around::{Around, Tmux};
@@ -52,7 +53,7 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
         tmux::ask_aside(move |told| drop(heard.send(Wake::Around(told))));
     }
     let heard = door.clone();
-    hook_panics(move || drop(heard.send(Wake::Panicked)));
+    term::hook_panics(contained::note, move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
     let _guard = term::Guard;

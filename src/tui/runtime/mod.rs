@@ -26,7 +26,8 @@ use super::term::Modes;
 use super::theme::Theme;
 use super::update::{begin, farewell, update};
 use super::{clip, term, view};
-use crate::base::clock;
+use crate::base::clock::{self, Timestamp};
+use crate::base::contained;
 use crate::config::{Keyboard, Terminal as TerminalSettings};
 use crate::i18n::Catalog;
 use crate::store::Desk;
@@ -44,6 +45,9 @@ const SLEEP_MAX: Duration = Duration::from_secs(60);
 /// empty pane and flicker. Keys are taken meanwhile.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(8);
 
+/// How long the message of a panic may take. Only a terminal that takes nothing needs longer.
+const MESSAGE_PATIENCE: Duration = Duration::from_secs(1);
+
 /// What the screen runs on.
 pub struct Parts {
     /// The desk.
@@ -56,6 +60,8 @@ pub struct Parts {
     pub theme: Option<Theme>,
     /// The person's own editor, as a shell takes it.
     pub editor: String,
+    /// Where the time comes from.
+    pub clock: fn() -> Timestamp,
 }
 
 /// How the screen was left.
@@ -114,8 +120,9 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
             let _ = heard.send(Wake::Event(Event::Around(told)));
         });
     }
+    // A panic ends the screen, once its message is out, unless somebody contains it.
     let heard = door.clone();
-    hook_panics(move || drop(heard.send(Wake::Panicked)));
+    term::hook_panics(contained::note, move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
     let _guard = term::Guard;
@@ -133,6 +140,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         catalog: parts.catalog,
         theme: parts.theme,
         editor: parts.editor,
+        clock: parts.clock,
         painter: Painter::new(),
         modes,
         backlog: Vec::new(),
@@ -155,19 +163,6 @@ fn listen_to_keys(door: Sender<Wake>, ssh: bool) -> io::Result<ReaderHandle> {
     })
 }
 
-/// A panic anywhere ends the screen: the terminal is restored first, and nothing is drawn over the message.
-fn hook_panics(tell: impl Fn() + Send + 'static) {
-    term::install_panic_hook();
-    let tell = std::sync::Mutex::new(tell);
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        hook(info);
-        if let Ok(tell) = tell.lock() {
-            tell();
-        }
-    }));
-}
-
 struct Screen {
     state: State,
     hands: Hands,
@@ -178,6 +173,7 @@ struct Screen {
     catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
+    clock: fn() -> Timestamp,
     painter: Painter,
     /// How the terminal is set up.
     modes: Modes,
@@ -198,10 +194,27 @@ impl Screen {
         let exit = self.turns();
         // Also when the terminal has failed: then more than ever.
         self.leave();
-        match exit {
+        if term::panicked() {
+            self.hear_out(&exit);
+            return Ok(Exit::Panicked);
+        }
+        match (exit, term::hurried()) {
             // A frame may find out before the hang-up's signal does.
-            Err(error) if is_gone(&error) => Ok(Exit::HungUp),
-            exit => exit,
+            (Err(error), _) if is_gone(&error) => Ok(Exit::HungUp),
+            // The terminal takes nothing, so there was no turn for the signal.
+            (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
+            (exit, _) => exit,
+        }
+    }
+
+    /// Waits until the message of a panic is out: the process must not end before.
+    fn hear_out(&self, exit: &io::Result<Exit>) {
+        let mut told = matches!(exit, Ok(Exit::Panicked));
+        while !told {
+            match self.wakes.recv_timeout(MESSAGE_PATIENCE) {
+                Ok(wake) => told = matches!(wake, Wake::Panicked),
+                Err(_) => return,
+            }
         }
     }
 
@@ -211,16 +224,13 @@ impl Screen {
             let mut turn = self.turn(&mut batch)?;
             let patience = self.state.now + ANSWER_PATIENCE;
             while matches!(turn, Turn::Go) && self.state.awaits() {
-                let span = patience.since(clock::now()).min(ANSWER_PATIENCE);
+                let span = patience.since((self.clock)()).min(ANSWER_PATIENCE);
                 let Ok(wake) = self.wakes.recv_timeout(span) else { break };
                 batch.push(wake);
                 turn = self.turn(&mut batch)?;
             }
             if let Turn::End(exit) = turn {
                 return Ok(exit);
-            }
-            if term::panicked() {
-                return Ok(Exit::Panicked);
             }
             self.draw()?;
             match self.sleep() {
@@ -251,12 +261,12 @@ impl Screen {
         let Some(next) = self.state.next_change() else {
             return self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected);
         };
-        let span = next.since(clock::now()).min(SLEEP_MAX);
+        let span = next.since((self.clock)()).min(SLEEP_MAX);
         self.wakes.recv_timeout(span)
     }
 
     fn pass_time(&mut self) -> io::Result<Turn> {
-        let now = clock::now();
+        let now = (self.clock)();
         // Local time is looked up once a minute: it asks the system for its time zone.
         let minute = now.0.div_euclid(60_000);
         let offset =
@@ -287,7 +297,8 @@ impl Screen {
             }
             Wake::Signal(Signal::Continued) => {
                 // Whoever had the terminal while we were stopped from outside has left traces, and other modes.
-                self.away(|| Ok(()))?;
+                term::retake()?;
+                self.back()?;
                 Ok(Turn::Go)
             }
             Wake::Signal(Signal::End(number)) => Ok(Turn::End(Exit::Signal(number))),
@@ -317,10 +328,7 @@ impl Screen {
                     term::write_all(&wrap(&text))?;
                 }
                 Effect::Notify(notice) => term::write_all(&notice.bytes(&self.catalog))?,
-                Effect::EditOutside(text) => {
-                    let event = self.edit_outside(&text)?;
-                    self.apply(event);
-                }
+                Effect::EditOutside(text) => self.edit_outside(&text)?,
                 asks => self.hands.ask(asks),
             }
         }
@@ -331,14 +339,18 @@ impl Screen {
         self.away(|| term::stop_self().map(drop))
     }
 
-    fn edit_outside(&mut self, text: &str) -> io::Result<Event> {
+    fn edit_outside(&mut self, text: &str) -> io::Result<()> {
         let (command, folder) = (self.editor.clone(), self.hands.dir().to_owned());
-        let mut event = None;
-        self.away(|| {
-            event = Some(editor::edit(&command, &folder, text));
+        let mut edited = None;
+        let back = self.away(|| {
+            edited = Some(editor::edit(&command, &folder, text));
             Ok(())
-        })?;
-        Ok(event.unwrap_or_else(|| Event::Edited(text.to_owned())))
+        });
+        // Also when the terminal is gone by now: what was written is a draft at least.
+        if let Some(edited) = edited {
+            self.apply(edited);
+        }
+        back
     }
 
     /// Gives the terminal away and takes it back.
@@ -355,14 +367,23 @@ impl Screen {
             )
         };
         self.backlog.extend(self.wakes.try_iter().filter(meant_for_us));
+        if !self.backlog.iter().any(|it| matches!(it, Wake::Signal(Signal::End(_)))) {
+            term::calm();
+        }
         term::enter(self.modes)?;
         self.reader.unpark();
+        self.back()?;
+        done
+    }
+
+    /// The terminal is ours again, and nothing is known of it.
+    fn back(&mut self) -> io::Result<()> {
         self.state.reentered();
         self.painter.forget();
         term::write_all(term::QUERY)?;
         let (width, height) = term::size();
         self.apply(Event::Resized(width, height));
-        done
+        Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -370,14 +391,8 @@ impl Screen {
         let (state, catalog) = (&self.state, &self.catalog);
         let title = state.settings.terminal.title.then(|| state.title());
         let extras = Extras { title: title.as_deref(), links: &state.thread.links };
-        let drawn = self.painter.frame(
-            state.size,
-            extras,
-            |buf| view::draw(state, catalog, theme, buf),
-            term::write_all,
-        );
-        // A panic on another thread has given the terminal back: nothing may be drawn over its message.
-        if term::panicked() { Ok(()) } else { drawn }
+        let draw = |buf: &mut _| view::draw(state, catalog, theme, buf);
+        self.painter.frame(state.size, extras, draw, term::write_all)
     }
 
     /// Saves what is half written.

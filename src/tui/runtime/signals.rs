@@ -5,6 +5,8 @@ use std::io;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use crate::tui::term;
+
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Signal {
@@ -27,7 +29,11 @@ pub(super) fn listen(tell: impl Fn(Signal) -> bool + Send + 'static) -> io::Resu
                 SIGWINCH => Signal::Resized,
                 SIGTSTP => Signal::Stop,
                 SIGCONT => Signal::Continued,
-                other => Signal::End(other),
+                other => {
+                    // The loop may be waiting for a terminal that takes nothing.
+                    term::hurry(other);
+                    Signal::End(other)
+                }
             };
             if !tell(signal) {
                 return;

@@ -5,7 +5,7 @@ use std::fs;
 use keydesk::domain::{Kind, View};
 use rustix::process::{Resource, Rlimit, prlimit};
 
-use super::{Home, Launch, told};
+use super::{Home, Launch, PROFILES, half_written, stop_writing, told};
 
 #[test]
 fn a_screen_without_room_says_what_it_needs_and_works_as_soon_as_it_has_it() {
@@ -22,19 +22,48 @@ fn a_screen_without_room_says_what_it_needs_and_works_as_soon_as_it_has_it() {
 }
 
 #[test]
-fn a_storm_of_sizes_ends_in_a_whole_screen() {
-    let home = Home::new();
-    let tty = home.demo().start();
-    tty.wait_for("the oldest");
-    tty.send("\r");
-    for step in 0..60_u16 {
-        tty.resize(21 + (step * 37) % 140, 3 + (step * 11) % 50);
+fn a_storm_of_sizes_ends_in_a_whole_screen_and_no_key_is_lost_in_it() {
+    const SIZES: u16 = 200;
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = home.demo().profile(profile).start();
+        half_written(&home, &tty, "буря");
+        let frames = |raw: &[u8]| String::from_utf8_lossy(raw).matches("\x1b[?2026h").count();
+        let before = frames(&tty.raw());
+        let mut typed = "буря".to_owned();
+        for step in 0..SIZES {
+            tty.resize(21 + (step * 37) % 140, 3 + (step * 11) % 50);
+            if step % 10 == 0 {
+                let letter = char::from(b'a' + u8::try_from(step / 10).unwrap());
+                typed.push(letter);
+                tty.send(&letter.to_string());
+            }
+        }
+        tty.resize(100, 30);
+        tty.wait_for(&typed);
+        tty.wait("a whole screen", |screen| {
+            let lines = (1..28).all(|y| screen.cell(y, 40).is_some_and(|it| it.contents() == "│"));
+            let keys = super::row(screen, -1);
+            lines && super::row(screen, 0).contains("live") && keys.contains("Keep draft")
+        });
+        // A frame for each size and each letter, and what the desk had to say, at most.
+        let more = frames(&tty.raw()) - before;
+        assert!(more <= usize::from(SIZES) + 20 + 20, "{more} frames");
+        stop_writing(&tty);
+        tty.send("q");
+        tty.ended_well(0);
     }
-    tty.resize(100, 30);
-    tty.wait("a whole screen", |screen| {
-        let lines = (1..28).all(|y| screen.cell(y, 40).is_some_and(|it| it.contents() == "│"));
-        lines && super::row(screen, 0).contains("live") && super::row(screen, -1).contains("Reply")
-    });
+}
+
+#[test]
+fn a_size_that_nobody_has_takes_no_memory() {
+    let home = Home::new();
+    let tty = home.demo().kitty().start();
+    tty.wait("the last lines", |screen| super::status(screen).contains("the oldest"));
+    tty.tell_size(u16::MAX, u16::MAX);
+    tty.wait("that they are elsewhere", |screen| !super::status(screen).contains("the oldest"));
+    tty.tell_size(80, 24);
+    tty.wait("the last lines", |screen| super::status(screen).contains("the oldest"));
     tty.send("q");
     tty.ended_well(0);
 }

@@ -1,28 +1,17 @@
 //! Every way out gives the terminal back, and what was half written is kept.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 
-use keydesk::domain::{DialogId, View};
 use rustix::process::Signal;
 
-use super::{Home, Terminal, stop_writing, told, wire};
-
-/// Begins a reply to whoever waits longest.
-fn half_written(home: &Home, tty: &Terminal, text: &str) -> DialogId {
-    tty.wait_for("the oldest");
-    let dialog = home.rows(View::Waiting)[0].dialog.id;
-    tty.type_for("r", "Reply ·");
-    tty.type_for(text, text);
-    dialog
-}
+use super::{Home, PROFILES, editor, half_written, stop_writing, told, wire};
 
 #[test]
 fn a_signal_that_ends_the_program_loses_no_word() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
-        for kitty in [true, false] {
+        for profile in PROFILES {
             let home = Home::new();
-            let tty = if kitty { home.demo().kitty() } else { home.demo() }.start();
+            let tty = home.demo().profile(profile).start();
             let dialog = half_written(&home, &tty, "недописане");
             tty.signal(signal);
             tty.ended_well(code);
@@ -33,32 +22,33 @@ fn a_signal_that_ends_the_program_loses_no_word() {
 }
 
 #[test]
-fn ctrl_c_leaves_from_the_list_and_keeps_the_draft_open_elsewhere() {
-    let home = Home::new();
-    let tty = home.demo().start();
-    let dialog = half_written(&home, &tty, "недописане");
-    stop_writing(&tty);
-    tty.send("\x03");
-    tty.ended_well(0);
-    assert_eq!(home.drafts(dialog)[0].text, "недописане");
+fn who_quits_finds_the_terminal_as_before_and_the_draft_later() {
+    for (key, profile) in [("q", PROFILES[0]), ("q", PROFILES[1]), ("\x03", PROFILES[0])] {
+        let home = Home::new();
+        let tty = home.demo().profile(profile).start();
+        let dialog = half_written(&home, &tty, "недописане");
+        stop_writing(&tty);
+        tty.send(key);
+        tty.ended_well(0);
+        assert_eq!(wire::foreign(&tty.raw()), None);
+        assert_eq!(home.drafts(dialog)[0].text, "недописане");
+    }
 }
 
 #[test]
-fn a_terminal_that_hangs_up_ends_the_program() {
+fn where_the_settings_say_legacy_the_keyboard_is_left_alone() {
     let home = Home::new();
-    let mut tty = home.demo().start();
-    let dialog = half_written(&home, &tty, "недописане");
-    tty.hang_up();
-    assert_eq!(tty.end(), 129);
-    assert!(home.drafts(dialog)[0].text.starts_with("недописане"));
-}
-
-/// Writes a program that stands for somebody's editor.
-fn editor(home: &Home, script: &str) -> String {
-    let file = home.file("editor");
-    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    file.display().to_string()
+    fs::create_dir_all(home.file("config/keydesk")).unwrap();
+    let settings = "[terminal]\nkeyboard = \"legacy\"\n";
+    fs::write(home.file("config/keydesk/config.toml"), settings).unwrap();
+    for profile in PROFILES {
+        let tty = home.demo().profile(profile).start();
+        tty.wait_for("the oldest");
+        tty.send("q");
+        tty.ended_well(0);
+        let raw = String::from_utf8(tty.raw()).unwrap();
+        assert!(!raw.contains("\x1b[>5u") && !raw.contains("\x1b[<1u"), "{profile:?}");
+    }
 }
 
 #[test]
@@ -100,37 +90,19 @@ fn an_editor_that_fails_leaves_the_text_as_it_was() {
     tty.ended_well(0);
 }
 
-#[test]
-fn suspended_it_gives_the_terminal_to_the_shell_and_comes_back_with_fg() {
-    let home = Home::new();
-    let script = r#"set -m
-        "$@"
-        stty -a > stopped.txt
-        echo "the shell is back"
-        read answer
-        fg
-        echo "ended with $?""#;
-    let tty = home.demo_in(script).start();
-    tty.wait_for("the oldest");
-    tty.type_for("\x1a", "the shell is back");
-    let stopped = fs::read_to_string(home.file("stopped.txt")).unwrap();
-    assert!(stopped.contains(" icanon") && stopped.contains(" echo "), "{stopped}");
-    tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));
-    tty.type_for("\r", "the oldest");
-    tty.type_for("j", "the oldest");
-    tty.type_for("q", "ended with 0");
-    assert_eq!(tty.end(), 0);
-    wire::restored(&tty.raw());
-}
+/// What a shell cannot be used with.
+const MESS: [&str; 6] = ["-icanon", "-echo ", "-isig", "-ixon", "-opost", "-icrnl"];
 
-#[test]
-fn a_terminal_that_a_killed_program_left_in_a_mess_is_put_right() {
+/// A killed program's terminal, mended by a shell's command in which `"$1"` is the program.
+fn mended(command: &str) {
     let home = Home::new();
-    let script = r#"sh -c 'echo $$ > pid.txt; exec "$@"' sh "$@"
+    let script = format!(
+        r#"sh -c 'echo $$ > pid.txt; exec "$@"' sh "$@"
         stty -a > mess.txt
-        "$1" --reset-terminal
-        stty -a > healed.txt"#;
-    let tty = home.demo_in(script).kitty().start();
+        {command}
+        stty -a > healed.txt"#
+    );
+    let tty = home.demo_in(&script).kitty().start();
     tty.wait_for("the oldest");
     let pid = fs::read_to_string(home.file("pid.txt")).unwrap().trim().parse().unwrap();
     let pid = rustix::process::Pid::from_raw(pid).unwrap();
@@ -138,10 +110,31 @@ fn a_terminal_that_a_killed_program_left_in_a_mess_is_put_right() {
     assert_eq!(tty.end(), 0);
     let (mess, healed) = ("mess.txt", "healed.txt");
     let [mess, healed] = [mess, healed].map(|it| fs::read_to_string(home.file(it)).unwrap());
-    assert!(mess.contains("-icanon") && mess.contains("-echo "), "{mess}");
-    for mode in ["-icanon", "-echo ", "-isig", "-ixon", "-opost", "-icrnl"] {
-        assert!(!healed.contains(mode), "{mode}: {healed}");
-    }
+    assert!(MESS.iter().all(|it| mess.contains(it)), "{mess}");
+    assert!(MESS.iter().all(|it| !healed.contains(it)), "{command}: {healed}");
     wire::restored(&tty.raw());
     tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));
+}
+
+#[test]
+fn a_terminal_that_a_killed_program_left_in_a_mess_is_put_right() {
+    mended(r#""$1" --reset-terminal"#);
+}
+
+#[test]
+fn any_process_that_writes_on_the_terminal_can_put_it_right() {
+    mended(r#"setsid "$1" --reset-terminal < /dev/null > "$(tty)""#);
+    mended(r#"sh -c '"$1" --reset-terminal; true' sh "$1" < /dev/null"#);
+}
+
+#[test]
+fn what_is_no_terminal_is_not_put_right_but_told_so() {
+    let home = Home::new();
+    let script = r#""$1" --reset-terminal > out.txt 2> err.txt; echo "ended with $?""#;
+    let tty = home.demo_in(script).start();
+    assert_eq!(tty.end(), 0);
+    assert!(tty.text().contains("ended with 1"));
+    assert_eq!(fs::read(home.file("out.txt")).unwrap(), b"");
+    let said = fs::read_to_string(home.file("err.txt")).unwrap();
+    assert!(said.contains("the output goes somewhere else"), "{said}");
 }

@@ -4,12 +4,16 @@ mod bad_days;
 mod crash;
 mod doctor;
 mod escapes;
+mod hangup;
 mod hostile;
 mod hotkeys;
 mod languages;
 mod leaving;
 mod mouse;
 mod own_desk;
+mod panics;
+mod replies;
+mod stopping;
 mod story;
 mod terminal;
 mod two_screens;
@@ -22,11 +26,14 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
 use keydesk::domain::{
     AgentId, Arrival, Batch, Dialog, DialogId, Filter, Kind, Message, News, Sender, View,
 };
 use keydesk::store::{Channels as _, Desk, Draft, Inbox as _, Ledger as _, PageQuery, Row, Sqlite};
-use terminal::{DEADLINE, Launch, Terminal, row};
+use terminal::{DEADLINE, Launch, Profile, Terminal, row};
 
 /// Who sits at the demo's desk.
 const ME: AgentId = AgentId(1);
@@ -166,6 +173,26 @@ fn focus(tty: &Terminal, here: bool) {
     tty.type_for(if here { "\x1b[I?" } else { "\x1b[O?" }, "─ Keys ─");
     tty.esc();
     tty.wait_gone("─ Keys ─");
+}
+
+/// The two sorts of terminal.
+const PROFILES: [Profile; 2] = [Profile::Legacy, Profile::Kitty];
+
+/// Begins a reply to whoever waits longest.
+fn half_written(home: &Home, tty: &Terminal, text: &str) -> DialogId {
+    tty.wait_for("the oldest");
+    let dialog = home.rows(View::Waiting)[0].dialog.id;
+    tty.type_for("r", "Reply ·");
+    tty.type_for(text, text);
+    dialog
+}
+
+/// Writes a program that stands for somebody's editor.
+fn editor(home: &Home, script: &str) -> String {
+    let file = home.file("editor");
+    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    file.display().to_string()
 }
 
 /// Pastes as a terminal does.

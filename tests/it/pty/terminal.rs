@@ -436,6 +436,61 @@ impl Terminal {
         drop(held);
         assert!(!never, "never sent: {what}\n{}", self.text());
     }
+
+    /// Claims to have another size than it has.
+    pub(crate) fn tell_size(&self, width: u16, height: u16) {
+        self.master.as_ref().unwrap().resize(pty_size(width, height)).unwrap();
+    }
+
+    /// The terminal is stuck: it reads nothing, and the line is full. While this lives, the screen and the end of the
+    /// program cannot be waited for.
+    pub(crate) fn stuck(&self) -> Stuck<'_> {
+        use rustix::fs::{Mode, OFlags, open};
+        let seen = self.shared.lock();
+        let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
+        let line = open(name, flags, Mode::empty()).unwrap();
+        let stuck = Stuck { seen, tty: self, line };
+        // What the reader had begun to read makes room once more.
+        while stuck.has_room() {
+            while rustix::io::write(&stuck.line, b".").is_ok() {}
+        }
+        stuck
+    }
+}
+
+/// A terminal that reads nothing, until it is dropped.
+pub(crate) struct Stuck<'a> {
+    seen: MutexGuard<'a, Seen>,
+    tty: &'a Terminal,
+    line: rustix::fd::OwnedFd,
+}
+
+impl Stuck<'_> {
+    /// Whether bytes fit on the line. Says no only after a while, in which the program may find out too.
+    pub(crate) fn has_room(&self) -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let soon = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+        poll(&mut [PollFd::new(&self.line, PollFlags::OUT)], Some(&soon)).unwrap() != 0
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.seen.parser.screen_mut().set_size(cells(height), cells(width));
+        self.tty.master.as_ref().unwrap().resize(pty_size(width, height)).unwrap();
+    }
+
+    /// Blocks until the program is gone; the terminal reads again then.
+    pub(crate) fn wait_dead(self) {
+        let end = Instant::now() + DEADLINE;
+        let (_keep, nothing) = std::sync::mpsc::channel::<()>();
+        let alive = || rustix::process::test_kill_process(self.tty.pid).is_ok();
+        while alive() && Instant::now() < end {
+            let _ = nothing.recv_timeout(Duration::from_millis(10));
+        }
+        let hangs = alive();
+        drop(self);
+        assert!(!hangs, "it hangs on a terminal that takes nothing");
+    }
 }
 
 /// A row of a screen, counted from 0; negative ones from below.

@@ -1,0 +1,184 @@
+//! A part of the program panics: its message can be read on the terminal as it was before; or the part was only a
+//! channel's, and the screen stays.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use keydesk::base::clock::{self, Timestamp};
+use keydesk::channels::demo::opening;
+use keydesk::channels::{Connector, Pending, PullError};
+use keydesk::cli::demo_desk;
+use keydesk::cli::screen::{Prepared, open_screen};
+use keydesk::config::Config;
+use keydesk::courier;
+use keydesk::domain::{Batch, Delivery, DialogId, Kind, Outcome, Outgoing, View};
+use keydesk::i18n::{Catalog, Language};
+use keydesk::store::{Desk, Inbox as _};
+use keydesk::tui::around::Around;
+use keydesk::tui::keymap::Keymap;
+use keydesk::tui::runtime::Exit;
+
+use super::terminal::Profile;
+use super::{Home, Launch, ME, PROFILES, Terminal, row, short, told};
+
+const ROLE: &str = "KEYDESK_TEST_SCREEN";
+
+/// The screen in a process of its own: this test, started again.
+#[test]
+fn screen() {
+    if let Some(dir) = std::env::var_os(ROLE) {
+        let opened = catch_unwind(AssertUnwindSafe(|| open(Path::new(&dir))));
+        std::process::exit(match opened {
+            Ok(Exit::Quit) => 0,
+            Ok(Exit::Signal(number)) => 128 + number,
+            Ok(Exit::HungUp) => 129,
+            Ok(Exit::Panicked) | Err(_) => 70,
+        });
+    }
+}
+
+fn open(dir: &Path) -> Exit {
+    let desk = Desk::open(dir).unwrap();
+    let agents = desk.read_now(|it| it.roster()).unwrap().agents;
+    let (posted, held) = (desk.clone(), desk.clone());
+    let prepared = Prepared {
+        desk,
+        me: agents.into_iter().find(|it| it.id == ME).unwrap(),
+        config: Config::default(),
+        keymap: Keymap::default(),
+        catalog: Arc::new(Catalog::new(Language::En)),
+        editor: String::new(),
+        around: Around::default(),
+        no_color: false,
+        start_courier: Box::new(move || {
+            let connect = move |_: &_| Arc::new(Clumsy(held.clone())) as Arc<dyn Connector>;
+            courier::start(posted, connect, clock::now)
+        }),
+        clock: screens_clock,
+    };
+    open_screen(prepared).unwrap()
+}
+
+/// Whether the screen's clock is broken.
+static BROKEN: AtomicBool = AtomicBool::new(false);
+
+/// Asked on the screen's thread only.
+fn screens_clock() -> Timestamp {
+    assert!(!BROKEN.load(Ordering::SeqCst), "a bug on the screen");
+    clock::now()
+}
+
+/// A channel that brings down what a message names.
+struct Clumsy(Desk);
+
+impl Connector for Clumsy {
+    fn pull<'a>(&'a self, _: &'a str) -> Pending<'a, Result<Batch, PullError>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn send<'a>(&'a self, message: &'a Outgoing) -> Pending<'a, Outcome> {
+        Box::pin(async {
+            match message.text.as_str() {
+                "screen" => BROKEN.store(true, Ordering::SeqCst),
+                "writer" => self.0.write(|_| panic!("a bug in the writer")),
+                "reader" => self.0.read(|_| panic!("a bug in the reader")),
+                "thread" => drop(std::thread::spawn(|| panic!("a bug in the thread"))),
+                "channel" => panic!("a bug in the channel"),
+                _ => (),
+            }
+            Outcome::Accepted { remote: message.text.clone() }
+        })
+    }
+}
+
+/// A desk with the demo's story on it, and the screen in front of it.
+fn start(home: &Home, profile: Profile) -> Terminal {
+    let desk = Desk::open(&home.desk()).unwrap();
+    desk.write_now(|it| demo_desk::build(it, &opening(1, clock::now()))).unwrap();
+    drop(desk);
+    let script = r#"exec "$TESTS" pty::panics::screen --exact --nocapture"#;
+    let launch = Launch::script(home.path(), script, &[]).profile(profile).size(120, 30);
+    let tests = std::env::current_exe().unwrap();
+    let tty = launch.env("TESTS", tests).env(ROLE, home.desk()).start();
+    tty.wait_for("the oldest");
+    tty
+}
+
+/// Takes the dialog under the cursor and sends a message in it.
+fn say(tty: &Terminal, text: &str) {
+    tty.send("\x1bOQm");
+    told(tty, "Assigned to you");
+    tty.type_for("r", "Reply ·");
+    tty.type_for(text, text);
+    tty.send("\r");
+}
+
+fn delivery(home: &Home, dialog: DialogId, text: &str) -> Option<Delivery> {
+    let messages = home.messages(dialog).into_iter().rev();
+    messages.filter(|it| it.kind == Kind::Reply).find(|it| it.text == text)?.delivery
+}
+
+/// What came behind the alternate screen.
+fn after_the_screen(tty: &Terminal) -> String {
+    let raw = String::from_utf8(tty.raw()).unwrap();
+    raw.rsplit("\x1b[?1049l").next().unwrap().to_owned()
+}
+
+#[test]
+fn wherever_it_panics_the_message_stands_on_the_terminal_as_it_was() {
+    for part in ["screen", "writer", "reader", "thread"] {
+        for profile in PROFILES {
+            let home = Home::new();
+            let tty = start(&home, profile);
+            say(&tty, part);
+            if part == "screen" {
+                // The screen looks at the clock when there is something to do.
+                tty.signal(rustix::process::Signal::WINCH);
+            }
+            tty.ended_well(70);
+            let after = after_the_screen(&tty);
+            assert!(after.contains(&format!("a bug in the {part}")) || part == "screen", "{after}");
+            assert!(part != "screen" || after.contains("a bug on the screen"), "{after}");
+            assert!(after.contains("tests/it/pty/panics.rs:"), "it says where: {after}");
+            assert!(!after.contains('\x1b'), "nothing is drawn over it: {after:?}");
+        }
+    }
+}
+
+#[test]
+fn a_channel_that_panics_takes_nothing_with_it_and_is_begun_again() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = start(&home, profile);
+        let rows = home.rows(View::Waiting);
+        let (first, second) = (&rows[0], &rows[1]);
+        tty.hope(|screen| row(screen, 0).contains("broke down"));
+        say(&tty, "channel");
+        home.until("the doubt", |home| {
+            delivery(home, first.dialog.id, "channel") == Some(Delivery::Unsure)
+        });
+        tty.wait_hopes();
+        super::stop_writing(&tty);
+        tty.wait_for("may have arrived");
+        tty.esc();
+        tty.wait("the list", |screen| row(screen, -1).starts_with(" Enter"));
+        tty.send("j");
+        let next = short(second);
+        tty.wait("the next dialog", |screen| {
+            screen.rows(49, 40).nth(1).is_some_and(|it| it.contains(&next))
+        });
+        say(&tty, "and on");
+        home.until("the next message", |home| {
+            delivery(home, second.dialog.id, "and on") == Some(Delivery::Sent)
+        });
+        super::stop_writing(&tty);
+        tty.send("q");
+        tty.ended_well(0);
+        let after = after_the_screen(&tty);
+        assert_eq!(after.matches("a bug in the channel").count(), 1, "{after}");
+        assert!(after.contains("a part of the program broke down"), "{after}");
+        assert!(!after.contains('\x1b'), "{after:?}");
+    }
+}

@@ -1,0 +1,39 @@
+//! What the terminal answers when nobody expects it any more, in the middle of a reply to a customer.
+
+use keydesk::domain::{Kind, View};
+
+use super::{Home, half_written, paste};
+
+#[test]
+fn answers_that_come_late_teach_and_are_never_typed() {
+    let home = Home::new();
+    let tty = home.demo().size(120, 30).start();
+    let dialog = half_written(&home, &tty, "Добрий");
+    // Not mine, and Enter may be Ctrl+M: it asks.
+    tty.type_for("\r", "Enter: assign it to me");
+    tty.esc();
+    tty.wait_gone("Enter: assign it to me");
+    for (answer, typed, seen) in [
+        ("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", " день", "Добрий день"),
+        ("\x1b]10;rgb:0/0/0\x07\x1b[?2026;2$y\x1b[?2031;0$y", ",", "Добрий день,"),
+        ("\x1bP>|kitty(0.35.2)\x1b\\\x1b[>41;379;0c", " як", "Добрий день, як"),
+        ("\x1b[>4;0m\x1b[?997;1n\x1b[?62;22c\x1b[24;80R", " ви", "Добрий день, як ви"),
+    ] {
+        tty.send(answer);
+        tty.type_for(typed, seen);
+    }
+    paste(&tty, "?");
+    tty.wait_for("як ви?");
+    // The answer that matters, a key's width before Enter.
+    tty.send("\x1b[?5u");
+    tty.send("\r");
+    home.until("the reply", |home| {
+        let last = home.messages(dialog).pop().unwrap();
+        (last.kind, last.text.as_str()) == (Kind::Reply, "Добрий день, як ви?")
+    });
+    tty.send("\x1b[27u");
+    tty.wait_gone("Reply ·");
+    tty.send("q");
+    tty.ended_well(0);
+    assert!(home.rows(View::Open).iter().any(|it| it.dialog.id == dialog));
+}
