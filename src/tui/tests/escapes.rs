@@ -1,5 +1,7 @@
 //! What goes out beside the picture: links, copies, notices, the title, and what the terminal says of its colours.
 
+use proptest::prelude::*;
+
 use super::fixture::{Bench, NOW, message};
 use crate::base::clock::Timestamp;
 use crate::config::{Clipboard, Notices};
@@ -84,6 +86,51 @@ fn links_are_drawn_where_they_are_wanted_and_can_be_drawn() {
     bench.state.settings.terminal.links = true;
     bench.state.around.term = "linux".into();
     assert_eq!(links(&bench.frame()), []);
+}
+
+/// Reads every command in a frame: only links, each closed before the next one opens and before the frame ends.
+fn strictly(frame: &str) -> Result<(), TestCaseError> {
+    let mut open = false;
+    for piece in frame.split('\x1b').skip(1) {
+        let Some(command) = piece.strip_prefix(']') else {
+            // The end of a command, a movement or a colour.
+            prop_assert!(piece.starts_with(['\\', '[']), "{piece:?}");
+            prop_assert!(!open || !piece.starts_with("[?2026"), "a link is open at the end");
+            continue;
+        };
+        prop_assert!(!command.contains(char::is_control), "{command:?}");
+        let fields: Vec<&str> = command.split(';').collect();
+        let [number, id, url] = fields.as_slice() else {
+            return Err(TestCaseError::fail(format!("{command:?}")));
+        };
+        prop_assert_eq!(*number, "8");
+        prop_assert_eq!(open, url.is_empty() && id.is_empty(), "{}", command);
+        open = !open;
+        let schemes = ["https://", "http://", "mailto:"];
+        prop_assert!(!open || schemes.iter().any(|it| url.starts_with(it)), "{url}");
+        prop_assert!(!open || url.bytes().all(|it| it.is_ascii_graphic()), "{url}");
+        prop_assert!(!open || id.strip_prefix("id=").is_some_and(|it| it.parse::<u32>().is_ok()));
+    }
+    prop_assert!(!open);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_was_written_a_frame_holds_whole_links_and_no_other_command(
+        parts in proptest::collection::vec(
+            prop_oneof![
+                Just("https://a.example/".to_owned()), Just("www.a.example".to_owned()), Just("b@a.example".to_owned()),
+                Just("\u{1b}]8;;https://evil.example\u{1b}\\".to_owned()), Just("\u{9d}8;;x\u{9c}".to_owned()),
+                Just("日本語 👨‍👩‍👧".to_owned()), "[a-z;:/?#%'\"<> \u{7}\u{1b}\n]{0,6}", any::<String>(),
+            ],
+            1..30,
+        ),
+    ) {
+        strictly(&wrote(&parts.concat()).frame())?;
+    }
 }
 
 /// What was sent out to be copied.

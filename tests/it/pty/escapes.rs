@@ -225,6 +225,28 @@ fn the_title_tells_how_many_wait_and_the_old_one_comes_back() {
 }
 
 #[test]
+fn who_comes_back_from_their_editor_finds_the_title_and_nobody_knows_where_they_look() {
+    let home = Home::new();
+    let tty = home.demo().env("EDITOR", "true").start();
+    tty.wait_for("the oldest");
+    focus(&tty, false);
+    let own = title(&tty);
+    tty.type_for("r", "Reply ·");
+    tty.send("\x1bOS");
+    tty.wait_raw("the title again", |raw| {
+        let text = String::from_utf8_lossy(raw);
+        let back = text.rfind("\x1b[23;0t").map(|it| text[it..].to_owned());
+        back.is_some_and(|it| {
+            it.contains("\x1b[22;0t") && commands(it.as_bytes(), "2") == [own.as_str()]
+        })
+    });
+    super::stop_writing(&tty);
+    news(&home, &tty, "Zoriana", "раз");
+    assert_eq!(rings(&tty.raw()), 0);
+    leave(&tty);
+}
+
+#[test]
 fn a_title_that_is_not_wanted_is_left_alone() {
     let home = Home::new();
     settings(&home, "[terminal]\ntitle = false\n");
