@@ -1,9 +1,11 @@
 //! The real program in a real terminal: what a person sees, and what is on the desk then.
 
+mod answers;
 mod bad_days;
 mod crash;
 mod hostile;
 mod hotkeys;
+mod keyboard;
 mod languages;
 mod leaving;
 mod own_desk;
