@@ -3,12 +3,14 @@
 mod answers;
 mod bad_days;
 mod crash;
+mod everywhere;
 mod hostile;
 mod hotkeys;
 mod keyboard;
 mod languages;
 mod leaving;
 mod own_desk;
+pub(crate) mod reach;
 mod story;
 mod terminal;
 mod two_screens;
