@@ -152,7 +152,7 @@ const fn name(profile: Profile) -> Option<&'static str> {
         P::Kitty => Some("kitty(0.26.5)"),
         P::Foot => Some("foot(1.13.1)"),
         P::Tmux33 => Some("tmux 3.3a"),
-        P::Tmux35 | P::Tmux35InKitty => Some("tmux 3.5a"),
+        P::Tmux35Plain | P::Tmux35 | P::Tmux35InKitty => Some("tmux 3.5a"),
         P::Legacy | P::St | P::Alacritty | P::Screen | P::ScreenFlow | P::Mosh | P::Zellij => None,
     }
 }

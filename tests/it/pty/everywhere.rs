@@ -308,7 +308,7 @@ fn measure(model: &Model, profile: Profile, layout: Layout) -> (Four, Four) {
 
 #[test]
 #[expect(clippy::print_stdout, reason = "a measurement, for who asks with --nocapture")]
-fn the_four_keys_reach_as_far_as_readme_says_in_every_terminal_and_layout() {
+fn the_four_keys_reach_as_far_as_the_table_says_in_every_terminal_and_layout() {
     let begun = Instant::now();
     let model = Model::new();
     let all = Profile::ALL.into_iter().flat_map(|it| Layout::ALL.map(|layout| (it, layout)));

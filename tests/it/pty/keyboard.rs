@@ -23,6 +23,8 @@ pub(crate) enum Profile {
     Alacritty,
     /// tmux 3.3a or 3.4 in xterm, as it comes.
     Tmux33,
+    /// tmux 3.5 or newer in xterm, as it comes: modifyOtherKeys is asked for in vain.
+    Tmux35Plain,
     /// tmux 3.5 or newer in xterm, with `extended-keys on`.
     Tmux35,
     /// The same in kitty, which does not know modifyOtherKeys: Ctrl+M comes as Enter, the rest is written anew by tmux.
@@ -39,7 +41,7 @@ pub(crate) enum Profile {
 
 impl Profile {
     /// All of them.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Legacy,
         Self::St,
         Self::Xterm,
@@ -47,6 +49,7 @@ impl Profile {
         Self::Foot,
         Self::Alacritty,
         Self::Tmux33,
+        Self::Tmux35Plain,
         Self::Tmux35,
         Self::Tmux35InKitty,
         Self::Screen,
@@ -67,7 +70,7 @@ impl Profile {
 
     /// Whether Ctrl+B is kept back the first time.
     pub(crate) const fn has_prefix(self) -> bool {
-        matches!(self, Self::Tmux33 | Self::Tmux35 | Self::Tmux35InKitty)
+        matches!(self, Self::Tmux33 | Self::Tmux35Plain | Self::Tmux35 | Self::Tmux35InKitty)
     }
 
     /// What a program started in it finds in its environment.
@@ -79,7 +82,7 @@ impl Profile {
             Self::Foot => &[("TERM", "foot")],
             Self::Alacritty => &[("TERM", "alacritty")],
             // A server that is not there: what the program may ask of it fails at once.
-            Self::Tmux33 | Self::Tmux35 | Self::Tmux35InKitty => {
+            Self::Tmux33 | Self::Tmux35Plain | Self::Tmux35 | Self::Tmux35InKitty => {
                 &[("TERM", "tmux-256color"), ("TMUX", "/nowhere/default,1,0"), ("TMUX_PANE", "%0")]
             }
             Self::Screen | Self::ScreenFlow => {
@@ -197,7 +200,7 @@ impl Keyboard {
         };
         let other_form = |code: u32| format!("\x1b[27;5;{code}~");
         match self.profile {
-            P::Legacy | P::St | P::Tmux33 | P::Screen | P::Mosh => plain,
+            P::Legacy | P::St | P::Tmux33 | P::Tmux35Plain | P::Screen | P::Mosh => plain,
             P::Xterm if other && lost => String::new(),
             P::Xterm if other => other_form(u32::from(key)),
             P::Xterm => plain,
@@ -267,7 +270,7 @@ fn the_keyboards_send_what_was_measured() {
         ["\x1b[1097::111;5u", "\x1b[1081::113;5u", "\x1b[1100::109;5u", "\x1b[1080::98;5u"];
     const NOTHING: [&str; 4] = [""; 4];
     const KEPT: [&str; 4] = ["\x0f", "\x11", "\r", ""];
-    let rows: [(Profile, Layout, u32, u32, [&str; 4]); 31] = [
+    let rows: [(Profile, Layout, u32, u32, [&str; 4]); 32] = [
         (P::Legacy, Us, 5, 2, BYTES),
         (P::Legacy, UsRu, 0, 0, BYTES),
         (P::Legacy, RuOnly, 0, 0, LETTERS),
@@ -291,6 +294,7 @@ fn the_keyboards_send_what_was_measured() {
         (P::Alacritty, UsRu, 5, 0, BARE),
         (P::Tmux33, UsRu, 5, 2, KEPT),
         (P::Tmux33, RuOnly, 0, 0, LETTERS),
+        (P::Tmux35Plain, UsRu, 0, 2, KEPT),
         (P::Tmux35, Us, 5, 0, KEPT),
         (P::Tmux35, RuOnly, 0, 2, NOTHING),
         (P::Screen, UsUa, 5, 2, BYTES),

@@ -13,6 +13,7 @@ mod own_desk;
 pub(crate) mod reach;
 mod story;
 mod terminal;
+mod tmux;
 mod two_screens;
 mod wire;
 
