@@ -8,8 +8,10 @@ use keydesk::tui::keymap::Keymap;
 
 use crate::pty::reach;
 
-/// What is made, between two marks each.
-const SECTIONS: [(&str, fn() -> String, &str); 2] = [
+/// Something that is made, between two marks.
+type Section = (&'static str, fn() -> String, &'static str);
+
+const SECTIONS: [Section; 2] = [
     ("<!-- keys: made from the table of actions -->\n", keys, "<!-- end of keys -->\n"),
     (
         "<!-- reach: made from the table the tests measure -->\n",
