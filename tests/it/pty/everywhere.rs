@@ -1,6 +1,7 @@
 //! The four documented keys in every terminal and layout: how each is reached, measured, and what has happened on the
 //! desk then.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -225,7 +226,7 @@ impl Sitting {
             Came::Done => (),
             Came::Question => {
                 reach = Reach::Asks;
-                assert_eq!(home.messages(dialog), said, "nothing is sent before the answer");
+                assert!(home.messages(dialog) == said, "{key}: sent before the answer");
                 assert_eq!(self.tty.ctrl(key, self.layout), sent);
             }
             Came::Nothing => {
@@ -240,7 +241,7 @@ impl Sitting {
         );
         home.until(&what, |_| self.stand(target) != before);
         assert_eq!(self.stand(target), wanted(key, before));
-        assert_eq!(home.messages(dialog), said, "nothing is sent");
+        assert!(home.messages(dialog) == said, "{key}: something was sent or changed");
         let is_text = from == From::Composer && sent.chars().all(char::is_alphabetic);
         (reach, if is_text { sent } else { String::new() })
     }
@@ -294,16 +295,26 @@ fn measure(model: &Model, profile: Profile, layout: Layout) -> (Four, Four) {
     };
     let list = four(Sitting::on_the_list);
     let composer = four(Sitting::while_writing);
-    let mut after = before;
+    let mut wished = before;
     for (target, key) in model.targets.iter().zip(KEYS.into_iter().cycle()) {
-        let (stand, _) = after.get_mut(&target.dialog).unwrap();
+        let (stand, _) = wished.get_mut(&target.dialog).unwrap();
         *stand = wanted(key, *stand);
     }
-    assert_eq!(everything(&sitting.home), after, "nothing else has happened on the desk");
+    let after = everything(&sitting.home);
+    assert!(wished.keys().eq(after.keys()), "dialogs have come or gone");
+    for (dialog, state) in after {
+        assert_eq!(state, wished[&dialog], "nothing else has happened on the desk: {dialog:?}");
+    }
     // Not by a key: there are layouts without one. The terminal must be as before all the same.
     sitting.tty.signal(rustix::process::Signal::TERM);
     sitting.tty.ended_well(143);
     (list, composer)
+}
+
+/// What a test said when it broke off.
+fn words(why: &(dyn Any + Send)) -> String {
+    let said = why.downcast_ref::<String>().cloned();
+    said.unwrap_or_else(|| "broken off".into()).lines().take(3).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -324,7 +335,7 @@ fn the_four_keys_reach_as_far_as_the_table_says_in_every_terminal_and_layout() {
                     let Some((profile, layout)) = next else { break };
                     let line = TABLE.iter().find(|it| it.is_about(profile, layout)).unwrap();
                     let met = catch_unwind(AssertUnwindSafe(|| measure(&model, profile, layout)));
-                    let met = met.map_err(|_| "broken off, see above");
+                    let met = met.map_err(|why| words(&*why));
                     if met != Ok((line.list, line.composer)) {
                         let wanted = (line.list, line.composer);
                         let fault = format!("{profile:?} {layout:?}: {met:?}, not {wanted:?}");
