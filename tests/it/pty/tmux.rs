@@ -9,7 +9,7 @@ use keydesk::domain::{DialogId, Kind, Status, View};
 use rustix::process::{Pid, test_kill_process};
 
 use super::terminal::{DEADLINE, Launch, surroundings};
-use super::{Home, ME, Terminal, row, told};
+use super::{Home, ME, Terminal, list, row, short, told};
 
 /// Pauses that are waited before what only tmux can tell is asked again.
 const GLANCE: std::time::Duration = std::time::Duration::from_millis(30);
@@ -91,9 +91,15 @@ impl Tmux {
         self.tell(&["capture-pane", "-p", "-t", ":0"])
     }
 
-    /// Who waits longest: the row under the cursor.
+    /// Who waits longest, once it is what keys act on: the first row, and the conversation beside it.
     fn first(&self) -> DialogId {
-        self.home.rows(View::Waiting)[0].dialog.id
+        let first = self.home.rows(View::Waiting).swap_remove(0);
+        let name = short(&first);
+        self.tty.wait(&format!("{name} first"), |screen| {
+            let heading = screen.rows(49, 40).nth(1).unwrap();
+            heading.contains(&name) && list(screen).lines().nth(1).unwrap().contains(&name)
+        });
+        first.dialog.id
     }
 
     /// Has something pressed and blocks until the desk's dialog is as wanted.
@@ -196,10 +202,7 @@ fn in_a_real_tmux_f2_and_a_letter_do_it_in_any_layout() {
         tmux.makes(menu(unassign), dialog, Status::Open, false);
         tmux.makes(menu(assign), dialog, Status::Open, true);
         tmux.makes(menu(close), dialog, Status::Closed, true);
-        told(&tmux.tty, "Closed");
-        let dialog = tmux.home.rows(View::Waiting).swap_remove(0);
-        tmux.tty.wait_for(&super::short(&dialog));
-        let dialog = dialog.dialog.id;
+        let dialog = tmux.first();
         tmux.makes(menu(close_unassign), dialog, Status::Closed, false);
     }
 }
