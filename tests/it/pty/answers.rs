@@ -71,7 +71,12 @@ impl Answers {
             Profile::Tmux35 | Profile::Tmux35InKitty => modes.other_keys == 2,
             _ => true,
         };
-        offered && self.attributes && !self.owed
+        offered && self.is_told()
+    }
+
+    /// Whether the questions of the way in were asked and are answered.
+    pub(crate) fn is_told(&self) -> bool {
+        self.attributes && !self.owed
     }
 
     /// Takes what the program sets.

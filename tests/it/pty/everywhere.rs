@@ -349,3 +349,22 @@ fn the_four_keys_reach_as_far_as_the_table_says_in_every_terminal_and_layout() {
     let faults = faults.into_inner().unwrap();
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
+
+#[test]
+fn where_the_settings_say_legacy_nothing_is_asked_of_the_keyboard() {
+    for profile in [Profile::Kitty, Profile::Foot, Profile::Xterm, Profile::Tmux35] {
+        let home = Home::new();
+        fs::create_dir_all(home.file("config/keydesk")).unwrap();
+        let settings = "[terminal]\nkeyboard = \"legacy\"\n";
+        fs::write(home.file("config/keydesk/config.toml"), settings).unwrap();
+        let tty = home.demo().profile(profile).start();
+        tty.wait_answered();
+        // The menu is drawn behind everything the answers made the program say.
+        tty.wait_for("the oldest");
+        tty.f2();
+        tty.wait_for("Dialog: ");
+        let modes = tty.modes();
+        assert_eq!((modes.flags(), modes.other_keys), (0, 0), "{profile:?}");
+        assert_eq!(tty.ctrl('b', Layout::UsUa), if profile.has_prefix() { "" } else { "\x02" });
+    }
+}

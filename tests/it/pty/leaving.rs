@@ -121,6 +121,7 @@ fn suspended_it_gives_the_terminal_to_the_shell_and_comes_back_with_fg() {
     tty.type_for("q", "ended with 0");
     assert_eq!(tty.end(), 0);
     wire::restored(&tty.raw());
+    tty.modes_restored();
 }
 
 #[test]
@@ -143,5 +144,6 @@ fn a_terminal_that_a_killed_program_left_in_a_mess_is_put_right() {
         assert!(!healed.contains(mode), "{mode}: {healed}");
     }
     wire::restored(&tty.raw());
+    tty.modes_restored();
     tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));
 }

@@ -280,6 +280,14 @@ impl Terminal {
         assert!(!never, "not all has been asked for\n{}", self.text());
     }
 
+    /// Blocks until all questions of the way in are answered on the line.
+    pub(crate) fn wait_answered(&self) {
+        let come = self.shared.wait(DEADLINE, |seen| seen.answers.is_told());
+        let never = come.is_none();
+        drop(come);
+        assert!(!never, "nothing was asked\n{}", self.text());
+    }
+
     /// Blocks until something comes from the program, or it ends; no longer than `limit`. For who waits for one of
     /// several things, not all of them on the screen.
     pub(crate) fn wait_news(&self, limit: Duration) {
@@ -392,12 +400,21 @@ impl Terminal {
         let master = self.master.as_ref().unwrap();
         assert_eq!(modes(&**master), self.before, "the line's modes are restored");
         super::wire::restored(&self.raw());
-        let modes = self.shared.lock().answers.keyboard.modes.clone();
-        assert_eq!(modes, Modes::default(), "the terminal's modes are restored");
+        self.modes_restored();
         self.look(|screen| {
             assert!(!screen.alternate_screen() && !screen.hide_cursor());
             assert!(!screen.bracketed_paste());
         });
+    }
+
+    /// What is set in the terminal now.
+    pub(crate) fn modes(&self) -> Modes {
+        self.shared.lock().answers.keyboard.modes.clone()
+    }
+
+    /// Nothing that is set in the terminal is left behind: no keyboard flags on either screen, no mode, no title.
+    pub(crate) fn modes_restored(&self) {
+        assert_eq!(self.modes(), Modes::default(), "the terminal's modes are restored");
     }
 
     /// Whether the line is as it was before the program came.
