@@ -11,6 +11,12 @@ use keydesk::domain::{AgentId, Filter, Kind, View};
 use keydesk::store::{Desk, Inbox as _, PageQuery, Row, Sqlite};
 use terminal::{Launch, Terminal, UNSHOWN, row};
 
+#[path = "../tests/it/pty/answers.rs"]
+#[allow(dead_code, reason = "tests need more of a terminal than a picture does")]
+mod answers;
+#[path = "../tests/it/pty/keyboard.rs"]
+#[allow(dead_code, reason = "tests need more of a terminal than a picture does")]
+mod keyboard;
 #[path = "../tests/it/pty/terminal.rs"]
 #[allow(dead_code, reason = "tests need more of a terminal than a picture does")]
 mod terminal;

@@ -6,8 +6,19 @@ use keydesk::i18n::{Catalog, Language};
 use keydesk::tui::action::{ACTIONS, Place};
 use keydesk::tui::keymap::Keymap;
 
-const FROM: &str = "<!-- keys: made from the table of actions -->\n";
-const TO: &str = "<!-- end of keys -->\n";
+use crate::pty::reach;
+
+/// Something that is made, between two marks.
+type Section = (&'static str, fn() -> String, &'static str);
+
+const SECTIONS: [Section; 2] = [
+    ("<!-- keys: made from the table of actions -->\n", keys, "<!-- end of keys -->\n"),
+    (
+        "<!-- reach: made from the table the tests measure -->\n",
+        reach::markdown,
+        "<!-- end of reach -->\n",
+    ),
+];
 
 /// The keys of every place, as tables.
 fn keys() -> String {
@@ -33,14 +44,17 @@ fn keys() -> String {
 
 /// To bring README up to date: `UPDATE_README=1 cargo test readme`.
 #[test]
-fn readme_s_keys_are_the_table_s() {
+fn readme_s_tables_are_the_ones_the_program_and_the_tests_go_by() {
     let readme = std::fs::read_to_string("README.md").unwrap();
-    let (head, rest) = readme.split_once(FROM).expect("the keys' section begins");
-    let (_, tail) = rest.split_once(TO).expect("the keys' section ends");
-    let wanted = format!("{head}{FROM}{}{TO}{tail}", keys());
+    let mut wanted = readme.clone();
+    for (from, made, to) in SECTIONS {
+        let (head, rest) = wanted.split_once(from).expect("the section begins");
+        let (_, tail) = rest.split_once(to).expect("the section ends");
+        wanted = format!("{head}{from}{}{to}{tail}", made());
+    }
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write("README.md", &wanted).unwrap();
     } else {
-        assert!(readme == wanted, "README's keys differ: run UPDATE_README=1 cargo test readme");
+        assert!(readme == wanted, "README's tables differ: run UPDATE_README=1 cargo test readme");
     }
 }

@@ -92,6 +92,8 @@ pub(super) fn choose_line(state: &mut State, line: usize) -> Vec<Effect> {
 /// Does what a line of a menu says.
 fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
     state.popup = None;
+    // A key pressed after a menu is a new one, however soon.
+    state.last_once = None;
     let filter = state.list.filter;
     match pick {
         Pick::Act(dialog, action) if state.target() == Some(dialog) => keys::act(state, action),

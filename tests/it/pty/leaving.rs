@@ -113,6 +113,7 @@ fn mended(command: &str) {
     assert!(MESS.iter().all(|it| mess.contains(it)), "{mess}");
     assert!(MESS.iter().all(|it| !healed.contains(it)), "{command}: {healed}");
     wire::restored(&tty.raw());
+    tty.modes_restored();
     tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));
 }
 

@@ -1,21 +1,26 @@
 //! The real program in a real terminal: what a person sees, and what is on the desk then.
 
+mod answers;
 mod bad_days;
 mod crash;
 mod doctor;
 mod escapes;
+mod everywhere;
 mod hangup;
 mod hostile;
 mod hotkeys;
+mod keyboard;
 mod languages;
 mod leaving;
 mod mouse;
 mod own_desk;
 mod panics;
+pub(crate) mod reach;
 mod replies;
 mod stopping;
 mod story;
 mod terminal;
+mod tmux;
 mod two_screens;
 mod wire;
 

@@ -85,6 +85,7 @@ fn suspended_it_gives_the_terminal_to_the_shell_and_comes_back_with_fg() {
         whole(&tty);
         leave(&home, &tty);
         wire::restored(&tty.raw());
+        tty.modes_restored();
     }
 }
 
@@ -114,6 +115,7 @@ fn suspended_from_a_menu_or_while_writing_it_comes_back_there() {
         stop_writing(&tty);
         leave(&home, &tty);
         wire::restored(&tty.raw());
+        tty.modes_restored();
     }
 }
 

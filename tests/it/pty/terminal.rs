@@ -13,20 +13,15 @@ use std::time::{Duration, Instant};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::answers::Answers;
+pub(crate) use super::keyboard::Profile;
+use super::keyboard::{Layout, Modes};
+
 /// How long anything may take on a busy machine. A condition that becomes true is seen at once.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Stands on the test's screen for �, which `vt100` takes for a broken byte and does not show.
 pub(crate) const UNSHOWN: char = '¿';
-
-/// What a terminal can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Profile {
-    /// Ctrl+M is Enter, and nobody says otherwise.
-    Legacy,
-    /// Every key is told apart.
-    Kitty,
-}
 
 /// The program and the terminal it is to be started in.
 pub(crate) struct Launch {
@@ -67,8 +62,12 @@ impl Launch {
         self.profile(Profile::Kitty)
     }
 
+    /// The terminal, with what it puts into the environment.
     pub(crate) fn profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
+        for (name, value) in profile.environment() {
+            self.command.env(name, value);
+        }
         self
     }
 
@@ -93,20 +92,19 @@ impl Launch {
             exit: None,
             hang_up: false,
             hopes: Vec::new(),
+            answers: Answers::new(self.profile),
         };
         let shared = Arc::new(Shared { seen: Mutex::new(seen), changed: Condvar::new() });
         let writer = Arc::new(Mutex::new(Some(pair.master.take_writer().unwrap())));
         let reader = pair.master.try_clone_reader().unwrap();
-        let answers = Answers { profile: self.profile, at: 0, flags: Vec::new() };
         let (here, there) = (Arc::clone(&shared), Arc::clone(&writer));
-        std::thread::spawn(move || look(reader, &here, &there, answers));
+        std::thread::spawn(move || look(reader, &here, &there));
         let here = Arc::clone(&shared);
         std::thread::spawn(move || {
             let status = child.wait().unwrap();
             here.tell(|seen| seen.exit = Some(status.exit_code()));
         });
-        let profile = self.profile;
-        Terminal { pid, shared, writer, profile, master: Some(pair.master), before }
+        Terminal { pid, shared, writer, master: Some(pair.master), before }
     }
 }
 
@@ -151,6 +149,8 @@ struct Seen {
     hang_up: bool,
     /// What is hoped to be seen in passing, and whether it was.
     hopes: Vec<(Hope, bool)>,
+    /// The terminal's side of the conversation.
+    answers: Answers,
 }
 
 type Hope = Box<dyn Fn(&vt100::Screen) -> bool + Send>;
@@ -207,10 +207,10 @@ impl Shared {
     }
 }
 
-type Keyboard = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
+type Line = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
 
 /// Reads until the program's end, shows what comes and answers questions.
-fn look(mut from: Box<dyn Read + Send>, to: &Shared, back: &Keyboard, mut answers: Answers) {
+fn look(mut from: Box<dyn Read + Send>, to: &Shared, back: &Line) {
     let mut bytes = [0; 8192];
     while let Ok(n) = from.read(&mut bytes) {
         if n == 0 {
@@ -220,82 +220,26 @@ fn look(mut from: Box<dyn Read + Send>, to: &Shared, back: &Keyboard, mut answer
         let mut hang_up = false;
         to.tell(|seen| {
             seen.show(&bytes[..n]);
-            said = answers.to(&seen.raw);
+            said = seen.answers.to(&bytes[..n]);
             hang_up = seen.hang_up;
         });
         if hang_up {
             break;
         }
-        if let Some(keyboard) = back.lock().unwrap().as_mut().filter(|_| !said.is_empty()) {
-            let _ = keyboard.write_all(&said);
+        if let Some(line) = back.lock().unwrap().as_mut().filter(|_| !said.is_empty()) {
+            let _ = line.write_all(&said);
         }
+        to.tell(|seen| seen.answers.are_sent());
     }
     drop(from);
     to.tell(|seen| seen.at_end = true);
-}
-
-/// A terminal's side of the conversation.
-struct Answers {
-    profile: Profile,
-    /// Bytes looked at so far.
-    at: usize,
-    /// The stack of keyboard flags.
-    flags: Vec<u8>,
-}
-
-impl Answers {
-    const KNOWN: [&'static [u8]; 7] = [
-        b"\x1b[>5u",
-        b"\x1b[<1u",
-        b"\x1b[?u",
-        b"\x1b[>q",
-        b"\x1b[?2026$p",
-        b"\x1b]11;?\x1b\\",
-        b"\x1b[c",
-    ];
-
-    /// What a terminal says to the bytes that have come since.
-    fn to(&mut self, raw: &[u8]) -> Vec<u8> {
-        let mut said = Vec::new();
-        while self.at < raw.len() {
-            let rest = &raw[self.at..];
-            if let Some(known) = Self::KNOWN.iter().find(|it| rest.starts_with(it)) {
-                said.extend(self.answer(known));
-                self.at += known.len();
-            } else if rest[0] == 0x1b && Self::KNOWN.iter().any(|it| it.starts_with(rest)) {
-                // The rest of it is still on its way.
-                break;
-            } else {
-                self.at += 1;
-            }
-        }
-        said
-    }
-
-    fn answer(&mut self, question: &[u8]) -> Vec<u8> {
-        let kitty = self.profile == Profile::Kitty;
-        match question {
-            b"\x1b[>5u" => self.flags.push(5),
-            b"\x1b[<1u" => drop(self.flags.pop()),
-            b"\x1b[?u" if kitty => {
-                return format!("\x1b[?{}u", self.flags.last().unwrap_or(&0)).into();
-            }
-            b"\x1b[>q" if kitty => return b"\x1bP>|kitty(0.35.2)\x1b\\".into(),
-            b"\x1b[?2026$p" if kitty => return b"\x1b[?2026;2$y".into(),
-            b"\x1b]11;?\x1b\\" => return b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\".into(),
-            b"\x1b[c" => return b"\x1b[?62;22c".into(),
-            _ => (),
-        }
-        Vec::new()
-    }
 }
 
 /// A running program in its terminal. Dropped, it is killed.
 pub(crate) struct Terminal {
     pid: Pid,
     shared: Arc<Shared>,
-    writer: Keyboard,
-    profile: Profile,
+    writer: Line,
     master: Option<Box<dyn MasterPty + Send>>,
     /// The modes of the line before the program came.
     before: String,
@@ -310,7 +254,45 @@ impl Terminal {
 
     /// Presses Esc. In a legacy terminal a letter right behind it would be a key with Alt: wait for what it does.
     pub(crate) fn esc(&self) {
-        self.send(if self.profile == Profile::Kitty { "\x1b[27u" } else { "\x1b" });
+        let bytes = self.shared.lock().answers.keyboard.esc();
+        self.send(bytes);
+    }
+
+    /// Presses F2.
+    pub(crate) fn f2(&self) {
+        let bytes = self.shared.lock().answers.keyboard.f2();
+        self.send(bytes);
+    }
+
+    /// Presses Ctrl and a key, named by its English letter, in a layout; tells what the terminal sent.
+    pub(crate) fn ctrl(&self, key: char, layout: Layout) -> String {
+        let bytes = self.shared.lock().answers.keyboard.ctrl(key, layout);
+        self.send(&bytes);
+        bytes
+    }
+
+    /// Blocks until the program knows all this terminal will ever say about its keyboard: the answers stand on the line
+    /// before whatever key comes next, and what was asked for is on.
+    pub(crate) fn wait_acquainted(&self) {
+        let come = self.shared.wait(DEADLINE, |seen| seen.answers.are_all());
+        let never = come.is_none();
+        drop(come);
+        assert!(!never, "not all has been asked for\n{}", self.text());
+    }
+
+    /// Blocks until all questions of the way in are answered on the line.
+    pub(crate) fn wait_answered(&self) {
+        let come = self.shared.wait(DEADLINE, |seen| seen.answers.is_told());
+        let never = come.is_none();
+        drop(come);
+        assert!(!never, "nothing was asked\n{}", self.text());
+    }
+
+    /// Blocks until something comes from the program, or it ends; no longer than `limit`. For who waits for one of
+    /// several things, not all of them on the screen.
+    pub(crate) fn wait_news(&self, limit: Duration) {
+        let seen = self.shared.lock();
+        drop(self.shared.changed.wait_timeout(seen, limit).unwrap());
     }
 
     /// Blocks until the screen is as wanted.
@@ -418,10 +400,21 @@ impl Terminal {
         let master = self.master.as_ref().unwrap();
         assert_eq!(modes(&**master), self.before, "the line's modes are restored");
         super::wire::restored(&self.raw());
+        self.modes_restored();
         self.look(|screen| {
             assert!(!screen.alternate_screen() && !screen.hide_cursor());
             assert!(!screen.bracketed_paste());
         });
+    }
+
+    /// What is set in the terminal now.
+    pub(crate) fn modes(&self) -> Modes {
+        self.shared.lock().answers.keyboard.modes.clone()
+    }
+
+    /// Nothing that is set in the terminal is left behind: no keyboard flags on either screen, no mode, no title.
+    pub(crate) fn modes_restored(&self) {
+        assert_eq!(self.modes(), Modes::default(), "the terminal's modes are restored");
     }
 
     /// Whether the line is as it was before the program came.
