@@ -68,7 +68,7 @@ pub enum Exit {
     Signal(i32),
     /// The terminal is gone.
     HungUp,
-    /// A part of the program panicked; the terminal is restored and the message printed.
+    /// A part of the program panicked, and nobody contains it; the terminal is restored and the message printed.
     Panicked,
 }
 
