@@ -179,6 +179,8 @@ enum Turn {
 impl Screen {
     fn live(&mut self) -> io::Result<Exit> {
         let exit = self.turns();
+        // What is typed from here on is the shell's. False when the keys' thread has ended.
+        let _ = self.reader.park();
         // Also when the terminal has failed: then more than ever.
         self.leave();
         if term::panicked() {
