@@ -23,7 +23,7 @@
 //!
 //! | room | what lives there | what it must not know |
 //! | --- | --- | --- |
-//! | [`base`] | clock, text in cells and without control bytes, seeded random numbers, sentences before they have a language | support work |
+//! | [`base`] | clock, text in cells and without control bytes, seeded random numbers, panics that stay where they are, sentences before they have a language | support work |
 //! | [`domain`] | dialog, message, contact, channel, agent, op, change; the unanswered counter, the outbox's life, totals: values and rules | SQL, async, how anything is shown |
 //! | [`config`] | the settings: `config.example.toml` is default, example and manual at once; where files lie | |
 //! | [`i18n`] | the words, in English, Ukrainian and Russian | |
@@ -48,6 +48,8 @@
 //!   processes are heard through the file system.
 //! - **One table of actions** ([`tui::action::ACTIONS`]) feeds keys, help, bottom line, menu, README and the
 //!   check of the settings. One example file feeds the settings. One catalog a language feeds every word.
+//! - **Every way out gives the terminal back**, in one write, whatever the terminal takes by then. A panic in a
+//!   channel's task leaves the screen alone; any other ends it, and its message is the last thing written.
 //! - **A frame is one write**, inside synchronized output, and only of what differs.
 //!
 //! # Where to begin

@@ -103,9 +103,12 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     });
     // The channels run as long as the screen does: what is being sent is told as unsure before we go.
     drop(courier);
-    // What broke down and was begun again could not be told on the screen.
-    for what in contained::take_notes() {
-        note(&words.say(&Msg::new("cli-broke-down").with("what", what)));
+    // What broke down and was begun again could not be told on the screen. Whoever is sent away by a signal may have a
+    // terminal that takes nothing.
+    if matches!(exit, Ok(Exit::Quit | Exit::Panicked)) {
+        for what in contained::take_notes() {
+            note(&words.say(&Msg::new("cli-broke-down").with("what", what)));
+        }
     }
     exit
 }

@@ -1,4 +1,5 @@
-//! What real terminals send, as bytes and what they mean: whole, cut at every byte, and with answers in between.
+//! What terminals may send, as bytes and what they mean: whole, cut at every byte, and with answers in between. What
+//! was measured at real ones stands in `tests/it/decoder`.
 
 use super::*;
 
@@ -59,48 +60,6 @@ fn check(rows: &[(&[u8], &str)]) {
             assert_eq!(inputs, whole, "{name} between answers");
         }
     }
-}
-
-#[test]
-fn the_four_chords_are_the_same_in_every_measured_terminal_and_layout() {
-    check(&[
-        // No protocol: the control bytes, in any layout that has a Latin one beside it.
-        (b"\r", "Enter"),
-        (b"\x0f", "Ctrl+o"),
-        (b"\x11", "Ctrl+q"),
-        (b"\x02", "Ctrl+b"),
-        // kitty, Alacritty, foot, and whatever writes CSI-u.
-        (b"\x1b[109;5u", "Ctrl+m"),
-        (b"\x1b[111;5u", "Ctrl+o"),
-        (b"\x1b[113;5u", "Ctrl+q"),
-        (b"\x1b[98;5u", "Ctrl+b"),
-        // Cyrillic without the base key: Alacritty, foot with Russian first.
-        (b"\x1b[1100;5u", "Ctrl+m"),
-        (b"\x1b[1097;5u", "Ctrl+o"),
-        (b"\x1b[1081;5u", "Ctrl+q"),
-        (b"\x1b[1080;5u", "Ctrl+b"),
-        // Cyrillic with it: kitty.
-        (b"\x1b[1100::109;5u", "Ctrl+m"),
-        (b"\x1b[1097::111;5u", "Ctrl+o"),
-        (b"\x1b[1081::113;5u", "Ctrl+q"),
-        (b"\x1b[1080::98;5u", "Ctrl+b"),
-        // xterm and tmux with modifyOtherKeys.
-        (b"\x1b[27;5;109~", "Ctrl+m"),
-        (b"\x1b[27;5;111~", "Ctrl+o"),
-        (b"\x1b[27;5;113~", "Ctrl+q"),
-        (b"\x1b[27;5;98~", "Ctrl+b"),
-        // foot: X keysyms in the same form.
-        (b"\x1b[27;5;1752~", "Ctrl+m"),
-        (b"\x1b[27;5;1757~", "Ctrl+o"),
-        (b"\x1b[27;5;1738~", "Ctrl+q"),
-        (b"\x1b[27;5;1737~", "Ctrl+b"),
-        // S is where Russian and Ukrainian differ.
-        (b"\x1b[1110;5u", "Ctrl+s"),
-        (b"\x1b[1099;5u", "Ctrl+s"),
-        (b"\x1b[27;5;1702~", "Ctrl+s"),
-        // A session with Cyrillic only: letters, not to be told from typing.
-        ("ьщйи".as_bytes(), "ь щ й и"),
-    ]);
 }
 
 #[test]

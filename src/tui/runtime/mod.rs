@@ -73,7 +73,7 @@ pub enum Exit {
     Signal(i32),
     /// The terminal is gone.
     HungUp,
-    /// A part of the program panicked; the terminal is restored and the message printed.
+    /// A part of the program panicked, and nobody contains it; the terminal is restored and the message printed.
     Panicked,
 }
 
@@ -192,6 +192,8 @@ enum Turn {
 impl Screen {
     fn live(&mut self) -> io::Result<Exit> {
         let exit = self.turns();
+        // What is typed from here on is the shell's. False when the keys' thread has ended.
+        let _ = self.reader.park();
         // Also when the terminal has failed: then more than ever.
         self.leave();
         if term::panicked() {

@@ -14,8 +14,18 @@ use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner
 use super::measured::rows;
 use super::rules;
 
-/// Streams that once broke a rule, with `|` for a silence.
-const FOUND: &[&[u8]] = &[];
+/// Streams that broke a rule, of this decoder or of one that was made wrong on purpose, with `|` for a silence.
+const FOUND: &[&[u8]] = &[
+    b"\x1b[",
+    b"\x1b]",
+    b"\x1b[M +*",
+    b"\x1b[200~",
+    b"\x1b[200~|x",
+    b"\xc2\x00\xc2\x1b[27;5;1752~",
+    b"\x1bP\x1b[27;5;1752~>",
+    b"\x1b]11;\x1b|\x1b[",
+    b"\x1b[27;5;\xd1\x8c~",
+];
 
 /// Streams tried with one seed.
 const ROUND: u32 = 64;

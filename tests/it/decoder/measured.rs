@@ -219,6 +219,18 @@ const TRAPS: &[Row] = &[
         "Mouse(Mouse { kind: WheelDown, column: 299, row: 199, mods: Mods { shift: false, alt: false, ctrl: false, \
          sup: false } })",
     ),
+    (
+        "the oldest mouse reports",
+        b"\x1b[M +*",
+        "Mouse(Mouse { kind: Down(Left), column: 10, row: 9, mods: Mods { shift: false, alt: false, ctrl: false, \
+         sup: false } })",
+    ),
+    (
+        "urxvt's mouse reports",
+        b"\x1b[35;11;10M",
+        "Mouse(Mouse { kind: Up(None), column: 10, row: 9, mods: Mods { shift: false, alt: false, ctrl: false, \
+         sup: false } })",
+    ),
     ("a paste", "\x1b[200~ще раз\r\nтак\x1b[201~".as_bytes(), "Paste(\"ще раз\\nтак\")"),
     (
         "a paste with the four keys in it",

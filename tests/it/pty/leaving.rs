@@ -36,6 +36,23 @@ fn who_quits_finds_the_terminal_as_before_and_the_draft_later() {
 }
 
 #[test]
+fn what_comes_in_too_late_is_no_input_of_the_shell() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let script = r#""$@"; echo "the shell is back"; read line; printf '%s' "$line" > line.txt"#;
+        let tty = home.demo_in(script).profile(profile).start();
+        tty.wait_for("the oldest");
+        // One write, so all of it is there before anybody can leave.
+        tty.send("q\x1b]11;rgb:0/0/0\x1b\\\x1b[?5u\x1b[113;1:3u");
+        tty.wait_for("the shell is back");
+        tty.send("a command\r");
+        assert_eq!(tty.end(), 0);
+        assert_eq!(fs::read_to_string(home.file("line.txt")).unwrap(), "a command");
+        wire::restored(&tty.raw());
+    }
+}
+
+#[test]
 fn where_the_settings_say_legacy_the_keyboard_is_left_alone() {
     let home = Home::new();
     fs::create_dir_all(home.file("config/keydesk")).unwrap();

@@ -461,7 +461,7 @@ pub(crate) struct Stuck<'a> {
 
 impl Stuck<'_> {
     /// Whether bytes fit on the line. Says no only after a while, in which the program may find out too.
-    pub(crate) fn has_room(&self) -> bool {
+    fn has_room(&self) -> bool {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         let soon = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
         poll(&mut [PollFd::new(&self.line, PollFlags::OUT)], Some(&soon)).unwrap() != 0
@@ -472,18 +472,33 @@ impl Stuck<'_> {
         self.tty.master.as_ref().unwrap().resize(pty_size(width, height)).unwrap();
     }
 
+    /// Types; true once the program has read it and has had a while to find out that the line is full.
+    #[must_use]
+    pub(crate) fn send(&self, keys: &str) -> bool {
+        self.tty.send(keys);
+        until(|| rustix::io::ioctl_fionread(&self.line).unwrap() == 0) && !self.has_room()
+    }
+
     /// Blocks until the program is gone; the terminal reads again then.
     pub(crate) fn wait_dead(self) {
-        let end = Instant::now() + DEADLINE;
-        let (_keep, nothing) = std::sync::mpsc::channel::<()>();
-        let alive = || rustix::process::test_kill_process(self.tty.pid).is_ok();
-        while alive() && Instant::now() < end {
-            let _ = nothing.recv_timeout(Duration::from_millis(10));
-        }
-        let hangs = alive();
+        let pid = self.tty.pid;
+        let dead = until(|| rustix::process::test_kill_process(pid).is_err());
         drop(self);
-        assert!(!hangs, "it hangs on a terminal that takes nothing");
+        assert!(dead, "it hangs on a terminal that takes nothing");
     }
+}
+
+/// Blocks until something holds of which nobody tells; false past the deadline.
+fn until(mut holds: impl FnMut() -> bool) -> bool {
+    let end = Instant::now() + DEADLINE;
+    let (_keep, nothing) = std::sync::mpsc::channel::<()>();
+    while !holds() {
+        if end < Instant::now() {
+            return false;
+        }
+        let _ = nothing.recv_timeout(Duration::from_millis(10));
+    }
+    true
 }
 
 /// A row of a screen, counted from 0; negative ones from below.

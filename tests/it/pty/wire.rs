@@ -280,6 +280,12 @@ pub(super) fn restored(raw: &[u8]) {
         assert!(last(undone) < out, "{undone:?} before the alternate screen is left");
     }
     assert!(last("\x1b[?25l") < last("\x1b[?25h"), "the cursor is seen again");
+    let mut way_out = &text[last("\x1b[?2026l")..out];
+    while !way_out.is_empty() {
+        let known = FIXED.iter().chain(&["\x1b[m", "\x0f"]).find(|it| way_out.starts_with(**it));
+        let known = known.unwrap_or_else(|| panic!("in the middle of the way out: {way_out:?}"));
+        way_out = &way_out[known.len()..];
+    }
     assert!(last("\x1b[?2026h") < last("\x1b[?2026l"), "no frame is left half shown");
 }
 
