@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::base::msg::Msg;
 use crate::base::text::{width, wrap};
 use crate::i18n::Catalog;
-use crate::tui::doctor::press::{Came, brief, hex, name, readable};
+use crate::tui::doctor::press::{Came, Origin, brief, hex, name, readable};
 use crate::tui::doctor::report::{Layer, Line, Report};
 use crate::tui::runtime::{self, Exit, Practice};
 
@@ -100,7 +100,8 @@ fn list(report: &Report, catalog: &Catalog, room: usize) -> String {
             words.push(brief(bytes));
         }
         words.extend(line.means.as_ref().map(|it| say(&it.say())));
-        words.extend(line.origin.map(|it| say(&it.say())));
+        let origin = line.origin.filter(|it| *it != Origin::Any);
+        words.extend(origin.map(|it| say(&it.say())));
         text.push_str(&wrapped("", "  ", &words.join(" · "), room));
     }
     text

@@ -19,6 +19,9 @@ use crate::tui::{term, view};
 /// Secondary device attributes: mosh can be told by nothing else.
 const WHO: &[u8] = b"\x1b[>c";
 
+/// Where there is no alternate screen (GNU screen as it comes) the page would stay, and the report stand on it.
+const WIPE: &[u8] = b"\x1b[2J\x1b[1;1H";
+
 /// What an examination needs.
 #[derive(Debug)]
 pub struct Practice {
@@ -61,6 +64,9 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     let exam = Exam::new(practice.around.clone(), practice.terminal.keyboard, term::size());
     let mut room = Room { exam, practice, reader, wakes, painter: Painter::new() };
     let exit = room.ask().and_then(|()| room.live());
+    if matches!(exit, Ok(Exit::Quit)) {
+        term::write_all(WIPE)?;
+    }
     term::leave();
     match exit {
         Err(error) if is_gone(&error) => Ok((Exit::HungUp, room.exam)),

@@ -41,6 +41,11 @@ fn report(tty: &Terminal, code: u32) -> String {
     let text = String::from_utf8(raw).unwrap();
     let (page, report) = text.rsplit_once("\x1b[?1049l").unwrap();
     assert_eq!(wire::foreign(format!("{page}\x1b[?1049l").as_bytes()), None);
+    let end = page.rsplit_once("\x1b[?2026l\x1b[2J\x1b[1;1H").map(|it| it.1);
+    assert!(
+        end.is_some_and(|it| !it.contains("Ctrl")),
+        "the page is wiped: there may be one screen only"
+    );
     assert!(!report.contains('\x1b'), "{report:?}");
     report.replace("\r\n", "\n")
 }
@@ -128,6 +133,7 @@ fn a_slip_is_asked_about_and_taken_back() {
     let tty = doctor(&home).start();
     asked(&tty, "Ctrl+O");
     tty.type_for("\x1b[15~", "That was F5, not Ctrl+O.");
+    tty.type_for("\x10", "That was Ctrl+P, not Ctrl+O.");
     tty.type_for(" ", "Press Ctrl+Q");
     tty.type_for("\x7f", "Press Ctrl+O");
     press(&tty, BYTES);
