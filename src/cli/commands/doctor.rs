@@ -9,6 +9,7 @@ use crate::i18n::Catalog;
 use crate::tui::doctor::press::{Came, Origin, brief, hex, name, readable};
 use crate::tui::doctor::report::{Layer, Line, Report};
 use crate::tui::runtime::{self, Exit, Practice};
+use crate::tui::term;
 
 use super::super::context::Context;
 use super::super::output::{self, Field, Table};
@@ -52,7 +53,7 @@ fn keys(context: &Context, json: bool) -> Result<(), Trouble> {
     let catalog = &context.catalog;
     let text = match json {
         true => for_scripts(&report, catalog).to_string(),
-        false => for_people(&report, catalog, usize::from(exam.size.0).min(LINE)),
+        false => for_people(&report, catalog, usize::from(term::size().0).min(LINE)),
     };
     output::data(&text)?;
     if report.complete {
