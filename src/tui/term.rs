@@ -262,7 +262,7 @@ fn write_to(fd: impl AsFd, mut bytes: &[u8], limit: Option<Duration>) -> io::Res
 }
 
 /// Waits until `fd` is ready; false when the limit passed without it.
-pub(super) fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>) -> bool {
+fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>) -> bool {
     let limit = limit.and_then(|it| Timespec::try_from(it).ok());
     loop {
         match poll(&mut [PollFd::new(&fd, ready)], limit.as_ref()) {

@@ -50,10 +50,9 @@ enum Wake {
 /// When the terminal cannot be set up or written.
 pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     let (door, wakes) = channel();
-    if practice.around.tmux {
-        let heard = door.clone();
-        tmux::ask_aside(move |told| drop(heard.send(Wake::Around(told))));
-    }
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Around(told)));
+    let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
     let heard = door.clone();
     hook_panics(move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
