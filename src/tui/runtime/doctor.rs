@@ -61,7 +61,7 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     term::enter(modes(practice.terminal))?;
     let reader = listen_to_keys(door, practice.around.ssh)?;
     let exam = Exam::new(practice.around.clone(), practice.terminal.keyboard, term::size());
-    let mut room = Room { exam, practice, reader, wakes, painter: Painter::new() };
+    let mut room = Room { exam, practice, reader, wakes, painter: Painter::new(), going_on: false };
     let exit = room.ask().and_then(|()| room.live());
     if matches!(exit, Ok(Exit::Quit)) {
         // Where it fails nobody looks any more.
@@ -92,6 +92,8 @@ struct Room {
     reader: ReaderHandle,
     wakes: Receiver<Wake>,
     painter: Painter,
+    /// We stopped ourselves, and the system's word that we go on is still to come.
+    going_on: bool,
 }
 
 impl Room {
@@ -125,6 +127,8 @@ impl Room {
             Wake::Around(told) => self.exam.learn(told),
             Wake::Signal(Signal::Resized) => self.exam.size = term::size(),
             Wake::Signal(Signal::Stop) => self.suspend()?,
+            // The terminal has been taken again already, and keys may have been pressed since.
+            Wake::Signal(Signal::Continued) if self.going_on => self.going_on = false,
             Wake::Signal(Signal::Continued) => self.away(|| Ok(()))?,
             Wake::Signal(Signal::End(number)) => return Ok(Some(Exit::Signal(number))),
             Wake::HungUp => return Ok(Some(Exit::HungUp)),
@@ -134,7 +138,13 @@ impl Room {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.away(|| term::stop_self().map(drop))
+        let mut stopped = false;
+        let done = self.away(|| {
+            stopped = term::stop_self()?;
+            Ok(())
+        });
+        self.going_on |= stopped;
+        done
     }
 
     /// Gives the terminal away and takes it back.

@@ -285,7 +285,7 @@ fn children(parent: i32) -> Vec<i32> {
 #[test]
 fn a_tmux_that_never_answers_is_waited_for_by_nobody() {
     let home = Home::new();
-    let tty = fake_tmux(&home, "exec sleep 1000", home.demo()).size(120, 30).start();
+    let tty = fake_tmux(&home, "exec sleep 1001", home.demo()).size(120, 30).start();
     tty.wait_for("^B^B");
     tty.type_for("r", "Reply ·");
     tty.wait("that tmux has been ended", |_| {
