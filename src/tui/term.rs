@@ -329,7 +329,7 @@ fn write_plainly(mut bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Waits until `fd` is ready; false when the limit passed without it.
-pub(super) fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>) -> bool {
+fn wait_for(fd: impl AsFd, ready: PollFlags, limit: Option<Duration>) -> bool {
     let limit = limit.and_then(|it| Timespec::try_from(it).ok());
     loop {
         match poll(&mut [PollFd::new(&fd, ready)], limit.as_ref()) {

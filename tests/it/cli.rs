@@ -186,6 +186,7 @@ fn what_is_typed_wrong_is_explained() {
         (&["demo", "--fresh", "--fresh"], &["`--fresh` may be there only once"]),
         (&["demo", "--fresh=yes"], &["`--fresh` takes no value"]),
         (&["--dir"], &["`--dir` needs a value"]),
+        (&["doctor"], &["one of: keys", "keydesk doctor --help"]),
     ] {
         home.run(args).fails(2, said);
     }
@@ -402,7 +403,7 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_screen_needs_a_terminal_that_can_show_one() {
     let home = Home::new();
-    for args in [&[][..], &["demo"]] {
+    for args in [&[][..], &["demo"], &["doctor", "keys"], &["doctor", "keys", "--json"]] {
         home.run(args).fails(1, &["needs a keyboard", "keydesk --help"]);
         let (shown, code) = home.on_a_terminal(args, Some("dumb"), "");
         assert_eq!(code, 1);

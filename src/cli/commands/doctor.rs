@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use crate::base::msg::Msg;
 use crate::base::text::{width, wrap};
 use crate::i18n::Catalog;
-use crate::tui::doctor::press::{Came, brief, hex, name, readable};
+use crate::tui::doctor::press::{Came, Origin, brief, hex, name, readable};
 use crate::tui::doctor::report::{Layer, Line, Report};
 use crate::tui::runtime::{self, Exit, Practice};
+use crate::tui::term;
 
 use super::super::context::Context;
 use super::super::output::{self, Field, Table};
@@ -52,7 +53,7 @@ fn keys(context: &Context, json: bool) -> Result<(), Trouble> {
     let catalog = &context.catalog;
     let text = match json {
         true => for_scripts(&report, catalog).to_string(),
-        false => for_people(&report, catalog, usize::from(exam.size.0).min(LINE)),
+        false => for_people(&report, catalog, usize::from(term::size().0).min(LINE)),
     };
     output::data(&text)?;
     if report.complete {
@@ -84,7 +85,8 @@ fn for_people(report: &Report, catalog: &Catalog, room: usize) -> String {
 
 /// Words in lines of `room` cells, with `first` before the first line and `rest` before the others.
 fn wrapped(first: &str, rest: &str, words: &str, room: usize) -> String {
-    let rows = wrap(words, room.saturating_sub(width(first)).max(1)).into_iter();
+    let margin = width(first).max(width(rest));
+    let rows = wrap(words, room.saturating_sub(margin).max(1)).into_iter();
     let before = std::iter::once(first).chain(std::iter::repeat(rest));
     rows.zip(before).map(|(row, before)| format!("{before}{}\n", words[row].trim_end())).collect()
 }
@@ -100,7 +102,8 @@ fn list(report: &Report, catalog: &Catalog, room: usize) -> String {
             words.push(brief(bytes));
         }
         words.extend(line.means.as_ref().map(|it| say(&it.say())));
-        words.extend(line.origin.map(|it| say(&it.say())));
+        let origin = line.origin.filter(|it| *it != Origin::Any);
+        words.extend(origin.map(|it| say(&it.say())));
         text.push_str(&wrapped("", "  ", &words.join(" · "), room));
     }
     text
@@ -212,4 +215,78 @@ fn for_scripts(report: &Report, catalog: &Catalog) -> Value {
         "keys": keys.collect::<Vec<_>>(),
         "cures": cures.collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Keyboard;
+    use crate::i18n::Language;
+    use crate::tui::around::{Around, Tmux};
+    use crate::tui::doctor::Exam;
+    use crate::tui::input::{Decoder, Traced};
+
+    /// What a terminal sends, a sequence or a key each.
+    fn report(around: Around, sent: &[&str]) -> Report {
+        let mut exam = Exam::new(around, Keyboard::Auto, (80, 24));
+        for bytes in sent {
+            let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+            decoder.feed(bytes.as_bytes(), &mut inputs);
+            let _ = exam.take(Traced { bytes: bytes.as_bytes().to_vec(), inputs });
+        }
+        Report::of(&exam)
+    }
+
+    fn reports() -> Vec<Report> {
+        let told = "3.3a\noff\nroot\n\nC-b None\nbind-key -T prefix C-b send-prefix\n";
+        let tmux = Around { tmux: true, told: Tmux::parse(told), ..Around::default() };
+        let zellij = Around { zellij: true, term: "xterm-256color".into(), ..Around::default() };
+        let kitty = ["\x1b[?5u", "\x1bP>|kitty(0.26.5)\x1b\\", "\x1b[?62;c"];
+        let laid = ["\x1b[1097::111;5u", "\x1b[1081;5u", "\x1b[1100::109;5u", "\x1b[1080::98;5u"];
+        vec![
+            report(tmux, &["\x1bP>|tmux 3.3a\x1b\\", "\x1b[?1;2c", "\x0f", "\x11", "\r", "\x02"]),
+            report(zellij, &["\x1b[?62c", " ", " ", "\r"]),
+            report(Around::default(), &[&kitty[..], &laid].concat()),
+            report(Around::default(), &["\x1b[?6c", "щ", "й", "ь", "и"]),
+        ]
+    }
+
+    #[test]
+    fn the_table_has_room_on_a_plain_terminal_in_every_language() {
+        for language in Language::ALL {
+            let catalog = Catalog::new(*language);
+            for report in reports() {
+                let text = for_people(&report, &catalog, 80);
+                assert!(text.contains(&*catalog.t("doctor-column-layout")), "no table in {text}");
+                assert!(text.lines().all(|it| width(it) <= 80), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn on_a_narrow_one_only_lines_to_paste_are_longer() {
+        for language in Language::ALL {
+            let catalog = Catalog::new(*language);
+            for report in reports() {
+                let text = for_people(&report, &catalog, 40);
+                let pasted = |it: &str| it.starts_with("    ");
+                assert!(text.lines().all(|it| width(it) <= 40 || pasted(it)), "{text}");
+                assert!(text.contains(&name('b')), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_columns_stand_one_below_the_other() {
+        let text = for_people(&reports()[0], &Catalog::new(Language::Uk), 80);
+        let rows: Vec<&str> =
+            text.lines().skip_while(|it| !it.starts_with("КЛАВІША")).take(5).collect();
+        for heading in ["ТУТ", "НАДСИЛАЄ", "ЩО ЦЕ", "РОЗКЛАДКА"] {
+            let at = rows[0].find(heading).map(|it| width(&rows[0][..it])).unwrap();
+            let before = |row: &str| {
+                row.chars().nth(at - 1) == Some(' ') && row.chars().nth(at) != Some(' ')
+            };
+            assert!(rows.iter().all(|it| before(it)), "{heading} in\n{text}");
+        }
+    }
 }

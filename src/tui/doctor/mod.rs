@@ -250,7 +250,7 @@ impl Exam {
     pub fn remark(&self) -> Option<Msg> {
         let letter = FOUR[self.asked()?];
         let what = match self.odd.as_ref()? {
-            Came::Bytes(_, Some(press)) => press.to_string(),
+            Came::Bytes(_, Some(press)) => press::called(press),
             Came::Bytes(bytes, None) => press::readable(bytes),
             Came::Nothing => return None,
         };

@@ -80,7 +80,7 @@ impl Means {
             Key::Char(typed) if press.text().is_some() && press.chord_letter() == Some(letter) => {
                 Self::Letter(typed)
             }
-            _ => Self::Other(press.to_string()),
+            _ => Self::Other(called(press)),
         }
     }
 
@@ -201,6 +201,16 @@ impl Works {
 #[must_use]
 pub fn name(letter: char) -> String {
     format!("Ctrl+{}", letter.to_ascii_uppercase())
+}
+
+/// Any key as a person calls it: `F5`, `Ctrl+P`, `щ`.
+#[must_use]
+pub fn called(press: &KeyPress) -> String {
+    let key = match press.key {
+        Key::Char(letter) if press.mods.is_chord() => Key::Char(letter.to_ascii_uppercase()),
+        key => key,
+    };
+    KeyPress { key, ..press.clone() }.to_string()
 }
 
 /// The code in `CSI 27 ; modifiers ; code ~`.

@@ -164,7 +164,9 @@ fn layers(exam: &Exam) -> Vec<Layer> {
     let around = &exam.around;
     let plain = |name| Layer { name, version: String::new(), prefixes: Vec::new() };
     let mut layers = Vec::new();
-    if around.in_tmux(&exam.caps) || exam.said.name.starts_with("tmux ") {
+    // A multiplexer's kind is the number of its first letter.
+    let kind = |letter: u8| exam.said.model.is_some_and(|it| it.0 == u32::from(letter));
+    if around.in_tmux(&exam.caps) || exam.said.name.starts_with("tmux ") || kind(b'T') {
         layers.push(Layer {
             name: "tmux",
             version: tmux_version(exam).to_owned(),
@@ -176,10 +178,8 @@ fn layers(exam: &Exam) -> Vec<Layer> {
                 .collect(),
         });
     }
-    // The kind is the number of its first letter.
-    let screen = around.screen || exam.said.model.is_some_and(|it| it.0 == u32::from(b'S'));
     for (there, name) in [
-        (screen, "screen"),
+        (around.screen || kind(b'S'), "screen"),
         (around.zellij, "zellij"),
         (around.byobu, "byobu"),
         (in_mosh(exam), "mosh"),

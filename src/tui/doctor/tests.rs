@@ -338,6 +338,7 @@ fn the_layers_are_named_with_what_is_known_of_them() {
     assert_eq!(names(plain_tmux("3.3a", "off", ""), ""), ["tmux 3.3a C-b"]);
     assert_eq!(names(Around::default(), TMUX_NEW), ["tmux 3.7c"]);
     assert_eq!(names(Around::default(), "\x1b[?1;2c\x1b[>83;40900;0c"), ["screen"]);
+    assert_eq!(names(Around::default(), "\x1b[?1;2c\x1b[>84;0;0c"), ["tmux"], "an old one");
     assert_eq!(names(Around::default(), "\x1b[?62c\x1b[>1;10;0c"), ["mosh"]);
 }
 

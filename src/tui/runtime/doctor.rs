@@ -20,6 +20,9 @@ use crate::tui::{term, view};
 /// Secondary device attributes: mosh can be told by nothing else.
 const WHO: &[u8] = b"\x1b[>c";
 
+/// Where there is no alternate screen (GNU screen as it comes) the page would stay, and the report stand on it.
+const WIPE: &[u8] = b"\x1b[2J\x1b[1;1H";
+
 /// What an examination needs.
 #[derive(Debug)]
 pub struct Practice {
@@ -48,10 +51,9 @@ enum Wake {
 /// When the terminal cannot be set up or written.
 pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     let (door, wakes) = channel();
-    if practice.around.tmux {
-        let heard = door.clone();
-        tmux::ask_aside(move |told| drop(heard.send(Wake::Around(told))));
-    }
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Around(told)));
+    let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
     let heard = door.clone();
     term::hook_panics(contained::note, move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
@@ -60,8 +62,12 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     term::enter(modes(practice.terminal))?;
     let reader = listen_to_keys(door, practice.around.ssh)?;
     let exam = Exam::new(practice.around.clone(), practice.terminal.keyboard, term::size());
-    let mut room = Room { exam, practice, reader, wakes, painter: Painter::new() };
+    let mut room = Room { exam, practice, reader, wakes, painter: Painter::new(), going_on: false };
     let exit = room.ask().and_then(|()| room.live());
+    if matches!(exit, Ok(Exit::Quit)) {
+        // Where it fails nobody looks any more.
+        let _ = term::write_all(WIPE);
+    }
     term::leave();
     match exit {
         Err(error) if is_gone(&error) => Ok((Exit::HungUp, room.exam)),
@@ -87,6 +93,8 @@ struct Room {
     reader: ReaderHandle,
     wakes: Receiver<Wake>,
     painter: Painter,
+    /// We stopped ourselves, and the system's word that we go on is still to come.
+    going_on: bool,
 }
 
 impl Room {
@@ -120,6 +128,8 @@ impl Room {
             Wake::Around(told) => self.exam.learn(told),
             Wake::Signal(Signal::Resized) => self.exam.size = term::size(),
             Wake::Signal(Signal::Stop) => self.suspend()?,
+            // The terminal has been taken again already, and keys may have been pressed since.
+            Wake::Signal(Signal::Continued) if self.going_on => self.going_on = false,
             Wake::Signal(Signal::Continued) => self.away(|| Ok(()))?,
             Wake::Signal(Signal::End(number)) => return Ok(Some(Exit::Signal(number))),
             Wake::HungUp => return Ok(Some(Exit::HungUp)),
@@ -129,7 +139,13 @@ impl Room {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.away(|| term::stop_self().map(drop))
+        let mut stopped = false;
+        let done = self.away(|| {
+            stopped = term::stop_self()?;
+            Ok(())
+        });
+        self.going_on |= stopped;
+        done
     }
 
     /// Gives the terminal away and takes it back.

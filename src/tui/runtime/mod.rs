@@ -114,12 +114,9 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         hands.ask(effect);
     }
     meet(Door(door.clone()));
-    if state.around.tmux {
-        let heard = door.clone();
-        tmux::ask_aside(move |told| {
-            let _ = heard.send(Wake::Event(Event::Around(told)));
-        });
-    }
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Event(Event::Around(told))));
+    let _asking = state.around.tmux.then(|| tmux::ask_aside(tell));
     // A panic ends the screen, once its message is out, unless somebody contains it.
     let heard = door.clone();
     term::hook_panics(contained::note, move || drop(heard.send(Wake::Panicked)));

@@ -1,50 +1,84 @@
-//! Asks the tmux around us about its keys. Whoever asks waits no longer than [`LIMIT`], whatever `tmux` does.
+//! Asks the tmux around us about its keys. Nobody waits for the answer, whatever `tmux` does.
 
 use std::io::{self, Read as _};
+use std::os::fd::AsFd as _;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rustix::event::PollFlags;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::tui::around::Tmux;
-use crate::tui::term;
 
 /// How long tmux may take; it mostly takes a few milliseconds.
 const LIMIT: Duration = Duration::from_millis(200);
 /// More than any answer has; a page of bindings has 20 kB.
 const ANSWER_MAX: usize = 1 << 20;
 
+/// A question on its way. Dropped, it is given up at once, and nothing of it is left.
+#[derive(Debug)]
+pub(super) struct Asking {
+    /// Closed, it ends the wait.
+    wanted: Option<UnixStream>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        drop(self.wanted.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 /// Asks on a thread of its own and tells the answer, if there is one. To be called inside tmux only.
-pub(super) fn ask_aside(tell: impl FnOnce(Tmux) + Send + 'static) {
+///
+/// Where the system gives no thread or socket, tmux's keys are guessed, as without an answer.
+pub(super) fn ask_aside(tell: impl FnOnce(Tmux) + Send + 'static) -> Option<Asking> {
+    let (wanted, unwanted) = UnixStream::pair().ok()?;
     let asking = std::thread::Builder::new().name("tmux".into());
-    // Without a thread tmux's keys are guessed, as without an answer.
-    let _ = asking.spawn(move || {
-        if let Some(told) = ask(Command::new("tmux"), LIMIT) {
+    let thread = asking.spawn(move || {
+        if let Some(told) = ask(Command::new("tmux"), LIMIT, &unwanted) {
             tell(told);
         }
     });
+    Some(Asking { wanted: Some(wanted), thread: Some(thread.ok()?) })
 }
 
-fn ask(mut command: Command, limit: Duration) -> Option<Tmux> {
+/// Asks until the answer is there, the limit has passed or the other end of `unwanted` is closed.
+fn ask(mut command: Command, limit: Duration, unwanted: &UnixStream) -> Option<Tmux> {
     command.args(Tmux::question());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     // A group of its own, so that what it may have started ends with it.
     let mut child = command.process_group(0).spawn().ok()?;
-    let answer = read(&mut child, Instant::now() + limit);
+    let from = child.stdout.take();
+    let until = Instant::now() + limit;
+    let answer = from.map(|it| read(it, until, unwanted));
     end(&mut child);
-    Tmux::parse(&String::from_utf8_lossy(&answer.ok()?))
+    Tmux::parse(&String::from_utf8_lossy(&answer?.ok()?))
 }
 
 /// All it says, to the end.
-fn read(child: &mut Child, until: Instant) -> io::Result<Vec<u8>> {
-    let mut from = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+fn read(mut from: ChildStdout, until: Instant, unwanted: &UnixStream) -> io::Result<Vec<u8>> {
     let (mut answer, mut part) = (Vec::new(), [0; 4096]);
     loop {
         let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() || !term::wait_for(&from, PollFlags::IN, Some(left)) {
-            return Err(io::ErrorKind::TimedOut.into());
+        let limit = Timespec::try_from(left).unwrap_or_default();
+        let said = from.as_fd();
+        let mut fds = [PollFd::new(&said, PollFlags::IN), PollFd::new(unwanted, PollFlags::IN)];
+        match poll(&mut fds, Some(&limit)) {
+            Err(Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+            Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
+            // The other end has been closed.
+            Ok(_) if !fds[1].revents().is_empty() => return Err(io::ErrorKind::Interrupted.into()),
+            Ok(_) if left.is_zero() => return Err(io::ErrorKind::TimedOut.into()),
+            Ok(_) => (),
         }
         match from.read(&mut part)? {
             0 => return Ok(answer),
@@ -78,6 +112,12 @@ mod tests {
         command
     }
 
+    /// Asks, and goes on wanting the answer.
+    fn answer(command: Command, limit: Duration) -> Option<Tmux> {
+        let (_wanted, unwanted) = UnixStream::pair().unwrap();
+        ask(command, limit, &unwanted)
+    }
+
     /// As long as a busy machine may take for something that does end.
     const LONG: Duration = Duration::from_secs(60);
 
@@ -95,7 +135,7 @@ mod tests {
         let script = "printf '3.3a\\noff\\nroot\\n\\nC-b None\\n'
             seq 1 20000 | sed 's/.*/bind-key -T copy-mode & x/'
             echo 'bind-key -T prefix C-b send-prefix'";
-        let told = ask(fake(dir.path(), script), LONG).unwrap();
+        let told = answer(fake(dir.path(), script), LONG).unwrap();
         assert_eq!(told.version, "3.3a");
         assert!(told.prefixes[0].sent_on, "the last line counts");
         assert!(is_gone(dir.path()));
@@ -107,7 +147,7 @@ mod tests {
         {
             let dir = tempfile::tempdir().unwrap();
             let began = Instant::now();
-            assert_eq!(ask(fake(dir.path(), script), LIMIT), None, "{script}");
+            assert_eq!(answer(fake(dir.path(), script), LIMIT), None, "{script}");
             // Whom it had started is taken leave of by the system, a moment after it was ended.
             while !is_gone(dir.path()) {
                 assert!(began.elapsed() < LONG, "{script}");
@@ -118,18 +158,30 @@ mod tests {
     }
 
     #[test]
+    fn one_that_nobody_wants_to_hear_any_more_is_ended_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let command = fake(dir.path(), "sleep 1000");
+        let (wanted, unwanted) = UnixStream::pair().unwrap();
+        let began = Instant::now();
+        let thread = std::thread::spawn(move || ask(command, LONG * 60, &unwanted));
+        drop(Asking { wanted: Some(wanted), thread: None });
+        assert_eq!(thread.join().unwrap(), None);
+        assert!(began.elapsed() < LONG);
+    }
+
+    #[test]
     fn one_that_talks_without_end_is_cut_short() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(ask(fake(dir.path(), "exec yes"), LONG), None);
+        assert_eq!(answer(fake(dir.path(), "exec yes"), LONG), None);
         assert!(is_gone(dir.path()));
     }
 
     #[test]
     fn one_that_is_not_there_or_fails_says_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(ask(Command::new(dir.path().join("none")), LONG), None);
+        assert_eq!(answer(Command::new(dir.path().join("none")), LONG), None);
         let failing = fake(dir.path(), "echo 'no server running' >&2; exit 1");
-        assert_eq!(ask(failing, LONG), None);
+        assert_eq!(answer(failing, LONG), None);
         assert!(is_gone(dir.path()));
     }
 }

@@ -41,6 +41,11 @@ fn report(tty: &Terminal, code: u32) -> String {
     let text = String::from_utf8(raw).unwrap();
     let (page, report) = text.rsplit_once("\x1b[?1049l").unwrap();
     assert_eq!(wire::foreign(format!("{page}\x1b[?1049l").as_bytes()), None);
+    let end = page.rsplit_once("\x1b[?2026l\x1b[2J\x1b[1;1H").map(|it| it.1);
+    assert!(
+        end.is_some_and(|it| !it.contains("Ctrl")),
+        "the page is wiped: there may be one screen only"
+    );
     assert!(!report.contains('\x1b'), "{report:?}");
     report.replace("\r\n", "\n")
 }
@@ -100,8 +105,8 @@ fn an_xterm_is_asked_for_its_other_keys() {
 #[test]
 fn a_cyrillic_key_is_known_by_its_place_or_by_the_table() {
     for (four, sends, layout) in [
-        (LAID, "CSI 1100::109;5u", "Cyrillic ь, by the base key"),
-        (BARE, "CSI 1100;5u", "Cyrillic ь, by the JCUKEN table"),
+        (LAID, "CSI 1100::109;5u", "Cyrillic ь, base key"),
+        (BARE, "CSI 1100;5u", "Cyrillic ь, JCUKEN table"),
     ] {
         let home = Home::new();
         let tty = doctor(&home).kitty().start();
@@ -128,6 +133,7 @@ fn a_slip_is_asked_about_and_taken_back() {
     let tty = doctor(&home).start();
     asked(&tty, "Ctrl+O");
     tty.type_for("\x1b[15~", "That was F5, not Ctrl+O.");
+    tty.type_for("\x10", "That was Ctrl+P, not Ctrl+O.");
     tty.type_for(" ", "Press Ctrl+Q");
     tty.type_for("\x7f", "Press Ctrl+O");
     press(&tty, BYTES);
@@ -263,12 +269,43 @@ fn the_doctor_names_tmux_and_its_prefix() {
     }
 }
 
+/// The processes whose parent is `parent`, also those that have ended and nobody has taken leave of.
+fn children(parent: i32) -> Vec<i32> {
+    let all =
+        fs::read_dir("/proc").unwrap().filter_map(|it| it.unwrap().file_name().into_string().ok());
+    let parent_of = |pid: i32| -> Option<i32> {
+        // The name, in parentheses, may hold anything; then come the state and the parent.
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+    };
+    let pids = all.filter_map(|it| it.parse().ok());
+    pids.filter(|it| parent_of(*it) == Some(parent)).collect()
+}
+
 #[test]
 fn a_tmux_that_never_answers_is_waited_for_by_nobody() {
     let home = Home::new();
-    let tty = fake_tmux(&home, "exec sleep 1000", home.demo()).size(120, 30).start();
+    let tty = fake_tmux(&home, "exec sleep 1001", home.demo()).size(120, 30).start();
     tty.wait_for("^B^B");
-    tty.type_for("\r", "Reply");
+    tty.type_for("r", "Reply ·");
+    tty.wait("that tmux has been ended", |_| {
+        // Bytes wake whoever waits: a letter is typed for each look.
+        tty.send("x");
+        children(tty.pid().as_raw_nonzero().get()).is_empty()
+    });
+    tty.signal(Signal::TERM);
+    tty.ended_well(143);
+}
+
+#[test]
+fn a_tmux_that_never_answers_does_not_outlive_the_screen() {
+    let home = Home::new();
+    let script = "echo $$ > tmux.pid; exec sleep 1000";
+    let tty = fake_tmux(&home, script, home.demo()).size(120, 30).start();
+    // As early as can be, so that it is still being waited for.
     tty.send("q");
-    tty.ended_well(0);
+    assert_eq!(tty.end(), 0);
+    let noted = fs::read_to_string(home.file("tmux.pid")).unwrap_or_default();
+    let left = noted.trim().parse().ok().and_then(rustix::process::Pid::from_raw);
+    assert!(left.is_none_or(|it| rustix::process::test_kill_process(it).is_err()), "{noted}");
 }
