@@ -72,9 +72,10 @@ const TITLE_BACK: &[u8] = b"\x1b[23;0t";
 const KEYS_BACK: &[u8] = b"\x1b[<1u";
 
 /// All that [`Modes::enter`] sets is undone, and what else a session may have switched on (other keys, theme reports, a
-/// link). What the terminal keeps for us is apart: what was not kept must not be brought back.
+/// link). What the terminal keeps for us is apart: what was not kept must not be brought back. The screen is emptied
+/// before it is left: screen and mosh have only one, and customers' words are not for whoever comes next.
 const LEAVE: &[u8] = b"\x1b[>4m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2031l\
-    \x1b]8;;\x1b\\\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l";
+    \x1b]8;;\x1b\\\x1b[m\x1b[0 q\x1b[H\x1b[2J\x1b[?25h\x1b[?1049l";
 
 /// Ends a frame that was cut short.
 const FRAME_END: &[u8] = b"\x1b[?2026l";

@@ -86,6 +86,24 @@ impl Caps {
         name.clone_into(&mut self.terminal);
     }
 
+    /// Whether the terminal still has to answer something it was asked: the one thing every terminal answers last, or
+    /// whether it has taken modifyOtherKeys.
+    #[must_use]
+    pub fn owes(&self) -> bool {
+        !self.answered || self.other_keys == OtherKeys::Asked
+    }
+
+    /// Learns from an answer after which nothing more is asked for: the screen is being left.
+    pub fn learn_last(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Da1 => self.answered = true,
+            Reply::OtherKeys(_) if self.other_keys == OtherKeys::Asked => {
+                self.other_keys = OtherKeys::Refused;
+            }
+            _ => (),
+        }
+    }
+
     /// Learns from a key: Ctrl+M or Ctrl+I in one of the newer encodings proves that they are keys of their own.
     ///
     /// Ctrl+O proves nothing: tmux inside kitty writes it so, and still folds Ctrl+M into Enter.

@@ -3,25 +3,23 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
 
 use super::signals::{self, Signal};
-use super::{Exit, is_gone, modes, theme_for, tmux};
+use super::{Exit, is_gone, modes, owed, theme_for, tmux};
 use crate::base::contained;
 use crate::config::Terminal;
 use crate::i18n::Catalog;
 use crate::tui::around::{Around, Tmux};
 use crate::tui::doctor::{Exam, Next};
-use crate::tui::input::Traced;
 use crate::tui::input::reader::{self, ReaderHandle};
+use crate::tui::input::{Input, Traced};
 use crate::tui::paint::{Extras, Painter};
 use crate::tui::theme::Theme;
 use crate::tui::{term, view};
 
 /// Secondary device attributes: mosh can be told by nothing else.
 const WHO: &[u8] = b"\x1b[>c";
-
-/// Where there is no alternate screen (GNU screen as it comes) the page would stay, and the report stand on it.
-const WIPE: &[u8] = b"\x1b[2J\x1b[1;1H";
 
 /// What an examination needs.
 #[derive(Debug)]
@@ -62,11 +60,18 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     term::enter(modes(practice.terminal))?;
     let reader = listen_to_keys(door, practice.around.ssh)?;
     let exam = Exam::new(practice.around.clone(), practice.terminal.keyboard, term::size());
-    let mut room = Room { exam, practice, reader, wakes, painter: Painter::new(), going_on: false };
+    let mut room = Room {
+        exam,
+        practice,
+        reader,
+        wakes,
+        painter: Painter::new(),
+        asked_at: Instant::now(),
+        going_on: false,
+    };
     let exit = room.ask().and_then(|()| room.live());
-    if matches!(exit, Ok(Exit::Quit)) {
-        // Where it fails nobody looks any more.
-        let _ = term::write_all(WIPE);
+    if matches!(exit, Ok(Exit::Quit | Exit::Signal(_))) {
+        room.hear_answers();
     }
     term::leave();
     match exit {
@@ -93,14 +98,17 @@ struct Room {
     reader: ReaderHandle,
     wakes: Receiver<Wake>,
     painter: Painter,
+    /// When the terminal was last asked.
+    asked_at: Instant,
     /// We stopped ourselves, and the system's word that we go on is still to come.
     going_on: bool,
 }
 
 impl Room {
     /// Asks the terminal what the screen asks, and who it is.
-    fn ask(&self) -> io::Result<()> {
-        term::write_all(&[term::QUERY, WHO].concat())
+    fn ask(&mut self) -> io::Result<()> {
+        self.asked_at = Instant::now();
+        term::write_all(&[WHO, term::QUERY].concat())
     }
 
     fn live(&mut self) -> io::Result<Exit> {
@@ -113,6 +121,25 @@ impl Room {
             let Ok(wake) = self.wakes.recv() else { return Ok(Exit::Quit) };
             if let Some(exit) = self.take(wake)? {
                 return Ok(exit);
+            }
+        }
+    }
+
+    /// Waits for what the terminal still owes: the shell would take it for input.
+    fn hear_answers(&mut self) {
+        let until = self.asked_at + owed(&self.practice.around);
+        while self.exam.caps.owes() {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.wakes.recv_timeout(left) {
+                Ok(Wake::Traced(traced)) => {
+                    for input in traced.inputs {
+                        if let Input::Reply(reply) = input {
+                            self.exam.caps.learn_last(&reply);
+                        }
+                    }
+                }
+                Ok(Wake::HungUp | Wake::Panicked | Wake::Signal(Signal::End(_))) | Err(_) => return,
+                Ok(_) => (),
             }
         }
     }

@@ -13,10 +13,11 @@ mod tmux;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
+use super::around::Around;
 use super::event::{Effect, Event};
 use super::input::reader::{self, ReaderHandle};
 use super::input::{Background, Input};
@@ -47,6 +48,15 @@ const ANSWER_PATIENCE: Duration = Duration::from_millis(8);
 
 /// How long the message of a panic may take. Only a terminal that takes nothing needs longer.
 const MESSAGE_PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long after it was asked a terminal's answers are waited for on the way out, on this machine and at the far end of
+/// a line.
+const OWED_LOCAL: Duration = Duration::from_millis(250);
+const OWED_SSH: Duration = Duration::from_secs(1);
+
+const fn owed(around: &Around) -> Duration {
+    if around.ssh { OWED_SSH } else { OWED_LOCAL }
+}
 
 /// What the screen runs on.
 pub struct Parts {
@@ -141,6 +151,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         painter: Painter::new(),
         modes,
         backlog: Vec::new(),
+        asked_at: Instant::now(),
         minute: i64::MIN,
     };
     let exit = screen.live();
@@ -176,6 +187,8 @@ struct Screen {
     modes: Modes,
     /// What came while the terminal was given away.
     backlog: Vec<Wake>,
+    /// When the terminal was last asked what it can do.
+    asked_at: Instant,
     /// The minute for which local time has been looked up.
     minute: i64,
 }
@@ -189,6 +202,9 @@ enum Turn {
 impl Screen {
     fn live(&mut self) -> io::Result<Exit> {
         let exit = self.turns();
+        if matches!(exit, Ok(Exit::Quit | Exit::Signal(_))) {
+            self.hear_answers();
+        }
         // What is typed from here on is the shell's. False when the keys' thread has ended.
         let _ = self.reader.park();
         // Also when the terminal has failed: then more than ever.
@@ -204,6 +220,31 @@ impl Screen {
             (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
             (exit, _) => exit,
         }
+    }
+
+    /// Waits for what the terminal still owes, as long as it may be on its way: the shell would take it for input.
+    fn hear_answers(&mut self) {
+        let until = self.asked_at + owed(&self.state.around);
+        while self.state.caps.owes() {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(wake) = self.wakes.recv_timeout(left) else { return };
+            match wake {
+                Wake::Event(Event::Input(Input::Reply(reply))) => {
+                    self.state.caps.learn_last(&reply);
+                }
+                Wake::HungUp | Wake::Panicked | Wake::Signal(Signal::End(_)) => {
+                    self.backlog.push(wake);
+                    return;
+                }
+                other => self.backlog.push(other),
+            }
+        }
+    }
+
+    /// Asks the terminal what it can do.
+    fn ask(&mut self) -> io::Result<()> {
+        self.asked_at = Instant::now();
+        term::write_all(term::QUERY)
     }
 
     /// Waits until the message of a panic is out: the process must not end before.
@@ -354,6 +395,7 @@ impl Screen {
 
     /// Gives the terminal away and takes it back.
     fn away(&mut self, meanwhile: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        self.hear_answers();
         // False when the keys' thread has ended: then there is nothing to park.
         let _ = self.reader.park();
         term::leave();
@@ -379,7 +421,7 @@ impl Screen {
     fn back(&mut self) -> io::Result<()> {
         self.state.reentered();
         self.painter.forget();
-        term::write_all(term::QUERY)?;
+        self.ask()?;
         let (width, height) = term::size();
         self.apply(Event::Resized(width, height));
         Ok(())

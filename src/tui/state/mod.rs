@@ -201,6 +201,8 @@ pub struct State {
     pub held: Vec<Held>,
     /// The last action that one press does once, and when: a key held down repeats it.
     pub last_once: Option<(Action, Timestamp)>,
+    /// When a return that may have been Ctrl+M last assigned a dialog, or was repeated since: held down, it goes on.
+    pub assigned_by_return: Option<Timestamp>,
     /// Whether it has been said that a letter may have been meant as a chord.
     pub letter_hinted: bool,
     /// Who runs the channels.
@@ -281,6 +283,7 @@ impl State {
             undo_wanted: false,
             held: Vec::new(),
             last_once: None,
+            assigned_by_return: None,
             letter_hinted: false,
             link: Link::Unknown,
             trouble: None,

@@ -15,8 +15,12 @@ use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
 use crate::tui::state::{Focus, Popup, State, Tone};
 
-/// Held keys repeat faster than this; people press more slowly.
-pub(super) const HELD: Duration = Duration::from_millis(100);
+/// Held keys repeat faster than this, also over a line that stumbles; people press more slowly.
+pub(super) const HELD: Duration = Duration::from_millis(150);
+
+/// The same for a return of which the last one has assigned a dialog: the next would send what is half written, so
+/// nobody may still be holding the key.
+const HELD_RETURN: Duration = Duration::from_millis(400);
 
 /// A person or the terminal did something.
 pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
@@ -50,6 +54,9 @@ fn legacy(state: &State) -> bool {
 
 fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     let Some(chord) = Chord::of(press) else { return Vec::new() };
+    if is_bare_return(press) && still_held(state) {
+        return Vec::new();
+    }
     if state.popup.is_some() {
         return popup::key(state, press, chord);
     }
@@ -88,8 +95,15 @@ fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
     held || kind == PressKind::Repeat
 }
 
+/// Whether the return that has assigned the dialog is still being held down.
+fn still_held(state: &mut State) -> bool {
+    let held = state.assigned_by_return.is_some_and(|it| state.now.since(it) < HELD_RETURN);
+    state.assigned_by_return = held.then_some(state.now);
+    held
+}
+
 /// 0x0D: Enter, and in many terminals Ctrl+M as well.
-fn is_bare_return(press: &KeyPress) -> bool {
+pub(super) fn is_bare_return(press: &KeyPress) -> bool {
     press.key == Key::Enter && press.mods == Mods::NONE && press.encoding == Encoding::Legacy
 }
 

@@ -70,7 +70,10 @@ pub(super) fn step(state: &mut State, lines: isize) {
 fn by_letter(state: &State, press: &KeyPress) -> Option<Pick> {
     let Some(Popup::Choose(chooser)) = &state.popup else { return None };
     let typed = press.text().and_then(|_| press.latin())?;
-    chooser.choices.iter().find(|it| it.letter == Some(typed)).map(|it| it.pick.clone())
+    let found = |letter: char| chooser.choices.iter().find(|it| it.letter == Some(letter));
+    // With Caps lock on, a letter that means nothing is the small one.
+    let choice = found(typed).or_else(|| found(typed.to_ascii_lowercase()));
+    choice.map(|it| it.pick.clone())
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
@@ -321,6 +324,7 @@ fn answer_assign(
         }
         Some(Action::PopupAccept | Action::AssignMe) => {
             state.popup = None;
+            state.assigned_by_return = keys::is_bare_return(press).then_some(state.now);
             ops::want_for(state, dialog, Intent::Assign(Some(state.me.id)))
         }
         Some(Action::PopupCancel) => {

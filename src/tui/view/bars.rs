@@ -380,9 +380,9 @@ fn matter(state: &State) -> Vec<Action> {
     match state.focus {
         _ if !may_work => actions.extend([Action::Open, Action::Filter]),
         Focus::Composer => {
-            actions.extend([Action::Send, Action::NewLine, Action::LeaveComposer]);
+            actions.extend([Action::Send, Action::LeaveComposer]);
             actions.extend(FOUR);
-            actions.push(Action::Editor);
+            actions.extend([Action::NewLine, Action::Editor]);
         }
         Focus::List => {
             actions.push(Action::Open);

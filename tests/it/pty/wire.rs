@@ -16,6 +16,7 @@ const FIXED: &[&str] = &[
     "\x1b[?1006h",
     "\x1b[?25l",
     "\x1b[2J",
+    "\x1b[H",
     // Questions.
     "\x1b[?u",
     "\x1b[?4m",
