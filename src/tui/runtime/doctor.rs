@@ -51,12 +51,12 @@ enum Wake {
 pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     let (door, wakes) = channel();
     let heard = door.clone();
-    let tell = move |told| drop(heard.send(Wake::Around(told)));
-    let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
-    let heard = door.clone();
     hook_panics(move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Around(told)));
+    let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
     let _guard = term::Guard;
     term::enter(modes(practice.terminal))?;
     let reader = listen_to_keys(door, practice.around.ssh)?;

@@ -108,12 +108,13 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
     }
     meet(Door(door.clone()));
     let heard = door.clone();
-    let tell = move |told| drop(heard.send(Wake::Event(Event::Around(told))));
-    let _asking = state.around.tmux.then(|| tmux::ask_aside(tell));
-    let heard = door.clone();
     hook_panics(move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
+    // Not before signals are heard: one that ends the program at once would leave tmux behind.
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Event(Event::Around(told))));
+    let _asking = state.around.tmux.then(|| tmux::ask_aside(tell));
     let _guard = term::Guard;
     let modes = modes(state.settings.terminal);
     term::enter(modes)?;
