@@ -68,6 +68,13 @@ impl Around {
         caps.background().or(self.background).unwrap_or(Background::Dark)
     }
 
+    /// Whether there are sixteen colours at most: the others come out as one of these, and mean something else then.
+    #[must_use]
+    pub fn few_colours(&self) -> bool {
+        let few = ["screen", "linux", "ansi", "cygwin", "xterm-16color"];
+        few.contains(&self.term.as_str()) || self.term.starts_with("vt")
+    }
+
     /// Whether a tmux stands in between: one on this machine, or one whose name came from the far end of a line.
     #[must_use]
     pub fn in_tmux(&self, caps: &Caps) -> bool {
@@ -276,6 +283,15 @@ mod tests {
                 told("COLORFGBG")
             );
         }
+    }
+
+    #[test]
+    fn a_terminal_of_few_colours_is_known_by_its_name() {
+        let few = |term: &str| Around { term: term.into(), ..Around::default() }.few_colours();
+        assert!(["screen", "linux", "vt220"].into_iter().all(few));
+        assert!(
+            !["screen-256color", "xterm", "xterm-kitty", "tmux-256color", ""].into_iter().any(few)
+        );
     }
 
     /// The ways of the four keys and of F2, a letter for each.

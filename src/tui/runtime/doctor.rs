@@ -50,12 +50,12 @@ enum Wake {
 pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     let (door, wakes) = channel();
     let heard = door.clone();
-    let tell = move |told| drop(heard.send(Wake::Around(told)));
-    let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
-    let heard = door.clone();
     term::hook_panics(contained::note, move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Around(told)));
+    let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
     let _guard = term::Guard;
     term::enter(modes(practice.terminal))?;
     let reader = listen_to_keys(door, practice.around.ssh)?;
@@ -190,10 +190,8 @@ impl Room {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let theme = self
-            .practice
-            .theme
-            .unwrap_or_else(|| theme_for(self.exam.around.shown_on(&self.exam.caps)));
+        let theme =
+            self.practice.theme.unwrap_or_else(|| theme_for(&self.exam.around, &self.exam.caps));
         let (exam, catalog) = (&self.exam, &self.practice.catalog);
         let draw = |buf: &mut _| {
             view::draw_doctor(exam, catalog, theme, buf);

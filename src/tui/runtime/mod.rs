@@ -19,6 +19,7 @@ use rustix::io::Errno;
 
 use super::around::Around;
 use super::event::{Effect, Event};
+use super::input::caps::Caps;
 use super::input::reader::{self, ReaderHandle};
 use super::input::{Background, Input};
 use super::paint::{Extras, Painter};
@@ -125,13 +126,14 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
     }
     meet(Door(door.clone()));
     let heard = door.clone();
-    let tell = move |told| drop(heard.send(Wake::Event(Event::Around(told))));
-    let _asking = state.around.tmux.then(|| tmux::ask_aside(tell));
     // A panic ends the screen, once its message is out, unless somebody contains it.
-    let heard = door.clone();
     term::hook_panics(contained::note, move || drop(heard.send(Wake::Panicked)));
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
+    // Not before signals are heard: one that ends the program at once would leave tmux behind.
+    let heard = door.clone();
+    let tell = move |told| drop(heard.send(Wake::Event(Event::Around(told))));
+    let _asking = state.around.tmux.then(|| tmux::ask_aside(tell));
     let _guard = term::Guard;
     let modes = modes(state.settings.terminal);
     term::enter(modes)?;
@@ -428,7 +430,7 @@ impl Screen {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let theme = self.theme.unwrap_or_else(|| theme_for(self.state.background()));
+        let theme = self.theme.unwrap_or_else(|| theme_for(&self.state.around, &self.state.caps));
         let (state, catalog) = (&self.state, &self.catalog);
         let title = state.settings.terminal.title.then(|| state.title());
         let extras = Extras { title: title.as_deref(), links: &state.thread.links };
@@ -455,9 +457,10 @@ fn modes(wanted: TerminalSettings) -> Modes {
     Modes { kitty: wanted.keyboard != Keyboard::Legacy, mouse: wanted.mouse, title: wanted.title }
 }
 
-/// The theme that suits the terminal's background.
-const fn theme_for(background: Background) -> Theme {
-    match background {
+/// The theme that suits the terminal.
+fn theme_for(around: &Around, caps: &Caps) -> Theme {
+    match around.shown_on(caps) {
+        _ if around.few_colours() => Theme::HighContrast,
         Background::Light => Theme::Light,
         Background::Dark => Theme::Dark,
     }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::State;
 use crate::base::clock::Timestamp;
 use crate::domain::{Filter, View};
-use crate::tui::input::Background;
 
 /// Messages of customers that came while the window was not in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +40,6 @@ impl State {
     #[must_use]
     pub fn draws_links(&self) -> bool {
         self.settings.terminal.links && self.around.term != "linux"
-    }
-
-    /// Dark or light: what the terminal says of its background, or else what the environment says.
-    #[must_use]
-    pub fn background(&self) -> Background {
-        self.around.shown_on(&self.caps)
     }
 
     /// The terminal was given away and taken back: what it has to say anew is not known.

@@ -315,25 +315,25 @@ fn the_title_counts_as_the_status_line_does() {
     assert_eq!(bench.state.title(), "keydesk");
 }
 
+fn background(bench: &Bench) -> Background {
+    bench.state.around.shown_on(&bench.state.caps)
+}
+
 #[test]
 fn the_window_s_own_colour_has_the_last_word_about_dark_and_light() {
     use Background::{Dark, Light};
     let mut bench = Bench::new(80, 24);
-    assert_eq!(bench.state.background(), Dark);
+    assert_eq!(background(&bench), Dark);
     bench.state.around.background = Some(Light);
-    assert_eq!(
-        bench.state.background(),
-        Light,
-        "the environment, as long as the terminal is silent"
-    );
+    assert_eq!(background(&bench), Light, "the environment, as long as the terminal is silent");
     bench.keys("\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\");
-    assert_eq!(bench.state.background(), Dark);
+    assert_eq!(background(&bench), Dark);
     // A theme that changes in the middle of the day is followed at once, and the colour asked for.
     bench.keys("\x1b[?2031;2$y\x1b[?997;2n");
-    assert_eq!(bench.state.background(), Light);
+    assert_eq!(background(&bench), Light);
     assert_eq!(bench.effects, [Effect::Tell(THEME_REPORTS_ON), Effect::Tell(BACKGROUND)]);
     bench.keys("\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\");
-    assert_eq!(bench.state.background(), Dark);
+    assert_eq!(background(&bench), Dark);
     // Given away and taken back: reports are asked for again as soon as the terminal says that it can.
     bench.effects.clear();
     bench.state.reentered();

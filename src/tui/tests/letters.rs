@@ -2,7 +2,7 @@
 
 use super::fixture::{Bench, ME, NOW, accepted};
 use super::stories::ops;
-use crate::domain::{DialogId, Intent};
+use crate::domain::{ChangeNo, DialogId, Intent};
 use crate::tui::event::{Effect, Event};
 use crate::tui::state::Focus;
 
@@ -71,4 +71,41 @@ fn who_has_pressed_a_chord_is_not_told_about_lost_ones() {
     bench.keys("rщ");
     assert!(!bench.screen().contains("F2 покаже"), "{}", bench.screen());
     assert_eq!(bench.state.now, NOW);
+}
+
+#[test]
+fn with_caps_lock_on_the_menu_s_letters_mean_the_same() {
+    for (letter, intent) in [
+        ("B", Intent::Assign(None)),
+        ("Ь", Intent::Assign(Some(ME))),
+        ("Q", Intent::CloseAndUnassign),
+    ] {
+        let mut bench = Bench::new(80, 24);
+        bench.keys("\x1bOQ");
+        bench.keys(letter);
+        assert_eq!(ops(&bench), [(DialogId(1), intent)], "{letter}");
+    }
+}
+
+#[test]
+fn ctrl_m_held_down_assigns_and_never_sends() {
+    let mut bench = Bench::new(80, 24);
+    bench.verdict = Some(accepted(Vec::new(), 0));
+    bench.keys("jr");
+    bench.keys("половина");
+    // Asks, assigns with the first repeat, and then it is mine: Enter would send.
+    bench.keys("\r");
+    bench.wait(660);
+    bench.keys("\r");
+    bench.rows[1].dialog.assignee = Some(ME);
+    bench.happen(Event::Moved(ChangeNo(bench.state.told.0 + 1)));
+    for _ in 0..50 {
+        bench.wait(40);
+        bench.keys("\r");
+    }
+    assert_eq!(ops(&bench), [(DialogId(2), Intent::Assign(Some(ME)))]);
+    // Let go, and pressed anew.
+    bench.wait(1_000);
+    bench.keys("\r");
+    assert_eq!(ops(&bench).last(), Some(&(DialogId(2), Intent::Reply("половина".into()))));
 }

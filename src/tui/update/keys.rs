@@ -54,7 +54,7 @@ fn legacy(state: &State) -> bool {
 
 fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     let Some(chord) = Chord::of(press) else { return Vec::new() };
-    if is_bare_return(press) && still_held(state) {
+    if still_held(state, press) {
         return Vec::new();
     }
     if state.popup.is_some() {
@@ -96,8 +96,9 @@ fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
 }
 
 /// Whether the return that has assigned the dialog is still being held down.
-fn still_held(state: &mut State) -> bool {
-    let held = state.assigned_by_return.is_some_and(|it| state.now.since(it) < HELD_RETURN);
+fn still_held(state: &mut State, press: &KeyPress) -> bool {
+    let held = is_bare_return(press)
+        && state.assigned_by_return.is_some_and(|it| state.now.since(it) < HELD_RETURN);
     state.assigned_by_return = held.then_some(state.now);
     held
 }

@@ -287,7 +287,8 @@ fn hints<'a>(state: &State, catalog: &'a Catalog, end: usize) -> Vec<KeyHint<'a>
         };
         let after = x + width(&keys) + 1 + width(&word);
         if after > end {
-            break;
+            // A shorter one may still have room.
+            continue;
         }
         hints.push(KeyHint { action, keys, word, x, end: after });
         x = after + 2;

@@ -41,7 +41,7 @@ fn report(tty: &Terminal, code: u32) -> String {
     let text = String::from_utf8(raw).unwrap();
     let (page, report) = text.rsplit_once("\x1b[?1049l").unwrap();
     assert_eq!(wire::foreign(format!("{page}\x1b[?1049l").as_bytes()), None);
-    let end = page.rsplit_once("\x1b[?2026l\x1b[2J\x1b[1;1H").map(|it| it.1);
+    let end = page.rsplit_once("\x1b[H\x1b[2J").map(|it| it.1);
     assert!(
         end.is_some_and(|it| !it.contains("Ctrl")),
         "the page is wiped: there may be one screen only"

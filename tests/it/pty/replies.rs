@@ -1,5 +1,8 @@
 //! What the terminal answers when nobody expects it any more, in the middle of a reply to a customer.
 
+use std::fs;
+use std::time::Duration;
+
 use keydesk::domain::{Kind, View};
 
 use super::{Home, half_written, paste};
@@ -36,4 +39,20 @@ fn answers_that_come_late_teach_and_are_never_typed() {
     tty.send("q");
     tty.ended_well(0);
     assert!(home.rows(View::Open).iter().any(|it| it.dialog.id == dialog));
+}
+
+#[test]
+fn who_leaves_before_the_terminal_has_answered_leaves_no_answers_to_the_shell() {
+    let home = Home::new();
+    let script = r#""$@"
+        stty -icanon -echo min 0 time 5
+        dd bs=1000 count=1 > left.txt 2> /dev/null
+        stty sane"#;
+    let tty = home.demo_in(script).mute().start();
+    tty.wait_raw("the questions", |raw| raw.ends_with(b"\x1b[c\x1b[m") || raw.len() > 500);
+    tty.send("q");
+    assert!(!tty.ends_within(Duration::from_millis(200)), "it waits for what is owed");
+    tty.send("\x1bP>|XTerm(379)\x1b\\\x1b[?2026;0$y\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?64;1c");
+    assert_eq!(tty.end(), 0);
+    assert_eq!(fs::read_to_string(home.file("left.txt")).unwrap(), "");
 }

@@ -28,6 +28,7 @@ pub(crate) struct Launch {
     command: CommandBuilder,
     size: (u16, u16),
     profile: Profile,
+    mute: bool,
 }
 
 impl Launch {
@@ -50,7 +51,7 @@ impl Launch {
         for (name, value) in surroundings(home) {
             command.env(name, value);
         }
-        Self { command, size: (80, 24), profile: Profile::Legacy }
+        Self { command, size: (80, 24), profile: Profile::Legacy, mute: false }
     }
 
     pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
@@ -69,6 +70,12 @@ impl Launch {
             self.command.env(name, value);
         }
         self
+    }
+
+    /// Far away: nothing is answered but what the test sends by hand.
+    pub(crate) fn mute(mut self) -> Self {
+        self.mute = true;
+        self.env("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     }
 
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
@@ -98,7 +105,8 @@ impl Launch {
         let writer = Arc::new(Mutex::new(Some(pair.master.take_writer().unwrap())));
         let reader = pair.master.try_clone_reader().unwrap();
         let (here, there) = (Arc::clone(&shared), Arc::clone(&writer));
-        std::thread::spawn(move || look(reader, &here, &there));
+        let mute = self.mute;
+        std::thread::spawn(move || look(reader, &here, &there, mute));
         let here = Arc::clone(&shared);
         std::thread::spawn(move || {
             let status = child.wait().unwrap();
@@ -210,7 +218,7 @@ impl Shared {
 type Line = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
 
 /// Reads until the program's end, shows what comes and answers questions.
-fn look(mut from: Box<dyn Read + Send>, to: &Shared, back: &Line) {
+fn look(mut from: Box<dyn Read + Send>, to: &Shared, back: &Line, mute: bool) {
     let mut bytes = [0; 8192];
     while let Ok(n) = from.read(&mut bytes) {
         if n == 0 {
@@ -226,7 +234,7 @@ fn look(mut from: Box<dyn Read + Send>, to: &Shared, back: &Line) {
         if hang_up {
             break;
         }
-        if let Some(line) = back.lock().unwrap().as_mut().filter(|_| !said.is_empty()) {
+        if let Some(line) = back.lock().unwrap().as_mut().filter(|_| !mute && !said.is_empty()) {
             let _ = line.write_all(&said);
         }
         to.tell(|seen| seen.answers.are_sent());
@@ -400,6 +408,7 @@ impl Terminal {
         let master = self.master.as_ref().unwrap();
         assert_eq!(modes(&**master), self.before, "the line's modes are restored");
         super::wire::restored(&self.raw());
+        super::wire::emptied(&self.raw());
         self.modes_restored();
         self.look(|screen| {
             assert!(!screen.alternate_screen() && !screen.hide_cursor());
@@ -420,6 +429,11 @@ impl Terminal {
     /// Whether the line is as it was before the program came.
     pub(crate) fn line_untouched(&self) -> bool {
         modes(&**self.master.as_ref().unwrap()) == self.before
+    }
+
+    /// Whether the program ends that soon.
+    pub(crate) fn ends_within(&self, limit: Duration) -> bool {
+        self.shared.wait(limit, |seen| seen.exit.is_some()).is_some()
     }
 
     /// Blocks until the bytes so far are as wanted.

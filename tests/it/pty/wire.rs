@@ -290,6 +290,13 @@ pub(super) fn restored(raw: &[u8]) {
     assert!(last("\x1b[?2026h") < last("\x1b[?2026l"), "no frame is left half shown");
 }
 
+/// The screen was emptied before it was left: where there is no other one, nothing of it stays.
+pub(super) fn emptied(raw: &[u8]) {
+    let text = String::from_utf8_lossy(raw);
+    let wiped = text.rfind("\x1b[H\x1b[2J");
+    assert!(text.rfind("\x1b[?2026l") < wiped && wiped < text.rfind("\x1b[?1049l"), "emptied");
+}
+
 #[test]
 fn a_foreign_sequence_is_seen_wherever_it_stands() {
     let ours = "\x1b[?1049h\x1b[?2026h\x1b[2;3H\x1b[38;5;9m\x1b[1mпривіт 👨‍👩‍👧 ❤️\x1b[m\x1b[?2026l";
