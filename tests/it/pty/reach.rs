@@ -35,6 +35,8 @@ pub(crate) type Four = [Reach; 4];
 pub(crate) struct Line {
     /// The terminals' names, for people.
     name: &'static str,
+    /// The real ones in which the keys were pressed and the desk was looked at; a line without is played alone.
+    seen: &'static str,
     /// The terminals.
     pub(crate) profiles: &'static [Profile],
     /// Whether the session has a Latin layout, active or not; one without has Cyrillic alone.
@@ -60,41 +62,42 @@ const F2: Reach = Reach::Menu;
 /// Every terminal that is played, once with a Latin layout and once without.
 #[rustfmt::skip]
 pub(crate) const TABLE: &[Line] = &[
-    line("kitty, foot, Alacritty", &[Profile::Kitty, Profile::Foot, Profile::Alacritty], true, [YES; 4], [YES; 4]),
-    line("kitty, foot, Alacritty", &[Profile::Kitty, Profile::Foot, Profile::Alacritty], false, [YES; 4], [YES; 4]),
-    line("xterm", &[Profile::Xterm], true, [YES; 4], [YES; 4]),
-    line("xterm", &[Profile::Xterm], false, [F2; 4], [F2; 4]),
-    line("GNOME Terminal and others with VTE, Konsole, urxvt, st", &[Profile::Legacy, Profile::St], true, [YES, YES, F2, YES], [YES, YES, ASK, YES]),
-    line("GNOME Terminal and others with VTE, Konsole, urxvt, st", &[Profile::Legacy, Profile::St], false, [YES, ASK, YES, YES], [F2; 4]),
-    line("tmux as it comes", &[Profile::Tmux33, Profile::Tmux35Plain], true, [YES, YES, F2, TWO], [YES, YES, ASK, TWO]),
-    line("tmux as it comes", &[Profile::Tmux33, Profile::Tmux35Plain], false, [YES, ASK, YES, YES], [F2; 4]),
-    line("tmux 3.5 and newer with `extended-keys on`, in xterm", &[Profile::Tmux35], true, [YES, YES, YES, TWO], [YES, YES, YES, TWO]),
-    line("tmux 3.5 and newer with `extended-keys on`, in xterm", &[Profile::Tmux35], false, [F2; 4], [F2; 4]),
-    line("tmux 3.5 and newer with `extended-keys on`, in kitty", &[Profile::Tmux35InKitty], true, [YES, YES, F2, TWO], [YES, YES, ASK, TWO]),
-    line("tmux 3.5 and newer with `extended-keys on`, in kitty", &[Profile::Tmux35InKitty], false, [YES, YES, F2, TWO], [YES, YES, ASK, TWO]),
-    line("GNU screen, mosh", &[Profile::Screen, Profile::Mosh], true, [YES, YES, F2, YES], [YES, YES, ASK, YES]),
-    line("GNU screen, mosh", &[Profile::Screen, Profile::Mosh], false, [YES, ASK, YES, YES], [F2; 4]),
-    line("GNU screen with `defflow on`", &[Profile::ScreenFlow], true, [YES, F2, F2, YES], [YES, F2, ASK, YES]),
-    line("GNU screen with `defflow on`", &[Profile::ScreenFlow], false, [YES, ASK, YES, YES], [F2; 4]),
-    line("zellij, with its own keys unlocked", &[Profile::Zellij], true, [F2; 4], [F2, F2, ASK, F2]),
-    line("zellij, with its own keys unlocked", &[Profile::Zellij], false, [YES, ASK, YES, YES], [F2; 4]),
+    line("kitty, foot, Alacritty 0.13 and newer", "kitty 0.26.5, foot 1.13", &[Profile::Kitty, Profile::Foot, Profile::Alacritty], true, [YES; 4], [YES; 4]),
+    line("kitty, foot, Alacritty 0.13 and newer", "kitty 0.26.5, foot 1.13", &[Profile::Kitty, Profile::Foot, Profile::Alacritty], false, [YES; 4], [YES; 4]),
+    line("xterm", "xterm 379", &[Profile::Xterm], true, [YES; 4], [YES; 4]),
+    line("xterm", "xterm 379", &[Profile::Xterm], false, [F2; 4], [F2; 4]),
+    line("GNOME Terminal and others with VTE, Konsole, urxvt, st, older Alacritty", "VTE 0.70, urxvt 9.30, st 0.9, Alacritty 0.11", &[Profile::Legacy, Profile::St], true, [YES, YES, F2, YES], [YES, YES, ASK, YES]),
+    line("GNOME Terminal and others with VTE, Konsole, urxvt, st, older Alacritty", "VTE 0.70, urxvt 9.30, st 0.9, Alacritty 0.11", &[Profile::Legacy, Profile::St], false, [YES, ASK, YES, YES], [F2; 4]),
+    line("tmux as it comes, in xterm", "tmux 3.3a", &[Profile::Tmux33, Profile::Tmux35Plain], true, [YES, YES, F2, TWO], [YES, YES, ASK, TWO]),
+    line("tmux as it comes, in xterm", "tmux 3.3a", &[Profile::Tmux33, Profile::Tmux35Plain], false, [YES, ASK, YES, YES], [F2; 4]),
+    line("tmux 3.5 and newer with `extended-keys on`, in xterm", "—", &[Profile::Tmux35], true, [YES, YES, YES, TWO], [YES, YES, YES, TWO]),
+    line("tmux 3.5 and newer with `extended-keys on`, in xterm", "—", &[Profile::Tmux35], false, [F2; 4], [F2; 4]),
+    line("tmux 3.5 and newer with `extended-keys on`, in kitty", "—", &[Profile::Tmux35InKitty], true, [YES, YES, F2, TWO], [YES, YES, ASK, TWO]),
+    line("tmux 3.5 and newer with `extended-keys on`, in kitty", "—", &[Profile::Tmux35InKitty], false, [YES, YES, F2, TWO], [YES, YES, ASK, TWO]),
+    line("GNU screen, mosh, in xterm", "screen 4.9, mosh 1.4", &[Profile::Screen, Profile::Mosh], true, [YES, YES, F2, YES], [YES, YES, ASK, YES]),
+    line("GNU screen, mosh, in xterm", "screen 4.9, mosh 1.4", &[Profile::Screen, Profile::Mosh], false, [YES, ASK, YES, YES], [F2; 4]),
+    line("GNU screen with `defflow on`, in xterm", "screen 4.9", &[Profile::ScreenFlow], true, [YES, F2, F2, YES], [YES, F2, ASK, YES]),
+    line("GNU screen with `defflow on`, in xterm", "screen 4.9", &[Profile::ScreenFlow], false, [YES, ASK, YES, YES], [F2; 4]),
+    line("zellij, with its own keys unlocked", "—", &[Profile::Zellij], true, [F2; 4], [F2, F2, ASK, F2]),
+    line("zellij, with its own keys unlocked", "—", &[Profile::Zellij], false, [YES, ASK, YES, YES], [F2; 4]),
 ];
 
 const fn line(
     name: &'static str,
+    seen: &'static str,
     profiles: &'static [Profile],
     latin: bool,
     list: Four,
     composer: Four,
 ) -> Line {
-    Line { name, profiles, latin, list, composer }
+    Line { name, seen, profiles, latin, list, composer }
 }
 
 /// The table, for README. A terminal in which the layout makes no difference has one line.
 pub(crate) fn markdown() -> String {
     let mut text = String::from(
-        "\n| terminal | layouts | ^O | ^Q | ^M | ^B | writing: ^O | ^Q | ^M | ^B |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+        "\n| terminal | layouts | ^O | ^Q | ^M | ^B | writing: ^O | ^Q | ^M | ^B | real keys in |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for pair in TABLE.chunks(2) {
         let [with, without] = pair else { panic!("a terminal has two lines") };
@@ -107,7 +110,8 @@ pub(crate) fn markdown() -> String {
         for (line, layouts) in lines {
             let cells: Vec<&str> =
                 line.list.iter().chain(&line.composer).map(|it| it.word()).collect();
-            writeln!(text, "| {} | {layouts} | {} |", line.name, cells.join(" | ")).unwrap();
+            let cells = cells.join(" | ");
+            writeln!(text, "| {} | {layouts} | {cells} | {} |", line.name, line.seen).unwrap();
         }
     }
     text.push('\n');
