@@ -249,7 +249,16 @@ fn editor(own: &str, systems: Option<&str>) -> String {
 
 /// Whether there is a terminal that can show a screen.
 pub(super) fn check_terminal(kind: &str) -> Result<(), Trouble> {
-    let lacking = match (term::stdin_is_terminal(), term::stdout_is_terminal(), kind) {
+    check(kind, term::stdout_is_terminal())
+}
+
+/// The same for a page that is looked at before something goes to stdout, wherever that leads.
+pub(super) fn check_page(kind: &str) -> Result<(), Trouble> {
+    check(kind, true)
+}
+
+fn check(kind: &str, out: bool) -> Result<(), Trouble> {
+    let lacking = match (term::stdin_is_terminal(), out, kind) {
         (false, _, _) => Msg::new("cli-no-terminal-in"),
         (_, false, _) => Msg::new("cli-no-terminal-out"),
         (_, _, "") => {

@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 
 /// Asks for the four keys and tells what came of it.
 fn keys(context: &Context, json: bool) -> Result<(), Trouble> {
-    screen::check_terminal(&context.around.terminal.term)?;
+    screen::check_page(&context.around.terminal.term)?;
     let (config, _) = context.settings()?;
     let practice = Practice {
         around: context.around.terminal.clone(),
@@ -53,7 +53,10 @@ fn keys(context: &Context, json: bool) -> Result<(), Trouble> {
     let catalog = &context.catalog;
     let text = match json {
         true => for_scripts(&report, catalog).to_string(),
-        false => for_people(&report, catalog, usize::from(term::size().0).min(LINE)),
+        false if term::stdout_is_terminal() => {
+            for_people(&report, catalog, usize::from(term::size().0).min(LINE))
+        }
+        false => for_people(&report, catalog, LINE),
     };
     output::data(&text)?;
     if report.complete {

@@ -10,8 +10,8 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
-use rustix::stdio::stdout;
-use rustix::termios::{QueueSelector, tcflush, tcgetsid, ttyname};
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{QueueSelector, isatty, tcflush, tcgetsid, ttyname};
 
 /// How long a terminal may take nothing once the program is to end. The way out must not hang on a dead line.
 const LIMIT: Duration = Duration::from_millis(500);
@@ -156,15 +156,16 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// The terminal that is stdout, opened once more: the flag that keeps a write from blocking belongs to whoever opened
+/// The terminal that is stdout, or stdin where a report goes elsewhere, opened once more: the flag that keeps a write from blocking belongs to whoever opened
 /// it, and on stdout itself the shell would find it after a `kill -9`.
 ///
 /// `None` where that cannot be had (after `su` the terminal is another user's): a write may block then.
 fn unblocked() -> Option<OwnedFd> {
     let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let named = ttyname(stdout(), Vec::new()).and_then(|it| open(it, flags, Mode::empty()));
+    let screen = if isatty(stdout()) { stdout() } else { stdin() };
+    let named = ttyname(screen, Vec::new()).and_then(|it| open(it, flags, Mode::empty()));
     let controlling = || {
-        let ours = tcgetsid(stdout()).ok()? == rustix::process::getsid(None).ok()?;
+        let ours = tcgetsid(screen).ok()? == rustix::process::getsid(None).ok()?;
         if ours { open("/dev/tty", flags, Mode::empty()).ok() } else { None }
     };
     named.ok().or_else(controlling)

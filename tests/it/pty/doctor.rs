@@ -175,6 +175,18 @@ fn scripts_get_one_object() {
 }
 
 #[test]
+fn the_report_can_go_into_a_file_while_the_page_is_on_the_terminal() {
+    let home = Home::new();
+    let words = ["doctor", "keys", "--json"];
+    let tty = Launch::script(home.path(), r#""$@" > report.json"#, &words).size(100, 40).start();
+    press(&tty, ["\x0f", "\x11", "\r", "\x02"]);
+    tty.ended_well(0);
+    let told: Value =
+        serde_json::from_str(&fs::read_to_string(home.file("report.json")).unwrap()).unwrap();
+    assert_eq!(told["complete"], true);
+}
+
+#[test]
 fn a_signal_gives_the_terminal_back() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         for kitty in [true, false] {
