@@ -125,6 +125,17 @@ pub struct Pending {
     pub draft: Option<u64>,
 }
 
+/// A key whose action one press does once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Once {
+    /// What it asked for.
+    pub action: Action,
+    /// When it came last.
+    pub at: Timestamp,
+    /// Whether it was found to be held down.
+    pub held: bool,
+}
+
 /// Something that was done and can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undoable {
@@ -199,8 +210,8 @@ pub struct State {
     pub undo_wanted: bool,
     /// What I have written and the desk may not know yet.
     pub held: Vec<Held>,
-    /// The last action that one press does once, and when: a key held down repeats it.
-    pub last_once: Option<(Action, Timestamp)>,
+    /// The last action that one press does once: a key held down repeats it.
+    pub last_once: Option<Once>,
     /// When a return that may have been Ctrl+M last assigned a dialog, or was repeated since: held down, it goes on.
     pub assigned_by_return: Option<Timestamp>,
     /// Whether it has been said that a letter may have been meant as a chord.

@@ -322,6 +322,19 @@ fn a_key_held_down_closes_one_dialog() {
 }
 
 #[test]
+fn a_line_that_stumbles_does_not_make_a_held_key_a_new_one() {
+    let mut bench = Bench::new(80, 24);
+    for gap in [0, 40, 40, 300, 40, 390] {
+        bench.wait(gap);
+        bench.keys("\x0f");
+    }
+    assert_eq!(ops(&bench).len(), 1);
+    bench.wait(401);
+    bench.keys("\x0f");
+    assert_eq!(ops(&bench).len(), 2, "let go and pressed anew");
+}
+
+#[test]
 fn an_answer_does_not_take_the_cursor_back_to_where_it_was_asked() {
     let mut bench = Bench::new(80, 24);
     let effects = update(&mut bench.state, Event::Moved(crate::domain::ChangeNo(9)));

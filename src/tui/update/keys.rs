@@ -13,14 +13,14 @@ use crate::tui::input::caps::CtrlM;
 use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods, Reply};
 use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
-use crate::tui::state::{Focus, Popup, State, Tone};
+use crate::tui::state::{Focus, Once, Popup, State, Tone};
 
 /// Held keys repeat faster than this, also over a line that stumbles; people press more slowly.
 pub(super) const HELD: Duration = Duration::from_millis(150);
 
-/// The same for a return of which the last one has assigned a dialog: the next would send what is half written, so
-/// nobody may still be holding the key.
-const HELD_RETURN: Duration = Duration::from_millis(400);
+/// The same once a key is known to be held: what follows must have been let go first. It also holds for a return that has
+/// assigned a dialog, because the next one would send what is half written.
+const HELD_STILL: Duration = Duration::from_millis(400);
 
 /// A person or the terminal did something.
 pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
@@ -90,15 +90,18 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
 /// Whether the key is only being held down: nobody means to close two dialogs with one press. Few terminals tell,
 /// so what comes faster than a person presses counts too.
 fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
-    let before = state.last_once.replace((action, state.now));
-    let held = before.is_some_and(|(it, at)| it == action && state.now.since(at) < HELD);
-    held || kind == PressKind::Repeat
+    let before = state.last_once.filter(|it| it.action == action);
+    let limit = |it: &Once| if it.held { HELD_STILL } else { HELD };
+    let held =
+        kind == PressKind::Repeat || before.is_some_and(|it| state.now.since(it.at) < limit(&it));
+    state.last_once = Some(Once { action, at: state.now, held });
+    held
 }
 
 /// Whether the return that has assigned the dialog is still being held down.
 fn still_held(state: &mut State, press: &KeyPress) -> bool {
     let held = is_bare_return(press)
-        && state.assigned_by_return.is_some_and(|it| state.now.since(it) < HELD_RETURN);
+        && state.assigned_by_return.is_some_and(|it| state.now.since(it) < HELD_STILL);
     state.assigned_by_return = held.then_some(state.now);
     held
 }
