@@ -316,7 +316,7 @@ fn a_key_held_down_closes_one_dialog() {
         bench.wait(33);
     }
     assert_eq!(ops(&bench).len(), 1);
-    bench.wait(200);
+    bench.wait(400);
     bench.keys("\x0f");
     assert_eq!(ops(&bench).len(), 2);
 }
