@@ -268,6 +268,10 @@ actions! {
     PopupPageDown = "popup-page-down", Popup, ["pgdn", "space"];
     /// A screenful back.
     PopupPageUp = "popup-page-up", Popup, ["pgup"];
+    /// The first line.
+    PopupFirst = "popup-first", Popup, ["home", "g"];
+    /// The last line.
+    PopupLast = "popup-last", Popup, ["end", "G"];
     /// Take the line under the cursor, or say yes.
     PopupAccept = "popup-accept", Popup, ["enter"];
     /// Away with it.

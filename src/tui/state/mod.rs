@@ -136,6 +136,40 @@ pub struct Once {
     pub held: bool,
 }
 
+/// For a while some keys are not heard: they were meant for something that has just gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deaf {
+    /// When it began, or when such a key came last.
+    pub at: Timestamp,
+    /// How long it lasts from then on.
+    pub span: Duration,
+}
+
+impl Deaf {
+    /// For `span` from now on.
+    #[must_use]
+    pub const fn from(at: Timestamp, span: Duration) -> Self {
+        Self { at, span }
+    }
+
+    /// Whether it lasts still.
+    #[must_use]
+    pub fn lasts(self, now: Timestamp) -> bool {
+        now.since(self.at) < self.span
+    }
+}
+
+/// What is not heard for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Deafness {
+    /// A return that may have been Ctrl+M and has assigned a dialog: held down, the next one would send.
+    pub returns: Option<Deaf>,
+    /// Letters that are typed on after the text they were meant for was closed: they would act on another dialog.
+    pub letters: Option<Deaf>,
+    /// Whether those that begin a reply are heard all the same.
+    pub but_reply: bool,
+}
+
 /// Something that was done and can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undoable {
@@ -212,8 +246,8 @@ pub struct State {
     pub held: Vec<Held>,
     /// The last action that one press does once: a key held down repeats it.
     pub last_once: Option<Once>,
-    /// When a return that may have been Ctrl+M last assigned a dialog, or was repeated since: held down, it goes on.
-    pub assigned_by_return: Option<Timestamp>,
+    /// Keys that are not heard for a while.
+    pub deaf: Deafness,
     /// Whether it has been said that a letter may have been meant as a chord.
     pub letter_hinted: bool,
     /// Who runs the channels.
@@ -294,7 +328,7 @@ impl State {
             undo_wanted: false,
             held: Vec::new(),
             last_once: None,
-            assigned_by_return: None,
+            deaf: Deafness::default(),
             letter_hinted: false,
             link: Link::Unknown,
             trouble: None,

@@ -147,7 +147,7 @@ fn what_is_copied_in_the_composer_stays_here_and_goes_out() {
     let mut bench = Bench::new(80, 24);
     bench.keys("rпривіт\x1ba\x03");
     assert_eq!(copied(&bench), ["привіт"]);
-    assert!(bench.screen().contains("Надіслано до буфера обміну термінала"), "{}", bench.screen());
+    assert!(bench.screen().contains("Передано в буфер обміну термінала"), "{}", bench.screen());
     bench.keys("\x18\x16\x16");
     assert_eq!(copied(&bench), ["привіт", "привіт"]);
     assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "привітпривіт");

@@ -2,7 +2,7 @@
 
 use super::fixture::{Bench, ME, NOW, accepted};
 use super::stories::ops;
-use crate::domain::{ChangeNo, DialogId, Intent};
+use crate::domain::{Change, ChangeNo, DialogId, Intent};
 use crate::tui::event::{Effect, Event};
 use crate::tui::state::Focus;
 
@@ -22,14 +22,23 @@ fn three_of_the_four_letters_act_where_no_text_is_typed() {
 }
 
 #[test]
-fn a_cyrillic_q_asks_whether_it_was_ctrl_q_and_twice_it_was() {
+fn a_cyrillic_q_asks_whether_it_was_ctrl_q() {
     let mut bench = Bench::new(80, 24);
     bench.keys("й");
-    assert!(bench.state.popup.is_some() && !leaves(&bench));
-    assert!(bench.screen().contains("Вийти з keydesk чи закрити"), "{}", bench.screen());
-    bench.keys("й");
+    assert!(bench.screen().contains("Вийти з keydesk?"), "{}", bench.screen());
+    bench.keys("\x1b[B\r");
     assert_eq!(ops(&bench), [(DialogId(1), Intent::CloseAndUnassign)]);
     assert!(!leaves(&bench));
+}
+
+#[test]
+fn a_cyrillic_q_held_down_neither_closes_nor_leaves() {
+    let mut bench = Bench::new(80, 24);
+    for gap in [0, 660, 33, 33, 33, 33] {
+        bench.wait(gap);
+        bench.keys("й");
+    }
+    assert_eq!((ops(&bench), leaves(&bench)), (Vec::new(), false));
 }
 
 #[test]
@@ -89,23 +98,82 @@ fn with_caps_lock_on_the_menu_s_letters_mean_the_same() {
 
 #[test]
 fn ctrl_m_held_down_assigns_and_never_sends() {
+    // Held from the first press on, or pressed again and then held: a keyboard waits before it begins to repeat.
+    for (before_yes, after_yes) in [(660, 40), (900, 660)] {
+        held_ctrl_m(before_yes, after_yes);
+    }
+}
+
+fn held_ctrl_m(before_yes: i64, after_yes: i64) {
     let mut bench = Bench::new(80, 24);
     bench.verdict = Some(accepted(Vec::new(), 0));
     bench.keys("jr");
     bench.keys("половина");
-    // Asks, assigns with the first repeat, and then it is mine: Enter would send.
+    // Asks, assigns, and then it is mine: Enter would send.
     bench.keys("\r");
-    bench.wait(660);
+    bench.wait(before_yes);
     bench.keys("\r");
     bench.rows[1].dialog.assignee = Some(ME);
     bench.happen(Event::Moved(ChangeNo(bench.state.told.0 + 1)));
+    bench.wait(after_yes);
     for _ in 0..50 {
-        bench.wait(40);
         bench.keys("\r");
+        bench.wait(40);
     }
     assert_eq!(ops(&bench), [(DialogId(2), Intent::Assign(Some(ME)))]);
     // Let go, and pressed anew.
     bench.wait(1_000);
     bench.keys("\r");
     assert_eq!(ops(&bench).last(), Some(&(DialogId(2), Intent::Reply("половина".into()))));
+}
+
+/// Writes to who stands first, and closes the dialog in the middle of it.
+fn closed_while_writing() -> Bench {
+    let mut bench = Bench::new(80, 24);
+    bench.verdict = Some(accepted(vec![Change::Closed], 0));
+    bench.keys("rпів\x0f");
+    bench.effects.clear();
+    bench
+}
+
+#[test]
+fn what_is_typed_on_after_the_text_was_closed_acts_on_nobody() {
+    let mut bench = closed_while_writing();
+    assert_eq!((bench.state.composer.is_some(), bench.state.target()), (false, Some(DialogId(2))));
+    for letter in "привіт, so\r".chars() {
+        bench.keys(&letter.to_string());
+        bench.wait(200);
+    }
+    assert_eq!((ops(&bench), bench.state.composer.is_some()), (Vec::new(), false));
+    assert!(bench.screen().contains("Текст уже закрито"), "{}", bench.screen());
+    bench.wait(600);
+    bench.keys("s");
+    assert_eq!(ops(&bench), [(DialogId(2), Intent::MarkSpam)], "a pause, and it is a key again");
+}
+
+#[test]
+fn what_has_just_been_closed_can_be_taken_back_at_once() {
+    let mut bench = closed_while_writing();
+    bench.keys("u");
+    assert!(matches!(ops(&bench)[..], [(DialogId(1), Intent::Undo(_))]));
+    assert_eq!(bench.state.target(), Some(DialogId(1)), "and one is back there");
+}
+
+#[test]
+fn a_key_that_is_no_letter_ends_the_deafness_at_once() {
+    let mut bench = closed_while_writing();
+    bench.keys("\x1b[Bo");
+    assert_eq!(ops(&bench), [(DialogId(2), Intent::Close)]);
+}
+
+#[test]
+fn after_enter_has_assigned_a_reply_can_begin_and_other_letters_wait() {
+    let mut bench = Bench::new(80, 24);
+    bench.verdict = Some(accepted(Vec::new(), 0));
+    bench.keys("j\r\r\r");
+    bench.effects.clear();
+    bench.keys("s");
+    assert_eq!(ops(&bench), []);
+    bench.keys("r");
+    assert!(bench.state.composer.is_some());
 }

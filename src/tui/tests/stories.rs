@@ -322,6 +322,18 @@ fn a_key_held_down_closes_one_dialog() {
 }
 
 #[test]
+fn a_long_word_on_what_was_done_stands_alone_on_its_line() {
+    let mut bench = Bench::new(80, 24);
+    bench.verdict = Some(accepted(vec![Change::Closed], 2));
+    bench.keys("\x11");
+    let screen = bench.screen();
+    let line = screen.lines().rev().nth(1).unwrap();
+    let told = "Закрито, призначення знято, без відповіді 2 повідомлення: Марія";
+    assert!(line.starts_with(&format!(" {told}")) && line.ends_with("  u Скасувати"), "{line}");
+    assert!(!line.contains('✗') && !line.contains('●'), "{line}");
+}
+
+#[test]
 fn a_line_that_stumbles_does_not_make_a_held_key_a_new_one() {
     let mut bench = Bench::new(80, 24);
     for gap in [0, 40, 40, 300, 40, 390] {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::keys::HELD;
+use super::keys::{self, HELD};
 use super::{clipboard, focus, ops, say};
 use crate::base::msg::Msg;
 use crate::domain::{Delivery, DialogId, Intent, Kind, Refusal};
@@ -25,6 +25,7 @@ pub(super) fn begin(state: &mut State, kind: Kind) -> Vec<Effect> {
     let mut effects = super::thread::open(state, dialog);
     if kind == Kind::Reply && state.thread_channel().is_some_and(|it| !it.active) {
         say(state, Tone::Warning, Refusal::ChannelInactive.say());
+        keys::deafen(state);
         return effects;
     }
     if state.composer.as_ref().is_some_and(|it| it.kind != kind) {

@@ -13,13 +13,19 @@ use crate::tui::input::caps::CtrlM;
 use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods, Reply};
 use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
-use crate::tui::state::{Focus, Once, Popup, State, Tone};
+use crate::tui::state::{Deaf, Focus, Once, Popup, State, Tone};
 
 /// Held keys repeat faster than this, also over a line that stumbles; people press more slowly.
 pub(super) const HELD: Duration = Duration::from_millis(150);
 
-/// The same once a key is known to be held: what follows must have been let go first. It also holds for a return that has
-/// assigned a dialog, because the next one would send what is half written.
+/// How soon after it has assigned a dialog a return may send: by then a key that is held down has begun to repeat.
+pub(super) const RETURN_LET_GO: Duration = Duration::from_millis(1_000);
+
+/// How long letters do nothing once the text they may have been meant for is closed, and after each of them.
+pub(super) const TYPED_ON: Duration = Duration::from_millis(800);
+const TYPED_STILL: Duration = Duration::from_millis(500);
+
+/// The same once a key is known to be held: what follows must have been let go first.
 const HELD_STILL: Duration = Duration::from_millis(400);
 
 /// A person or the terminal did something.
@@ -54,7 +60,7 @@ fn legacy(state: &State) -> bool {
 
 fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     let Some(chord) = Chord::of(press) else { return Vec::new() };
-    if still_held(state, press) {
+    if still_held(state, press) || typed_on(state, press, chord) {
         return Vec::new();
     }
     if state.popup.is_some() {
@@ -89,7 +95,7 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
 
 /// Whether the key is only being held down: nobody means to close two dialogs with one press. Few terminals tell,
 /// so what comes faster than a person presses counts too.
-fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
+pub(super) fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
     let before = state.last_once.filter(|it| it.action == action);
     let limit = |it: &Once| if it.held { HELD_STILL } else { HELD };
     let held =
@@ -100,10 +106,36 @@ fn repeats(state: &mut State, action: Action, kind: PressKind) -> bool {
 
 /// Whether the return that has assigned the dialog is still being held down.
 fn still_held(state: &mut State, press: &KeyPress) -> bool {
-    let held = is_bare_return(press)
-        && state.assigned_by_return.is_some_and(|it| state.now.since(it) < HELD_STILL);
-    state.assigned_by_return = held.then_some(state.now);
+    let held = is_bare_return(press) && state.deaf.returns.is_some_and(|it| it.lasts(state.now));
+    state.deaf.returns = held.then_some(Deaf::from(state.now, HELD_STILL));
     held
+}
+
+/// A text has just been closed under somebody's hands.
+pub(super) fn deafen(state: &mut State) {
+    state.deaf.letters = Some(Deaf::from(state.now, TYPED_ON));
+    state.deaf.but_reply = false;
+}
+
+/// Whether this was typed on, after the text it was meant for was closed.
+fn typed_on(state: &mut State, press: &KeyPress, chord: Chord) -> bool {
+    let meant = state.focus != Focus::Composer && state.popup.is_none();
+    let text = chord.types() || press.key == Key::Enter;
+    let action = state.keymap.action(Place::Dialog, chord);
+    let replies = state.deaf.but_reply && begins_text(action);
+    // To take back what has just been done does no harm, and is what the screen offers.
+    let heard = replies || action == Some(Action::Undo);
+    let lasts = state.deaf.letters.is_some_and(|it| it.lasts(state.now));
+    let on = meant && text && lasts && !heard;
+    state.deaf.letters = on.then_some(Deaf::from(state.now, TYPED_STILL));
+    if on {
+        say(state, Tone::Warning, Msg::new("typed-on"));
+    }
+    on
+}
+
+const fn begins_text(action: Option<Action>) -> bool {
+    matches!(action, Some(Action::Reply | Action::ReplyEnter | Action::Note))
 }
 
 /// 0x0D: Enter, and in many terminals Ctrl+M as well.
@@ -132,7 +164,7 @@ fn hint_at_letter(state: &mut State, press: &KeyPress) {
     }
 }
 
-const fn once(action: Action) -> bool {
+pub(super) const fn once(action: Action) -> bool {
     matches!(
         action,
         Action::Close

@@ -4,7 +4,7 @@ use super::{composer, focus, keys, list, popup, thread};
 use crate::tui::action::Action;
 use crate::tui::editor::{Edit, Motion};
 use crate::tui::event::{Effect, Spot};
-use crate::tui::input::{Button, Mouse, MouseKind};
+use crate::tui::input::{Button, Kind, Mouse, MouseKind};
 use crate::tui::state::{Focus, State};
 
 /// Lines of a conversation that one notch of the wheel scrolls.
@@ -37,6 +37,9 @@ fn press(state: &mut State, spot: Spot) -> Vec<Effect> {
         Spot::Row(row) => press_row(state, row),
         Spot::List => focus(state, Focus::List),
         Spot::View(view) => list::view(state, view),
+        Spot::Key(action) if keys::once(action) && keys::repeats(state, action, Kind::Press) => {
+            Vec::new()
+        }
         Spot::Key(action) => keys::act(state, action),
         Spot::Thread => focus(state, Focus::Thread),
         Spot::Card => focus(state, Focus::Card),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, say, thread};
+use super::{composer, keys, say, thread};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
@@ -140,6 +140,15 @@ fn accepted(
         composer::recorded(state, no);
     }
     let mut effects = super::desk::moved(state, head);
+    if puts_away(changes) && state.focus == Focus::Composer && state.target() == Some(op.dialog) {
+        // Whoever was writing may go on typing for a moment.
+        keys::deafen(state);
+        effects.extend(composer::leave(state));
+    }
+    if undoing && reading(state) {
+        // Back to where it was done.
+        effects.extend(thread::open(state, op.dialog));
+    }
     if let Some(next) = next.filter(|_| state.thread.dialog == Some(op.dialog)) {
         // The list's cursor goes along.
         if let Some(row) = state.list.find(next) {
@@ -149,6 +158,15 @@ fn accepted(
         effects.extend(thread::open(state, next));
     }
     effects
+}
+
+/// Whether the dialog has left the sight of those who answer.
+fn puts_away(changes: &[Change]) -> bool {
+    changes.iter().any(Change::puts_away)
+}
+
+fn reading(state: &State) -> bool {
+    matches!(state.focus, Focus::Thread | Focus::Card)
 }
 
 /// The desk could not record the op: nothing has changed, and what was written is still there.

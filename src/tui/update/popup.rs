@@ -12,10 +12,13 @@ use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
 use crate::tui::input::{Key, KeyPress};
 use crate::tui::keymap::Chord;
-use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
+use crate::tui::state::{Choice, Chooser, Deaf, Focus, Label, Pick, Popup, State, Tone};
 
 /// A tag is a word, not a story.
 pub(super) const TAG_CHARS_MAX: usize = TAG_LETTERS_MAX as usize;
+
+/// More lines than any menu or help has.
+const FAR: isize = 10_000;
 
 pub(super) const fn help() -> Popup {
     Popup::Help { top: 0 }
@@ -39,6 +42,8 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
         Some(Action::PopupUp) => step(state, -1),
         Some(Action::PopupPageDown) => step(state, page(state)),
         Some(Action::PopupPageUp) => step(state, -page(state)),
+        Some(Action::PopupFirst) => step(state, -FAR),
+        Some(Action::PopupLast) => step(state, FAR),
         Some(Action::PopupAccept) => return accept(state),
         // The key that opened it puts it away.
         Some(Action::Menu | Action::Help) => state.popup = None,
@@ -71,8 +76,9 @@ fn by_letter(state: &State, press: &KeyPress) -> Option<Pick> {
     let Some(Popup::Choose(chooser)) = &state.popup else { return None };
     let typed = press.text().and_then(|_| press.latin())?;
     let found = |letter: char| chooser.choices.iter().find(|it| it.letter == Some(letter));
-    // With Caps lock on, a letter that means nothing is the small one.
-    let choice = found(typed).or_else(|| found(typed.to_ascii_lowercase()));
+    // The four are found with Caps lock on, too.
+    let small = Some(typed.to_ascii_lowercase()).filter(|it| "oqmb".contains(*it));
+    let choice = found(typed).or_else(|| found(small?));
     choice.map(|it| it.pick.clone())
 }
 
@@ -185,16 +191,15 @@ pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
 }
 
 /// Й may be the letter q or Ctrl+Q whose Ctrl the terminal has dropped, as terminals do where no Latin layout is set up:
-/// which of them is asked. The same key again is Ctrl+Q, Enter leaves.
+/// which of them is asked. No letter answers: who means to leave may press й twice, and who holds it presses it often.
 pub(super) fn ask_leave(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = state.target() else { return keys::act(state, Action::Quit) };
     let close = Action::CloseUnassign;
     let choices = vec![
         word(Action::Quit.spec().help, Pick::Leave),
-        Choice { letter: Some('q'), ..word(close.spec().help, Pick::Act(dialog, close)) },
+        word(close.spec().help, Pick::Act(dialog, close)),
     ];
-    let title = Msg::new("ask-leave-title").with("name", ops::short_name(state, dialog));
-    choose(state, title, choices)
+    choose(state, Msg::new("ask-leave-title"), choices)
 }
 
 pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
@@ -324,7 +329,14 @@ fn answer_assign(
         }
         Some(Action::PopupAccept | Action::AssignMe) => {
             state.popup = None;
-            state.assigned_by_return = keys::is_bare_return(press).then_some(state.now);
+            if keys::is_bare_return(press) {
+                state.deaf.returns = Some(Deaf::from(state.now, keys::RETURN_LET_GO));
+            }
+            if state.composer.is_none() {
+                // Whoever pressed Enter to write may be typing already.
+                state.deaf.letters = Some(Deaf::from(state.now, keys::TYPED_ON));
+                state.deaf.but_reply = true;
+            }
             ops::want_for(state, dialog, Intent::Assign(Some(state.me.id)))
         }
         Some(Action::PopupCancel) => {

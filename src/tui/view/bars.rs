@@ -177,19 +177,16 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
             let words = capitalised(&clean_line(&catalog.say(&toast.msg)));
             // Words are more important here than numbers are.
             let end = if end < width(&words) + 1 { pen.width() } else { end };
+            pen.put(0, 0, &" ".repeat(if end == pen.width() { end } else { 0 }), Ink::Text);
             // While text is being typed the key would be a letter.
             let mut undoable = toast.undoable && state.focus != Focus::Composer;
             // Whom it was done to is worth more than the key that takes it back.
             undoable &= pen.width() >= WORDS_FROM;
             let undo = if undoable { hint(state, catalog, Action::Undo) } else { String::new() };
             let room = end.saturating_sub(width(&undo) + 2);
-            let mut after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
+            let after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
             if undoable {
-                after = pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
-            }
-            let rest = pen.width();
-            if end == rest && after < rest {
-                pen.put(after, 0, &" ".repeat(rest - after), Ink::Text);
+                pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
             }
         }
         None if low => key_hints(state, catalog, pen, end),
@@ -330,7 +327,7 @@ fn sure(state: &State, key: Chord) -> Option<String> {
     }
 }
 
-/// Another way to what `key` asks for: the menu, a plain letter outside the text, or byobu's keys switched off.
+/// Another way to what `key` asks for: a plain letter outside the text, the menu, or byobu's keys switched off.
 fn way_round(state: &State, action: Action, key: Chord) -> Option<String> {
     let (letter, plain) = match action {
         Action::Close => ("o", Some(Action::CloseLetter)),
@@ -341,12 +338,14 @@ fn way_round(state: &State, action: Action, key: Chord) -> Option<String> {
         _ => return None,
     };
     let menu = state.keymap.keys(Action::Menu);
+    let plain = plain.map(|it| state.keymap.main(it)).filter(|it| !it.is_empty());
+    if let Some(plain) = plain.as_ref().filter(|_| state.focus != Focus::Composer) {
+        return Some(plain.clone());
+    }
     if let Some(menu) = menu.iter().find_map(|it| sure(state, *it)) {
         return Some(format!("{menu} {letter}"));
     }
-    let plain = plain.map(|it| state.keymap.main(it)).filter(|it| !it.is_empty());
     match (plain, menu.first()) {
-        (Some(plain), _) if state.focus != Focus::Composer => Some(plain),
         (Some(plain), _) => Some(format!("{} {plain}", state.keymap.main(Action::LeaveComposer))),
         (None, Some(menu)) if state.around.byobu => Some(format!("{} {letter}", unlocked(*menu))),
         (None, _) => None,

@@ -6,6 +6,7 @@ use super::bars::keys_of;
 use super::pen::{Pen, THIN};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
+use crate::domain::Kind;
 use crate::i18n::Catalog;
 use crate::tui::action::{ACTIONS, Place};
 use crate::tui::event::Spot;
@@ -31,7 +32,11 @@ pub(super) fn draw(
             None
         }
         Popup::AskAssign(_) => {
-            let id = if state.composer.is_some() { "assign-ask" } else { "assign-ask-read" };
+            let id = match state.composer.as_ref().map(|it| it.kind) {
+                None => "assign-ask-read",
+                Some(Kind::Note) => "assign-ask-note",
+                Some(_) => "assign-ask",
+            };
             let holder = state.thread.card.as_ref().and_then(|it| it.row.dialog.assignee);
             let whose = holder.map_or_else(
                 || catalog.t("assign-ask-nobody").into_owned(),

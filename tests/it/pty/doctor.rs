@@ -260,8 +260,7 @@ const ANSWER: &str = "printf '3.3a\\noff\\nroot\\n\\nC-o None\\nbind-key -T root
 fn the_screen_shows_what_tmux_takes() {
     let home = Home::new();
     let tty = fake_tmux(&home, ANSWER, home.demo()).size(120, 30).start();
-    tty.wait_for("F2 o Close");
-    tty.wait_for("F2 q Close+unassign");
+    tty.wait_for("  o Close  F2 q Close+unassign");
     tty.send("q");
     tty.ended_well(0);
 }

@@ -45,6 +45,8 @@ fn place(tty: &Terminal, from: From) {
 
 /// Begins a reply; ends it first if there is one.
 fn write(tty: &Terminal) {
+    // A key that is no letter: what is typed right after a text was closed is taken for the rest of it.
+    tty.send("\x0c");
     tty.type_for("r", "Reply ·");
     tty.type_for("чернетка", "чернетка");
 }
@@ -91,7 +93,7 @@ fn all_four(profile: Profile, keys: Four, from: From) {
     press(&tty, close_unassign, "Closed and unassigned", &name);
     let closed = home.dialog(id);
     assert_eq!((closed.status, closed.assignee), (Status::Closed, None), "{from:?} {keys:?}");
-    tty.send("q");
+    tty.send("\x0cq");
     tty.ended_well(0);
 }
 
