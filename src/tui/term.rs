@@ -19,7 +19,7 @@ use rustix::process::Signal;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, Termios, isatty, tcflush,
-    tcgetattr, tcgetwinsize, tcsetattr,
+    tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
 
 use line::Line;
@@ -113,6 +113,13 @@ static ACTIVE: AtomicBool = AtomicBool::new(false);
 static TAKEN: Mutex<Option<Modes>> = Mutex::new(None);
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
+/// Whether our job is the one that has the terminal. Whoever sets modes without having it is stopped by the system, and
+/// nothing ends what is stopped so. Where nobody can tell, it is.
+#[must_use]
+pub fn foreground() -> bool {
+    tcgetpgrp(stdin()).map_or(true, |it| it == rustix::process::getpgrp())
+}
+
 /// Calls [`leave`] when dropped, so that an early return gives the terminal back too.
 #[derive(Debug)]
 pub struct Guard;
@@ -155,8 +162,12 @@ pub fn leave() {
     }
     let modes = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).take();
     let bytes = modes.map(Modes::leave).unwrap_or_default();
-    let taken = LINE.get().is_some_and(|it| it.write_last(&bytes));
-    let Some(saved) = SAVED.get() else { return };
+    let front = foreground();
+    // What was set in the terminal while we had it is ours to undo, whoever has it now, unless to write would stop us.
+    let written = front || !stops_writers(stdin());
+    let taken = written && LINE.get().is_some_and(|it| it.write_last(&bytes, front));
+    // The line's modes are the shell's by then: it has set its own, and to touch them from behind would stop us.
+    let Some(saved) = SAVED.get().filter(|_| front) else { return };
     // Late answers and key-ups must not land in the shell's prompt. Flush also waits for what was written: where
     // nobody takes it, only what was typed is thrown away.
     if taken {
@@ -229,9 +240,11 @@ pub fn hurried() -> Option<i32> {
     LINE.get().and_then(Line::hurried)
 }
 
-/// It was not meant for us: there is no hurry any more.
+/// A Ctrl+C was meant for another program: there is no hurry any more, unless by another signal.
 pub fn calm() {
-    hurry(0);
+    if let Some(line) = LINE.get() {
+        line.calm();
+    }
 }
 
 /// Columns and rows; 80 by 24 where nobody knows, and never more than anybody has.
@@ -314,6 +327,11 @@ fn make_raw(tty: impl AsFd, saved: &OnceLock<Termios>) -> io::Result<()> {
     raw.make_raw();
     // Now, not Drain: a line stopped by an earlier Ctrl+S would never drain.
     Ok(tcsetattr(&tty, OptionalActions::Now, &raw)?)
+}
+
+/// Whether the line stops jobs that write without having the terminal (`stty tostop`).
+fn stops_writers(tty: impl AsFd) -> bool {
+    tcgetattr(tty).is_ok_and(|it| it.local_modes.contains(LocalModes::TOSTOP))
 }
 
 /// Writes to stdout as it is.
