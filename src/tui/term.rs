@@ -4,7 +4,8 @@
 
 mod line;
 
-use std::io;
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, Write as _};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::panic::PanicHookInfo;
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use crate::base::text::clean_block;
 use crate::config::MouseUse;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -64,9 +66,10 @@ impl Modes {
     }
 }
 
-/// The terminal keeps the window's title, and brings it back.
+/// The terminal keeps the window's title, and brings it back. One that keeps none (GNU screen, mosh) is left without a
+/// title: ours would say for ever how many wait.
 const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
-const TITLE_BACK: &[u8] = b"\x1b[23;0t";
+const TITLE_BACK: &[u8] = b"\x1b]2;\x1b\\\x1b[23;0t";
 
 /// The keyboard is as before. Only what was pushed is popped: below it may lie another program's flags.
 const KEYS_BACK: &[u8] = b"\x1b[<1u";
@@ -142,11 +145,12 @@ pub fn enter(modes: Modes) -> io::Result<()> {
     if panicked() || ACTIVE.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
-    let entered = make_raw(stdin(), &SAVED).and_then(|()| {
+    let entered = take_line(stdin(), &SAVED, panicked).and_then(|()| {
         *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(modes);
         write_all(&modes.enter())
     });
-    if entered.is_err() {
+    // Whoever has panicked meanwhile may have found nothing to leave.
+    if entered.is_err() || panicked() {
         leave();
     }
     entered
@@ -186,7 +190,7 @@ pub fn leave() {
 pub fn retake() -> io::Result<()> {
     let modes = *TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(modes) = modes else { return Ok(()) };
-    make_raw(stdin(), &SAVED)?;
+    take_line(stdin(), &SAVED, panicked)?;
     // Back first: what is kept on a stack must not be kept twice.
     write_all(&[modes.leave(), modes.enter()].concat())
 }
@@ -194,21 +198,33 @@ pub fn retake() -> io::Result<()> {
 /// Makes a panic anywhere give the terminal back before its message is printed, and calls `told` then. From its
 /// beginning on nothing is written by [`write_all`]: the next frame would paint over the message.
 ///
+/// What it says is cleaned: it may hold a customer's words, and they are no commands to the terminal.
+///
 /// A panic of which `contained` says that it concerns nobody else leaves the screen alone, and says nothing.
 pub fn hook_panics(
     contained: fn(&PanicHookInfo<'_>) -> bool,
     told: impl Fn() + Send + Sync + 'static,
 ) {
-    let old = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if contained(info) {
             return;
         }
         PANICKED.store(true, Ordering::SeqCst);
         leave();
-        old(info);
+        say(info);
         told();
     }));
+}
+
+/// Prints a panic's message, and how it came to it where `RUST_BACKTRACE` asks for that.
+fn say(info: &PanicHookInfo<'_>) {
+    let traced = Backtrace::capture();
+    let mut text = format!("{info}\n");
+    if traced.status() == BacktraceStatus::Captured {
+        text.push_str(&format!("{traced}\n"));
+    }
+    // There is nobody left to tell of an error.
+    let _ = io::stderr().write_all(clean_block(&text).as_bytes());
 }
 
 /// True once any thread or task has panicked that nobody contains.
@@ -334,6 +350,19 @@ fn stops_writers(tty: impl AsFd) -> bool {
     tcgetattr(tty).is_ok_and(|it| it.local_modes.contains(LocalModes::TOSTOP))
 }
 
+/// Raw mode, unless somebody panics: the way out may have been gone before the line was made raw.
+fn take_line(
+    tty: impl AsFd,
+    saved: &OnceLock<Termios>,
+    panicked: impl Fn() -> bool,
+) -> io::Result<()> {
+    make_raw(&tty, saved)?;
+    match saved.get().filter(|_| panicked()) {
+        Some(saved) => Ok(tcsetattr(&tty, OptionalActions::Now, saved)?),
+        None => Ok(()),
+    }
+}
+
 /// Writes to stdout as it is.
 fn write_plainly(mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
@@ -417,6 +446,7 @@ mod tests {
         assert_eq!(enter, "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J");
         let leave = String::from_utf8(FEW.leave()).unwrap();
         assert!(!leave.contains("\x1b[<") && !leave.contains("\x1b[23"), "{leave:?}");
+        assert!(!leave.contains("\x1b]2;"), "the title is another's: {leave:?}");
     }
 
     #[test]
@@ -436,6 +466,20 @@ mod tests {
         assert_eq!(after.local_modes, before.local_modes);
         assert_eq!(after.input_modes, before.input_modes);
         assert_eq!(after.output_modes, before.output_modes);
+    }
+
+    #[test]
+    fn a_line_that_is_taken_while_somebody_panics_is_not_left_raw() {
+        let (_pair, tty) = tty();
+        let before = tcgetattr(&tty).unwrap();
+        take_line(&tty, &OnceLock::new(), || true).unwrap();
+        let after = tcgetattr(&tty).unwrap();
+        assert_eq!(
+            (after.local_modes, after.input_modes),
+            (before.local_modes, before.input_modes)
+        );
+        take_line(&tty, &OnceLock::new(), || false).unwrap();
+        assert_ne!(tcgetattr(&tty).unwrap().local_modes, before.local_modes);
     }
 
     #[test]

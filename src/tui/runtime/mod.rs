@@ -34,6 +34,7 @@ use crate::base::contained;
 use crate::config::{Keyboard, Terminal as TerminalSettings};
 use crate::i18n::Catalog;
 use crate::store::Desk;
+use clipboard::Copying;
 pub use doctor::{Practice, examine};
 use hands::Hands;
 use queue::{Queue, Wake};
@@ -136,6 +137,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         reader,
         queue: Queue::new(wakes),
         door,
+        copying: Copying::default(),
         catalog: parts.catalog,
         theme: parts.theme,
         editor: parts.editor,
@@ -147,6 +149,8 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
     };
     let exit = screen.live();
     screen.hands.finish();
+    // Before what is still being copied is waited for.
+    term::leave();
     exit
 }
 
@@ -169,6 +173,7 @@ struct Screen {
     queue: Queue,
     /// For what runs beside the screen.
     door: Sender<Wake>,
+    copying: Copying,
     catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
@@ -330,7 +335,7 @@ impl Screen {
                 Effect::Redraw => self.painter.forget(),
                 Effect::Tell(bytes) => term::write_all(bytes)?,
                 Effect::CopyOut(text) if self.state.around.tmux => {
-                    clipboard::hand_to_tmux(text, self.door.clone());
+                    self.copying.hand_to_tmux(text, self.door.clone());
                 }
                 Effect::CopyOut(text) | Effect::CopyPlainly(text) => {
                     let inside = self.state.around.screen && !self.state.around.tmux;

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn who_is_to_go_does_not_wait_for_ever_and_who_waits_already_is_told() {
-        let (read, line) = full();
+        let (_read, line) = full();
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| line.write(b"a frame", || true));
             line.hurry(15);
