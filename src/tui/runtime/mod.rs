@@ -203,19 +203,7 @@ impl Screen {
         let _ = self.reader.park();
         // Also when the terminal has failed: then more than ever.
         self.leave();
-        if term::panicked() {
-            if !matches!(exit, Ok(Exit::Panicked)) {
-                self.queue.hear_out();
-            }
-            return Ok(Exit::Panicked);
-        }
-        match (exit, term::hurried()) {
-            // A frame may find out before the hang-up's signal does.
-            (Err(error), _) if is_gone(&error) => Ok(Exit::HungUp),
-            // The terminal takes nothing, so there was no turn for the signal.
-            (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
-            (exit, _) => exit,
-        }
+        left(exit, &self.queue)
     }
 
     /// Waits for what the terminal still owes, as long as it may be on its way.
@@ -351,13 +339,13 @@ impl Screen {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.away(|| term::stop_self().map(drop))
+        self.away(Queue::stop)
     }
 
     fn edit_outside(&mut self, text: &str) -> io::Result<()> {
         let (command, folder) = (self.editor.clone(), self.hands.dir().to_owned());
         let mut edited = None;
-        let back = self.away(|| {
+        let back = self.away(|_| {
             edited = Some(editor::edit(&command, &folder, text));
             Ok(())
         });
@@ -369,7 +357,7 @@ impl Screen {
     }
 
     /// Gives the terminal away and takes it back.
-    fn away(&mut self, meanwhile: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    fn away(&mut self, meanwhile: impl FnOnce(&mut Queue) -> io::Result<()>) -> io::Result<()> {
         self.hear_answers();
         if self.queue.away(&self.reader, self.modes, meanwhile)? {
             self.back()?;
@@ -401,6 +389,23 @@ impl Screen {
         for effect in farewell(&mut self.state) {
             self.hands.ask(effect);
         }
+    }
+}
+
+/// What the end of the turns comes to. Waits for the message of a panic.
+fn left<E>(exit: io::Result<Exit>, queue: &Queue<E>) -> io::Result<Exit> {
+    if term::panicked() {
+        if !matches!(exit, Ok(Exit::Panicked)) {
+            queue.hear_out();
+        }
+        return Ok(Exit::Panicked);
+    }
+    match (exit, term::hurried()) {
+        // A frame may find out before the hang-up's signal does.
+        (Err(error), _) if is_gone(&error) => Ok(Exit::HungUp),
+        // The terminal takes nothing, so there was no turn for the signal.
+        (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
+        (exit, _) => exit,
     }
 }
 

@@ -101,7 +101,7 @@ impl<E> Queue<E> {
         &mut self,
         reader: &ReaderHandle,
         modes: Modes,
-        meanwhile: impl FnOnce() -> io::Result<()>,
+        meanwhile: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<bool> {
         if self.ends() {
             return Ok(false);
@@ -109,7 +109,7 @@ impl<E> Queue<E> {
         // False when the keys' thread has ended: then there is nothing to park.
         let _ = reader.park();
         term::leave();
-        let done = meanwhile();
+        let done = meanwhile(self);
         // A Ctrl+C that was meant for the other program reaches us as a signal.
         let meant_for_us = |it: &Wake<E>| {
             use signal_hook::consts::SIGINT;
@@ -123,6 +123,22 @@ impl<E> Queue<E> {
         term::enter(modes)?;
         reader.unpark();
         done.map(|()| true)
+    }
+
+    /// Stops the whole job until the shell continues it.
+    pub(super) fn stop(&mut self) -> io::Result<()> {
+        if !term::stop_self()? {
+            return Ok(());
+        }
+        // Its word comes to us as well: heard later it would have us take once more what we have.
+        let until = Instant::now() + SIGNAL_PATIENCE;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.wakes.recv_timeout(left) {
+                Ok(Wake::Signal(Signal::Continued)) | Err(_) => return Ok(()),
+                Ok(other) => self.backlog.push(other),
+            }
+        }
     }
 
     /// Takes the terminal once more: whoever had it while we were stopped from outside has left traces, and other
@@ -154,7 +170,7 @@ impl<E> Queue<E> {
                 Ok(Wake::Signal(Signal::Continued | Signal::Stop)) => (),
                 Ok(wake) => self.backlog.push(wake),
                 Err(RecvTimeoutError::Timeout) => {
-                    term::stop_self()?;
+                    self.stop()?;
                     until = Instant::now() + SIGNAL_PATIENCE;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(false),
