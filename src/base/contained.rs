@@ -36,13 +36,15 @@ pub fn contain<R>(work: impl FnOnce() -> R) -> Result<R, Panicked> {
 }
 
 /// For the panic hook: true when the panic is contained. It is then to say nothing; see [`take_notes`].
+///
+/// One that comes while another is on its way out is not: nothing contains that, the process ends.
 pub fn note(info: &PanicHookInfo<'_>) -> bool {
-    let contained = CONTAINED.get();
-    if contained {
-        let line = info.to_string().replace('\n', " ");
-        NOTED.with_borrow_mut(|it| *it = Some(line));
-    }
-    contained
+    CONTAINED.get()
+        && NOTED.with_borrow_mut(|it| {
+            let first = it.is_none();
+            it.get_or_insert_with(|| info.to_string().replace('\n', " "));
+            first
+        })
 }
 
 /// What has been noted of contained panics since: what was said, and where.

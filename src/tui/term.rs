@@ -4,7 +4,8 @@
 
 mod line;
 
-use std::io;
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, Write as _};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::panic::PanicHookInfo;
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use crate::base::text::clean_block;
 use crate::config::MouseUse;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -19,7 +21,7 @@ use rustix::process::Signal;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, Termios, isatty, tcflush,
-    tcgetattr, tcgetwinsize, tcsetattr,
+    tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
 
 use line::Line;
@@ -64,9 +66,10 @@ impl Modes {
     }
 }
 
-/// The terminal keeps the window's title, and brings it back.
+/// The terminal keeps the window's title, and brings it back. One that keeps none (GNU screen, mosh) is left without a
+/// title: ours would say for ever how many wait.
 const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
-const TITLE_BACK: &[u8] = b"\x1b[23;0t";
+const TITLE_BACK: &[u8] = b"\x1b]2;\x1b\\\x1b[23;0t";
 
 /// The keyboard is as before. Only what was pushed is popped: below it may lie another program's flags.
 const KEYS_BACK: &[u8] = b"\x1b[<1u";
@@ -113,6 +116,13 @@ static ACTIVE: AtomicBool = AtomicBool::new(false);
 static TAKEN: Mutex<Option<Modes>> = Mutex::new(None);
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
+/// Whether our job is the one that has the terminal. Whoever sets modes without having it is stopped by the system, and
+/// nothing ends what is stopped so. Where nobody can tell, it is.
+#[must_use]
+pub fn foreground() -> bool {
+    tcgetpgrp(stdin()).map_or(true, |it| it == rustix::process::getpgrp())
+}
+
 /// Calls [`leave`] when dropped, so that an early return gives the terminal back too.
 #[derive(Debug)]
 pub struct Guard;
@@ -135,11 +145,12 @@ pub fn enter(modes: Modes) -> io::Result<()> {
     if panicked() || ACTIVE.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
-    let entered = make_raw(stdin(), &SAVED).and_then(|()| {
+    let entered = take_line(stdin(), &SAVED, panicked).and_then(|()| {
         *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(modes);
         write_all(&modes.enter())
     });
-    if entered.is_err() {
+    // Whoever has panicked meanwhile may have found nothing to leave.
+    if entered.is_err() || panicked() {
         leave();
     }
     entered
@@ -155,8 +166,12 @@ pub fn leave() {
     }
     let modes = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).take();
     let bytes = modes.map(Modes::leave).unwrap_or_default();
-    let taken = LINE.get().is_some_and(|it| it.write_last(&bytes));
-    let Some(saved) = SAVED.get() else { return };
+    let front = foreground();
+    // What was set in the terminal while we had it is ours to undo, whoever has it now, unless to write would stop us.
+    let written = front || !stops_writers(stdin());
+    let taken = written && LINE.get().is_some_and(|it| it.write_last(&bytes, front));
+    // The line's modes are the shell's by then: it has set its own, and to touch them from behind would stop us.
+    let Some(saved) = SAVED.get().filter(|_| front) else { return };
     // Late answers and key-ups must not land in the shell's prompt. Flush also waits for what was written: where
     // nobody takes it, only what was typed is thrown away.
     if taken {
@@ -175,7 +190,7 @@ pub fn leave() {
 pub fn retake() -> io::Result<()> {
     let modes = *TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(modes) = modes else { return Ok(()) };
-    make_raw(stdin(), &SAVED)?;
+    take_line(stdin(), &SAVED, panicked)?;
     // Back first: what is kept on a stack must not be kept twice.
     write_all(&[modes.leave(), modes.enter()].concat())
 }
@@ -183,21 +198,33 @@ pub fn retake() -> io::Result<()> {
 /// Makes a panic anywhere give the terminal back before its message is printed, and calls `told` then. From its
 /// beginning on nothing is written by [`write_all`]: the next frame would paint over the message.
 ///
+/// What it says is cleaned: it may hold a customer's words, and they are no commands to the terminal.
+///
 /// A panic of which `contained` says that it concerns nobody else leaves the screen alone, and says nothing.
 pub fn hook_panics(
     contained: fn(&PanicHookInfo<'_>) -> bool,
     told: impl Fn() + Send + Sync + 'static,
 ) {
-    let old = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if contained(info) {
             return;
         }
         PANICKED.store(true, Ordering::SeqCst);
         leave();
-        old(info);
+        say(info);
         told();
     }));
+}
+
+/// Prints a panic's message, and how it came to it where `RUST_BACKTRACE` asks for that.
+fn say(info: &PanicHookInfo<'_>) {
+    let traced = Backtrace::capture();
+    let mut text = format!("{info}\n");
+    if traced.status() == BacktraceStatus::Captured {
+        text.push_str(&format!("{traced}\n"));
+    }
+    // There is nobody left to tell of an error.
+    let _ = io::stderr().write_all(clean_block(&text).as_bytes());
 }
 
 /// True once any thread or task has panicked that nobody contains.
@@ -229,9 +256,11 @@ pub fn hurried() -> Option<i32> {
     LINE.get().and_then(Line::hurried)
 }
 
-/// It was not meant for us: there is no hurry any more.
+/// A Ctrl+C was meant for another program: there is no hurry any more, unless by another signal.
 pub fn calm() {
-    hurry(0);
+    if let Some(line) = LINE.get() {
+        line.calm();
+    }
 }
 
 /// Columns and rows; 80 by 24 where nobody knows, and never more than anybody has.
@@ -314,6 +343,24 @@ fn make_raw(tty: impl AsFd, saved: &OnceLock<Termios>) -> io::Result<()> {
     raw.make_raw();
     // Now, not Drain: a line stopped by an earlier Ctrl+S would never drain.
     Ok(tcsetattr(&tty, OptionalActions::Now, &raw)?)
+}
+
+/// Whether the line stops jobs that write without having the terminal (`stty tostop`).
+fn stops_writers(tty: impl AsFd) -> bool {
+    tcgetattr(tty).is_ok_and(|it| it.local_modes.contains(LocalModes::TOSTOP))
+}
+
+/// Raw mode, unless somebody panics: the way out may have been gone before the line was made raw.
+fn take_line(
+    tty: impl AsFd,
+    saved: &OnceLock<Termios>,
+    panicked: impl Fn() -> bool,
+) -> io::Result<()> {
+    make_raw(&tty, saved)?;
+    match saved.get().filter(|_| panicked()) {
+        Some(saved) => Ok(tcsetattr(&tty, OptionalActions::Now, saved)?),
+        None => Ok(()),
+    }
 }
 
 /// Writes to stdout as it is.
@@ -399,6 +446,7 @@ mod tests {
         assert_eq!(enter, "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J");
         let leave = String::from_utf8(FEW.leave()).unwrap();
         assert!(!leave.contains("\x1b[<") && !leave.contains("\x1b[23"), "{leave:?}");
+        assert!(!leave.contains("\x1b]2;"), "the title is another's: {leave:?}");
     }
 
     #[test]
@@ -418,6 +466,20 @@ mod tests {
         assert_eq!(after.local_modes, before.local_modes);
         assert_eq!(after.input_modes, before.input_modes);
         assert_eq!(after.output_modes, before.output_modes);
+    }
+
+    #[test]
+    fn a_line_that_is_taken_while_somebody_panics_is_not_left_raw() {
+        let (_pair, tty) = tty();
+        let before = tcgetattr(&tty).unwrap();
+        take_line(&tty, &OnceLock::new(), || true).unwrap();
+        let after = tcgetattr(&tty).unwrap();
+        assert_eq!(
+            (after.local_modes, after.input_modes),
+            (before.local_modes, before.input_modes)
+        );
+        take_line(&tty, &OnceLock::new(), || false).unwrap();
+        assert_ne!(tcgetattr(&tty).unwrap().local_modes, before.local_modes);
     }
 
     #[test]

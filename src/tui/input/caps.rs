@@ -32,6 +32,9 @@ enum OtherKeys {
 pub struct Caps {
     kitty: bool,
     other_keys: OtherKeys,
+    /// A person says that Ctrl+M is a key of its own.
+    distinct: bool,
+    /// A key has proved it.
     seen: bool,
     answered: bool,
     sync: bool,
@@ -48,7 +51,7 @@ impl Caps {
     /// Enter.
     #[must_use]
     pub fn new(distinct: bool) -> Self {
-        Self { seen: distinct, ..Self::default() }
+        Self { distinct, ..Self::default() }
     }
 
     /// Learns from an answer. Returns the bytes to write to the terminal, if there is something to ask for now.
@@ -150,10 +153,16 @@ impl Caps {
         self.other_keys = OtherKeys::NotAsked;
     }
 
+    /// Takes back what a key has proved: in a multiplexer another terminal may be in front of it now. What a person has
+    /// said stays.
+    pub const fn doubt(&mut self) {
+        self.seen = false;
+    }
+
     /// Whether Ctrl+M can be told from Enter.
     #[must_use]
     pub fn ctrl_m(&self) -> CtrlM {
-        if self.kitty || self.seen || self.other_keys == OtherKeys::On {
+        if self.kitty || self.distinct || self.seen || self.other_keys == OtherKeys::On {
             return CtrlM::Distinct;
         }
         match self.other_keys {
@@ -188,7 +197,8 @@ impl Caps {
         }
         self.other_keys = match (level, self.other_keys) {
             (2, _) => OtherKeys::On,
-            (_, OtherKeys::NotAsked) => {
+            // What said so may have been an answer from before the terminal was left: it is asked once more.
+            (_, OtherKeys::NotAsked | OtherKeys::On) => {
                 self.other_keys = OtherKeys::Asked;
                 return Some(OTHER_KEYS_ON);
             }
@@ -348,6 +358,32 @@ mod tests {
         assert_eq!((caps.ctrl_m(), caps.background()), (CtrlM::Unknown, Some(Background::Light)));
         caps.learn(&Reply::Da1);
         assert_eq!(caps.ctrl_m(), CtrlM::Ambiguous);
+    }
+
+    #[test]
+    fn an_answer_from_before_a_suspension_spoils_nothing() {
+        let (mut caps, _) = told(b"\x1b[>4;0m");
+        caps.reentered();
+        assert_eq!(caps.learn(&Reply::OtherKeys(2)), None, "late");
+        assert_eq!(caps.learn(&Reply::OtherKeys(0)), Some(OTHER_KEYS_ON), "it is off by now");
+        assert!(caps.owes());
+        assert_eq!(caps.learn(&Reply::Da1), None);
+        assert_eq!(caps.learn(&Reply::OtherKeys(2)), None);
+        assert_eq!(caps.ctrl_m(), CtrlM::Distinct);
+        assert_eq!(caps.learn(&Reply::OtherKeys(0)), Some(OTHER_KEYS_ON));
+        assert_eq!(caps.learn(&Reply::OtherKeys(0)), None, "whoever refuses is asked no more");
+        assert_eq!(caps.ctrl_m(), CtrlM::Ambiguous);
+    }
+
+    #[test]
+    fn what_a_key_has_proved_can_be_doubted_and_what_a_person_says_cannot() {
+        let (mut caps, _) = told(b"\x1bP>|tmux 3.7c\x1b\\\x1b[?1;2c\x1b[27;5;109~");
+        caps.doubt();
+        assert_eq!(caps.ctrl_m(), CtrlM::Unknown);
+        let mut said = Caps::new(true);
+        said.learn(&Reply::Da1);
+        said.doubt();
+        assert_eq!(said.ctrl_m(), CtrlM::Distinct);
     }
 
     #[test]

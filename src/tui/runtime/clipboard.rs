@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -16,8 +16,29 @@ use crate::tui::event::Event;
 /// How long tmux may take.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// Hands the text over, beside the screen; only failure is told.
-pub(super) fn hand_to_tmux(text: String, door: Sender<Wake>) {
+/// What is being handed over. Dropped, it waits until all of it has been, which tmux is given two seconds for: what was
+/// copied right before the end is copied.
+#[derive(Debug, Default)]
+pub(super) struct Copying(Vec<JoinHandle<()>>);
+
+impl Copying {
+    /// Hands the text over, beside the screen; only failure is told.
+    pub(super) fn hand_to_tmux(&mut self, text: String, door: Sender<Wake>) {
+        self.0.retain(|it| !it.is_finished());
+        self.0.extend(hand_to_tmux(text, door));
+    }
+}
+
+impl Drop for Copying {
+    fn drop(&mut self) {
+        for copy in self.0.drain(..) {
+            // A panic in it was reported where it happened.
+            let _ = copy.join();
+        }
+    }
+}
+
+fn hand_to_tmux(text: String, door: Sender<Wake>) -> Option<JoinHandle<()>> {
     let refused = move |text: String, error: &io::Error| {
         let _ = door.send(Wake::Event(Event::TmuxRefused { text, why: error.to_string() }));
     };
@@ -31,9 +52,7 @@ pub(super) fn hand_to_tmux(text: String, door: Sender<Wake>) {
             tell(text, &error);
         }
     });
-    if let Err(error) = beside {
-        refused(kept, &error);
-    }
+    beside.map_err(|error| refused(kept, &error)).ok()
 }
 
 /// Runs the command with the text as its input. When this returns it is gone, whatever became of it.

@@ -2,11 +2,12 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::time::Instant;
 
+use super::queue::{self, Queue};
 use super::signals::{self, Signal};
-use super::{Exit, is_gone, modes, owed, theme_for, tmux};
+use super::{Exit, left, modes, owed, theme_for, tmux};
 use crate::base::contained;
 use crate::config::Terminal;
 use crate::i18n::Catalog;
@@ -34,14 +35,14 @@ pub struct Practice {
     pub theme: Option<Theme>,
 }
 
+/// What an examination hears of.
 #[derive(Debug)]
-enum Wake {
+enum Heard {
     Traced(Traced),
     Around(Tmux),
-    Signal(Signal),
-    HungUp,
-    Panicked,
 }
+
+type Wake = queue::Wake<Heard>;
 
 /// Asks for the four keys until they have been pressed or somebody has had enough; the terminal is given back then.
 ///
@@ -54,7 +55,7 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
     let heard = door.clone();
     signals::listen(move |signal| heard.send(Wake::Signal(signal)).is_ok())?;
     let heard = door.clone();
-    let tell = move |told| drop(heard.send(Wake::Around(told)));
+    let tell = move |told| drop(heard.send(Wake::Event(Heard::Around(told))));
     let _asking = practice.around.tmux.then(|| tmux::ask_aside(tell));
     let _guard = term::Guard;
     term::enter(modes(practice.terminal))?;
@@ -64,26 +65,24 @@ pub fn examine(practice: Practice) -> io::Result<(Exit, Exam)> {
         exam,
         practice,
         reader,
-        wakes,
+        queue: Queue::new(wakes),
         painter: Painter::new(),
         asked_at: Instant::now(),
-        going_on: false,
     };
     let exit = room.ask().and_then(|()| room.live());
     if matches!(exit, Ok(Exit::Quit | Exit::Signal(_))) {
         room.hear_answers();
     }
+    // What is typed from here on is thrown away when the terminal is given back. False when the keys' thread has ended.
+    let _ = room.reader.park();
     term::leave();
-    match exit {
-        Err(error) if is_gone(&error) => Ok((Exit::HungUp, room.exam)),
-        exit => Ok((exit?, room.exam)),
-    }
+    Ok((left(exit, &room.queue)?, room.exam))
 }
 
 fn listen_to_keys(door: Sender<Wake>, ssh: bool) -> io::Result<ReaderHandle> {
     reader::spawn_traced(io::stdin(), ssh, move |event| {
         let wake = match event {
-            reader::Event::Traced(traced) => Wake::Traced(traced),
+            reader::Event::Traced(traced) => Wake::Event(Heard::Traced(traced)),
             reader::Event::HungUp => Wake::HungUp,
             // Nothing comes without its bytes here.
             reader::Event::Input(_) => return true,
@@ -96,12 +95,10 @@ struct Room {
     exam: Exam,
     practice: Practice,
     reader: ReaderHandle,
-    wakes: Receiver<Wake>,
+    queue: Queue<Heard>,
     painter: Painter,
     /// When the terminal was last asked.
     asked_at: Instant,
-    /// We stopped ourselves, and the system's word that we go on is still to come.
-    going_on: bool,
 }
 
 impl Room {
@@ -113,51 +110,53 @@ impl Room {
 
     fn live(&mut self) -> io::Result<Exit> {
         loop {
-            if term::panicked() {
-                return Ok(Exit::Panicked);
+            for wake in std::mem::take(self.queue.backlog()) {
+                if let Some(exit) = self.take(wake)? {
+                    return Ok(exit);
+                }
             }
             self.draw()?;
-            // The terminal's reader and the signals' keep the other end.
-            let Ok(wake) = self.wakes.recv() else { return Ok(Exit::Quit) };
-            if let Some(exit) = self.take(wake)? {
-                return Ok(exit);
+            if !self.queue.backlog().is_empty() {
+                continue;
             }
+            // The terminal's reader and the signals' keep the other end.
+            let Ok(wake) = self.queue.next(None) else { return Ok(Exit::Quit) };
+            self.queue.backlog().push(wake);
         }
     }
 
-    /// Waits for what the terminal still owes: the shell would take it for input.
+    /// Waits for what the terminal still owes.
     fn hear_answers(&mut self) {
         let until = self.asked_at + owed(&self.practice.around);
-        while self.exam.caps.owes() {
-            let left = until.saturating_duration_since(Instant::now());
-            match self.wakes.recv_timeout(left) {
-                Ok(Wake::Traced(traced)) => {
-                    for input in traced.inputs {
-                        if let Input::Reply(reply) = input {
-                            self.exam.caps.learn_last(&reply);
-                        }
-                    }
+        self.queue.hear_answers(until, &mut self.exam.caps, |caps, heard| {
+            let Heard::Traced(Traced { inputs, .. }) = &heard else { return Some(heard) };
+            let mut answers = 0;
+            for input in inputs {
+                if let Input::Reply(reply) = input {
+                    caps.learn_last(reply);
+                    answers += 1;
                 }
-                Ok(Wake::HungUp | Wake::Panicked | Wake::Signal(Signal::End(_))) | Err(_) => return,
-                Ok(_) => (),
             }
-        }
+            if answers == 0 { Some(heard) } else { None }
+        });
     }
 
     fn take(&mut self, wake: Wake) -> io::Result<Option<Exit>> {
         match wake {
-            Wake::Traced(traced) => match self.exam.take(traced) {
+            Wake::Event(Heard::Traced(traced)) => match self.exam.take(traced) {
                 Next::Wait => (),
                 Next::Tell(bytes) => term::write_all(bytes)?,
                 Next::Suspend => self.suspend()?,
                 Next::End => return Ok(Some(Exit::Quit)),
             },
-            Wake::Around(told) => self.exam.learn(told),
+            Wake::Event(Heard::Around(told)) => self.exam.learn(told),
             Wake::Signal(Signal::Resized) => self.exam.size = term::size(),
             Wake::Signal(Signal::Stop) => self.suspend()?,
-            // The terminal has been taken again already, and keys may have been pressed since.
-            Wake::Signal(Signal::Continued) if self.going_on => self.going_on = false,
-            Wake::Signal(Signal::Continued) => self.away(|| Ok(()))?,
+            Wake::Signal(Signal::Continued) => {
+                if self.queue.retake(&self.reader)? {
+                    self.back()?;
+                }
+            }
             Wake::Signal(Signal::End(number)) => return Ok(Some(Exit::Signal(number))),
             Wake::HungUp => return Ok(Some(Exit::HungUp)),
             Wake::Panicked => return Ok(Some(Exit::Panicked)),
@@ -166,23 +165,15 @@ impl Room {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        let mut stopped = false;
-        let done = self.away(|| {
-            stopped = term::stop_self()?;
-            Ok(())
-        });
-        self.going_on |= stopped;
-        done
+        self.hear_answers();
+        if self.queue.away(&self.reader, modes(self.practice.terminal), Queue::stop)? {
+            self.back()?;
+        }
+        Ok(())
     }
 
-    /// Gives the terminal away and takes it back.
-    fn away(&mut self, meanwhile: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        // False when the keys' thread has ended: then there is nothing to park.
-        let _ = self.reader.park();
-        term::leave();
-        meanwhile()?;
-        term::enter(modes(self.practice.terminal))?;
-        self.reader.unpark();
+    /// The terminal is ours again, and nothing is known of it.
+    fn back(&mut self) -> io::Result<()> {
         self.exam.reentered();
         self.exam.size = term::size();
         self.painter.forget();

@@ -7,12 +7,13 @@ mod clipboard;
 mod doctor;
 mod editor;
 mod hands;
+mod queue;
 mod signals;
 mod tmux;
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
@@ -33,8 +34,10 @@ use crate::base::contained;
 use crate::config::{Keyboard, Terminal as TerminalSettings};
 use crate::i18n::Catalog;
 use crate::store::Desk;
+use clipboard::Copying;
 pub use doctor::{Practice, examine};
 use hands::Hands;
+use queue::{Queue, Wake};
 use signals::Signal;
 
 /// Events taken before the screen is drawn again, at most.
@@ -47,13 +50,10 @@ const SLEEP_MAX: Duration = Duration::from_secs(60);
 /// empty pane and flicker. Keys are taken meanwhile.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(8);
 
-/// How long the message of a panic may take. Only a terminal that takes nothing needs longer.
-const MESSAGE_PATIENCE: Duration = Duration::from_secs(1);
-
 /// How long after it was asked a terminal's answers are waited for on the way out, on this machine and at the far end of
 /// a line.
-const OWED_LOCAL: Duration = Duration::from_millis(250);
-const OWED_SSH: Duration = Duration::from_secs(1);
+const OWED_LOCAL: Duration = Duration::from_millis(500);
+const OWED_SSH: Duration = Duration::from_secs(2);
 
 const fn owed(around: &Around) -> Duration {
     if around.ssh { OWED_SSH } else { OWED_LOCAL }
@@ -99,15 +99,6 @@ impl Door {
     }
 }
 
-/// What ends a sleep.
-#[derive(Debug)]
-enum Wake {
-    Event(Event),
-    Signal(Signal),
-    HungUp,
-    Panicked,
-}
-
 /// Runs the screen until somebody leaves. `meet` is given a way to reach it, before anything is drawn.
 ///
 /// # Errors
@@ -144,20 +135,22 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         state,
         hands,
         reader,
-        wakes,
+        queue: Queue::new(wakes),
         door,
+        copying: Copying::default(),
         catalog: parts.catalog,
         theme: parts.theme,
         editor: parts.editor,
         clock: parts.clock,
         painter: Painter::new(),
         modes,
-        backlog: Vec::new(),
         asked_at: Instant::now(),
         minute: i64::MIN,
     };
     let exit = screen.live();
     screen.hands.finish();
+    // Before what is still being copied is waited for.
+    term::leave();
     exit
 }
 
@@ -177,9 +170,10 @@ struct Screen {
     state: State,
     hands: Hands,
     reader: ReaderHandle,
-    wakes: Receiver<Wake>,
+    queue: Queue,
     /// For what runs beside the screen.
     door: Sender<Wake>,
+    copying: Copying,
     catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
@@ -187,8 +181,6 @@ struct Screen {
     painter: Painter,
     /// How the terminal is set up.
     modes: Modes,
-    /// What came while the terminal was given away.
-    backlog: Vec<Wake>,
     /// When the terminal was last asked what it can do.
     asked_at: Instant,
     /// The minute for which local time has been looked up.
@@ -207,57 +199,29 @@ impl Screen {
         if matches!(exit, Ok(Exit::Quit | Exit::Signal(_))) {
             self.hear_answers();
         }
-        // What is typed from here on is the shell's. False when the keys' thread has ended.
+        // What is typed from here on is thrown away when the terminal is given back. False when the keys' thread has ended.
         let _ = self.reader.park();
         // Also when the terminal has failed: then more than ever.
         self.leave();
-        if term::panicked() {
-            self.hear_out(&exit);
-            return Ok(Exit::Panicked);
-        }
-        match (exit, term::hurried()) {
-            // A frame may find out before the hang-up's signal does.
-            (Err(error), _) if is_gone(&error) => Ok(Exit::HungUp),
-            // The terminal takes nothing, so there was no turn for the signal.
-            (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
-            (exit, _) => exit,
-        }
+        left(exit, &self.queue)
     }
 
-    /// Waits for what the terminal still owes, as long as it may be on its way: the shell would take it for input.
+    /// Waits for what the terminal still owes, as long as it may be on its way.
     fn hear_answers(&mut self) {
         let until = self.asked_at + owed(&self.state.around);
-        while self.state.caps.owes() {
-            let left = until.saturating_duration_since(Instant::now());
-            let Ok(wake) = self.wakes.recv_timeout(left) else { return };
-            match wake {
-                Wake::Event(Event::Input(Input::Reply(reply))) => {
-                    self.state.caps.learn_last(&reply);
-                }
-                Wake::HungUp | Wake::Panicked | Wake::Signal(Signal::End(_)) => {
-                    self.backlog.push(wake);
-                    return;
-                }
-                other => self.backlog.push(other),
+        self.queue.hear_answers(until, &mut self.state.caps, |caps, event| match event {
+            Event::Input(Input::Reply(reply)) => {
+                caps.learn_last(&reply);
+                None
             }
-        }
+            other => Some(other),
+        });
     }
 
     /// Asks the terminal what it can do.
     fn ask(&mut self) -> io::Result<()> {
         self.asked_at = Instant::now();
         term::write_all(term::QUERY)
-    }
-
-    /// Waits until the message of a panic is out: the process must not end before.
-    fn hear_out(&self, exit: &io::Result<Exit>) {
-        let mut told = matches!(exit, Ok(Exit::Panicked));
-        while !told {
-            match self.wakes.recv_timeout(MESSAGE_PATIENCE) {
-                Ok(wake) => told = matches!(wake, Wake::Panicked),
-                Err(_) => return,
-            }
-        }
     }
 
     fn turns(&mut self) -> io::Result<Exit> {
@@ -267,7 +231,7 @@ impl Screen {
             let patience = self.state.now + ANSWER_PATIENCE;
             while matches!(turn, Turn::Go) && self.state.awaits() {
                 let span = patience.since((self.clock)()).min(ANSWER_PATIENCE);
-                let Ok(wake) = self.wakes.recv_timeout(span) else { break };
+                let Ok(wake) = self.queue.next(Some(span)) else { break };
                 batch.push(wake);
                 turn = self.turn(&mut batch)?;
             }
@@ -285,8 +249,8 @@ impl Screen {
 
     /// Takes what has come in.
     fn turn(&mut self, batch: &mut Vec<Wake>) -> io::Result<Turn> {
-        batch.append(&mut self.backlog);
-        batch.extend(self.wakes.try_iter().take(BATCH_MAX));
+        batch.append(self.queue.backlog());
+        batch.extend(self.queue.there().take(BATCH_MAX));
         self.pass_time()?;
         for wake in batch.drain(..) {
             if let Turn::End(exit) = self.take(wake)? {
@@ -296,15 +260,12 @@ impl Screen {
         Ok(Turn::Go)
     }
 
-    fn sleep(&self) -> Result<Wake, RecvTimeoutError> {
-        if !self.backlog.is_empty() {
+    fn sleep(&mut self) -> Result<Wake, RecvTimeoutError> {
+        if !self.queue.backlog().is_empty() {
             return Err(RecvTimeoutError::Timeout);
         }
-        let Some(next) = self.state.next_change() else {
-            return self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected);
-        };
-        let span = next.since((self.clock)()).min(SLEEP_MAX);
-        self.wakes.recv_timeout(span)
+        let next = self.state.next_change();
+        self.queue.next(next.map(|it| it.since((self.clock)()).min(SLEEP_MAX)))
     }
 
     fn pass_time(&mut self) -> io::Result<Turn> {
@@ -338,9 +299,9 @@ impl Screen {
                 Ok(Turn::Go)
             }
             Wake::Signal(Signal::Continued) => {
-                // Whoever had the terminal while we were stopped from outside has left traces, and other modes.
-                term::retake()?;
-                self.back()?;
+                if self.queue.retake(&self.reader)? {
+                    self.back()?;
+                }
                 Ok(Turn::Go)
             }
             Wake::Signal(Signal::End(number)) => Ok(Turn::End(Exit::Signal(number))),
@@ -362,7 +323,7 @@ impl Screen {
                 Effect::Redraw => self.painter.forget(),
                 Effect::Tell(bytes) => term::write_all(bytes)?,
                 Effect::CopyOut(text) if self.state.around.tmux => {
-                    clipboard::hand_to_tmux(text, self.door.clone());
+                    self.copying.hand_to_tmux(text, self.door.clone());
                 }
                 Effect::CopyOut(text) | Effect::CopyPlainly(text) => {
                     let inside = self.state.around.screen && !self.state.around.tmux;
@@ -378,13 +339,13 @@ impl Screen {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.away(|| term::stop_self().map(drop))
+        self.away(Queue::stop)
     }
 
     fn edit_outside(&mut self, text: &str) -> io::Result<()> {
         let (command, folder) = (self.editor.clone(), self.hands.dir().to_owned());
         let mut edited = None;
-        let back = self.away(|| {
+        let back = self.away(|_| {
             edited = Some(editor::edit(&command, &folder, text));
             Ok(())
         });
@@ -396,27 +357,12 @@ impl Screen {
     }
 
     /// Gives the terminal away and takes it back.
-    fn away(&mut self, meanwhile: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    fn away(&mut self, meanwhile: impl FnOnce(&mut Queue) -> io::Result<()>) -> io::Result<()> {
         self.hear_answers();
-        // False when the keys' thread has ended: then there is nothing to park.
-        let _ = self.reader.park();
-        term::leave();
-        let done = meanwhile();
-        // A Ctrl+C that was meant for the other program reaches us as a signal.
-        let meant_for_us = |it: &Wake| {
-            !matches!(
-                it,
-                Wake::Signal(Signal::End(signal_hook::consts::SIGINT) | Signal::Continued)
-            )
-        };
-        self.backlog.extend(self.wakes.try_iter().filter(meant_for_us));
-        if !self.backlog.iter().any(|it| matches!(it, Wake::Signal(Signal::End(_)))) {
-            term::calm();
+        if self.queue.away(&self.reader, self.modes, meanwhile)? {
+            self.back()?;
         }
-        term::enter(self.modes)?;
-        self.reader.unpark();
-        self.back()?;
-        done
+        Ok(())
     }
 
     /// The terminal is ours again, and nothing is known of it.
@@ -443,6 +389,23 @@ impl Screen {
         for effect in farewell(&mut self.state) {
             self.hands.ask(effect);
         }
+    }
+}
+
+/// What the end of the turns comes to. Waits for the message of a panic.
+fn left<E>(exit: io::Result<Exit>, queue: &Queue<E>) -> io::Result<Exit> {
+    if term::panicked() {
+        if !matches!(exit, Ok(Exit::Panicked)) {
+            queue.hear_out();
+        }
+        return Ok(Exit::Panicked);
+    }
+    match (exit, term::hurried()) {
+        // A frame may find out before the hang-up's signal does.
+        (Err(error), _) if is_gone(&error) => Ok(Exit::HungUp),
+        // The terminal takes nothing, so there was no turn for the signal.
+        (Err(_), Some(signal)) => Ok(Exit::Signal(signal)),
+        (exit, _) => exit,
     }
 }
 

@@ -12,6 +12,7 @@ use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{QueueSelector, isatty, tcflush, tcgetsid, ttyname};
+use signal_hook::consts::SIGINT;
 
 /// How long a terminal may take nothing once the program is to end. The way out must not hang on a dead line.
 const LIMIT: Duration = Duration::from_millis(500);
@@ -39,8 +40,18 @@ enum Waited {
 
 impl Line {
     /// A way to the terminal that is stdout.
+    ///
+    /// # Errors
+    /// When the terminal cannot be opened once more and stdout is none: a page must not end in a file.
     pub(super) fn to_stdout() -> io::Result<Self> {
-        Self::to(unblocked())
+        Self::to_either(unblocked(), stdout())
+    }
+
+    fn to_either(own: Option<OwnedFd>, out: impl AsFd) -> io::Result<Self> {
+        if own.is_none() && !isatty(out) {
+            return Err(Errno::NOTTY.into());
+        }
+        Self::to(own)
     }
 
     fn to(own: Option<OwnedFd>) -> io::Result<Self> {
@@ -59,12 +70,13 @@ impl Line {
         self.send(bytes, None, ours)
     }
 
-    /// Writes the last bytes, within a limit; false when the terminal has not taken them.
-    pub(super) fn write_last(&self, bytes: &[u8]) -> bool {
+    /// Writes the last bytes, within a limit; false when the terminal has not taken them. With `flush` they push away
+    /// what it has not taken before: only a job that has the terminal may do that.
+    pub(super) fn write_last(&self, bytes: &[u8], flush: bool) -> bool {
         self.ring();
         let Some(_turn) = self.turn(Some(LIMIT)) else { return false };
         match self.send(bytes, Some(LIMIT), || true) {
-            Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            Err(error) if flush && error.kind() == io::ErrorKind::TimedOut => {
                 // It may be stopped for now only, and find these when it goes on: they are worth more than a frame.
                 let _ = tcflush(self.fd(), QueueSelector::OFlush);
                 self.send(bytes, Some(Duration::ZERO), || true).is_ok()
@@ -75,8 +87,18 @@ impl Line {
 
     /// A signal is to end the program: whoever waits for the terminal, now or later, gives up soon.
     pub(super) fn hurry(&self, signal: i32) {
-        self.hurry.store(signal, Ordering::SeqCst);
+        if signal == SIGINT {
+            // It may be taken back, and must not take another one with it.
+            let _ = self.hurry.compare_exchange(0, SIGINT, Ordering::SeqCst, Ordering::SeqCst);
+        } else {
+            self.hurry.store(signal, Ordering::SeqCst);
+        }
         self.ring();
+    }
+
+    /// Takes a SIGINT back; another signal stays.
+    pub(super) fn calm(&self) {
+        let _ = self.hurry.compare_exchange(SIGINT, 0, Ordering::SeqCst, Ordering::SeqCst);
     }
 
     /// The signal that hurries, if one does.
@@ -156,8 +178,8 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// The terminal that is stdout, or stdin where a report goes elsewhere, opened once more: the flag that keeps a write from blocking belongs to whoever opened
-/// it, and on stdout itself the shell would find it after a `kill -9`.
+/// The terminal that is stdout, or stdin where a report goes elsewhere, opened once more: the flag that keeps a write
+/// from blocking belongs to whoever opened it, and on stdout itself the shell would find it after a `kill -9`.
 ///
 /// `None` where that cannot be had (after `su` the terminal is another user's): a write may block then.
 fn unblocked() -> Option<OwnedFd> {
@@ -207,18 +229,30 @@ mod tests {
 
     #[test]
     fn who_is_to_go_does_not_wait_for_ever_and_who_waits_already_is_told() {
-        let (read, line) = full();
+        let (_read, line) = full();
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| line.write(b"a frame", || true));
             line.hurry(15);
             assert_eq!(waiting.join().unwrap().unwrap_err().kind(), io::ErrorKind::TimedOut);
         });
         assert_eq!(line.hurried(), Some(15));
-        assert!(!line.write_last(b"the end"));
-        line.hurry(0);
+        assert!(!line.write_last(b"the end", true));
+    }
+
+    #[test]
+    fn only_a_ctrl_c_is_taken_back_and_it_takes_no_other_signal_with_it() {
+        let (read, line) = full();
+        line.hurry(SIGINT);
+        assert_eq!(line.hurried(), Some(SIGINT));
+        line.calm();
         assert_eq!(line.hurried(), None);
         let reader = read_to_end(read);
         line.write(b"and on", || true).unwrap();
+        line.hurry(SIGINT);
+        line.hurry(15);
+        line.hurry(SIGINT);
+        line.calm();
+        assert_eq!(line.hurried(), Some(15));
         drop(line);
         assert!(reader.join().unwrap().ends_with(b"xand on"));
     }
@@ -231,13 +265,22 @@ mod tests {
         let reader = std::thread::scope(|scope| {
             let waiting = scope.spawn(|| line.write(b"a frame", || ours.load(Ordering::SeqCst)));
             ours.store(false, Ordering::SeqCst);
-            assert!(!line.write_last(b"lost"), "nobody reads");
+            assert!(!line.write_last(b"lost", true), "nobody reads");
             waiting.join().unwrap().unwrap();
             read_to_end(read)
         });
-        assert!(line.write_last(b"the end"));
+        assert!(line.write_last(b"the end", true));
         drop(line);
         assert!(reader.join().unwrap().ends_with(b"xthe end"));
+    }
+
+    #[test]
+    fn where_the_terminal_cannot_be_had_nothing_is_written_into_a_file() {
+        let file = File::from(rustix::pipe::pipe().unwrap().1);
+        let refused = Line::to_either(None, &file).unwrap_err();
+        assert_eq!(refused.raw_os_error(), Some(Errno::NOTTY.raw_os_error()));
+        let (_read, write) = rustix::pipe::pipe().unwrap();
+        assert!(Line::to_either(Some(write), &file).is_ok(), "a report may go there");
     }
 
     #[test]
@@ -245,6 +288,6 @@ mod tests {
         let (read, line) = full();
         drop(read);
         assert_eq!(line.write(b"x", || true).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
-        assert!(!line.write_last(b"x"));
+        assert!(!line.write_last(b"x", true));
     }
 }

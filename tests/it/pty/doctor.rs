@@ -243,6 +243,53 @@ fn suspended_it_comes_back_and_asks_on() {
     wire::restored(&tty.raw());
 }
 
+#[test]
+fn ended_while_it_is_suspended_or_stopped_it_goes() {
+    let script = r#"set -m
+        stty -g > before.txt
+        sh -c 'echo $$ > pid.txt; exec "$@"' sh "$@"
+        stty "$(cat before.txt)"
+        kill %1; bg; wait %1; echo "it was ended with $?"
+        stty -g > after.txt"#;
+    for signal in [Signal::TSTP, Signal::STOP] {
+        let home = Home::new();
+        let tty = Launch::script(home.path(), script, &["doctor", "keys"]).size(100, 40).start();
+        asked(&tty, "Ctrl+O");
+        let pid = fs::read_to_string(home.file("pid.txt")).unwrap().trim().parse().unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+        tty.wait_for("it was ended with 143");
+        assert_eq!(tty.end(), 0);
+        let [before, after] =
+            ["before.txt", "after.txt"].map(|it| fs::read_to_string(home.file(it)).unwrap());
+        assert_eq!(before, after, "the line's modes are the shell's");
+        wire::restored(&tty.raw());
+        tty.modes_restored();
+    }
+}
+
+#[test]
+fn what_the_terminal_owes_is_heard_before_the_shell_has_it() {
+    let home = Home::new();
+    let script = r#"set -m
+        "$@"
+        echo "the shell is back"
+        read line
+        printf '%s' "$line" > line.txt
+        fg"#;
+    let tty = Launch::script(home.path(), script, &["doctor", "keys"]).size(100, 40).mute().start();
+    asked(&tty, "Ctrl+O");
+    tty.send("\x1a");
+    tty.send("\x1b[?62;22c");
+    tty.wait_for("the shell is back");
+    tty.send("a command\r");
+    asked(&tty, "Ctrl+O");
+    assert_eq!(fs::read_to_string(home.file("line.txt")).unwrap(), "a command");
+    tty.send("\x1b[?62;22c\x03");
+    assert_eq!(tty.end(), 1);
+    wire::restored(&tty.raw());
+}
+
 /// Puts a program that stands for tmux before all others.
 fn fake_tmux(home: &Home, script: &str, launch: Launch) -> Launch {
     let dir = home.file("bin");

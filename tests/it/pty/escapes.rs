@@ -139,6 +139,26 @@ fn inside_tmux_it_is_tmux_that_is_given_the_text() {
 }
 
 #[test]
+fn what_is_copied_right_before_the_end_is_copied() {
+    let home = Home::new();
+    // It is asked by the screen, not by what is left of it.
+    let script =
+        r#"cat > part.txt; grep PPid: "/proc/$$/status" > asked-by.txt; mv part.txt got.txt"#;
+    let path = fake_tmux(&home, script);
+    let tty = home.demo().env("PATH", path).env("TMUX", "/tmp/x,1,0").start();
+    tty.wait_for("the oldest");
+    let row = home.rows(View::Waiting).remove(0);
+    tty.send("\r");
+    reading(&tty);
+    tty.send("yq");
+    tty.ended_well(0);
+    let last = home.messages(row.dialog.id).into_iter().rev().find(|it| it.kind == Kind::Inbound);
+    assert_eq!(fs::read_to_string(home.file("got.txt")).unwrap(), last.unwrap().text);
+    let asked = fs::read_to_string(home.file("asked-by.txt")).unwrap();
+    assert_eq!(asked.trim(), format!("PPid:\t{}", tty.pid().as_raw_nonzero()));
+}
+
+#[test]
 fn a_tmux_that_refuses_is_told_of_and_passed_by() {
     let home = Home::new();
     let path = fake_tmux(&home, "exit 3");

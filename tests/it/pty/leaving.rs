@@ -95,6 +95,23 @@ fn a_long_reply_can_be_written_in_one_s_own_editor() {
 }
 
 #[test]
+fn who_is_ended_while_an_answer_is_waited_for_starts_no_editor() {
+    let home = Home::new();
+    let tty = home.demo().mute().env("EDITOR", editor(&home, "echo > started; exec cat")).start();
+    let dialog = half_written(&home, &tty, "недописане");
+    // Asked anew, it has something to wait for.
+    let asked = |raw: &[u8]| String::from_utf8_lossy(raw).matches("\x1b[?2031$p").count();
+    let before = asked(&tty.raw());
+    tty.signal(Signal::CONT);
+    tty.wait_raw("a question", |raw| before < asked(raw));
+    tty.send("\x1bOS");
+    tty.signal(Signal::TERM);
+    tty.ended_well(143);
+    assert!(!home.file("started").exists());
+    assert_eq!(home.drafts(dialog)[0].text, "недописане");
+}
+
+#[test]
 fn an_editor_that_fails_leaves_the_text_as_it_was() {
     let home = Home::new();
     let tty = home.demo().env("EDITOR", editor(&home, "echo x >> \"$1\"; exit 3")).start();

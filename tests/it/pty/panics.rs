@@ -21,7 +21,7 @@ use keydesk::tui::keymap::Keymap;
 use keydesk::tui::runtime::Exit;
 
 use super::terminal::Profile;
-use super::{Home, Launch, ME, PROFILES, Terminal, row, short, told};
+use super::{Home, Launch, ME, PROFILES, Terminal, row, short, told, wire};
 
 const ROLE: &str = "KEYDESK_TEST_SCREEN";
 
@@ -86,10 +86,32 @@ impl Connector for Clumsy {
                 "reader" => self.0.read(|_| panic!("a bug in the reader")),
                 "thread" => drop(std::thread::spawn(|| panic!("a bug in the thread"))),
                 "channel" => panic!("a bug in the channel"),
+                "customer" => drop(std::thread::spawn(|| cut(HOSTILE))),
+                "twice" => {
+                    let _again = Again;
+                    panic!("a bug in the channel")
+                }
                 _ => (),
             }
             Outcome::Accepted { remote: message.text.clone() }
         })
+    }
+}
+
+/// What a customer may have written: it would put something into the clipboard.
+const HOSTILE: &str = "\x1b]52;c;eA==\x07\u{202e}є";
+
+/// A bug that cuts a letter in two: the panic tells the whole text.
+fn cut(text: &str) -> String {
+    text[..text.len() - 1].to_owned()
+}
+
+/// Panics when it is thrown away.
+struct Again;
+
+impl Drop for Again {
+    fn drop(&mut self) {
+        panic!("another bug on the way out");
     }
 }
 
@@ -98,7 +120,7 @@ fn start(home: &Home, profile: Profile) -> Terminal {
     let desk = Desk::open(&home.desk()).unwrap();
     desk.write_now(|it| demo_desk::build(it, &opening(1, clock::now()))).unwrap();
     drop(desk);
-    let script = r#"exec "$TESTS" pty::panics::screen --exact --nocapture"#;
+    let script = r#"ulimit -c 0; exec "$TESTS" pty::panics::screen --exact --nocapture"#;
     let launch = Launch::script(home.path(), script, &[]).profile(profile).size(120, 30);
     let tests = std::env::current_exe().unwrap();
     let tty = launch.env("TESTS", tests).env(ROLE, home.desk()).start();
@@ -144,6 +166,33 @@ fn wherever_it_panics_the_message_stands_on_the_terminal_as_it_was() {
             assert!(after.contains("tests/it/pty/panics.rs:"), "it says where: {after}");
             assert!(!after.contains('\x1b'), "nothing is drawn over it: {after:?}");
         }
+    }
+}
+
+#[test]
+fn what_a_panic_quotes_is_no_command_to_the_terminal() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = start(&home, profile);
+        say(&tty, "customer");
+        tty.ended_well(70);
+        let after = after_the_screen(&tty);
+        assert!(after.contains("]52;c;eA=="), "the text is told: {after}");
+        assert_eq!(wire::foreign(after.replace("\r\n", " ").as_bytes()), None);
+    }
+}
+
+#[test]
+fn what_cannot_be_contained_gives_the_terminal_back_before_the_process_is_aborted() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = start(&home, profile);
+        say(&tty, "twice");
+        // What the PTY makes of an end by a signal.
+        tty.ended_well(1);
+        let after = after_the_screen(&tty);
+        assert!(after.contains("another bug on the way out"), "{after}");
+        assert!(!after.contains('\x1b'), "{after:?}");
     }
 }
 

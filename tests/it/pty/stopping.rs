@@ -119,6 +119,74 @@ fn suspended_from_a_menu_or_while_writing_it_comes_back_there() {
     }
 }
 
+/// Ends the job as most shells' `kill` does by itself: a stopped one is continued then, without the terminal.
+const KILL: &str =
+    r#"kill %1; bg; wait %1; echo "it was ended with $?"; stty -g > after.txt; exit"#;
+
+/// As shells do whose job is stopped without a word.
+const OWN_MODES: &str = r#"stty "$(cat before.txt)""#;
+
+/// What the shell finds when its job has been ended behind it.
+fn ended_from_behind(home: &Home, tty: &Terminal) {
+    tty.wait_for("it was ended with 143");
+    assert_eq!(tty.end(), 0);
+    let [before, after] =
+        ["before.txt", "after.txt"].map(|it| fs::read_to_string(home.file(it)).unwrap());
+    assert_eq!(before, after, "the line's modes are the shell's");
+    wire::restored(&tty.raw());
+    tty.modes_restored();
+    tty.look(|screen| assert!(!screen.alternate_screen() && !screen.hide_cursor()));
+}
+
+#[test]
+fn ended_while_it_is_suspended_it_goes_and_keeps_the_draft() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = in_shell(&home, profile, KILL);
+        let dialog = half_written(&home, &tty, "недописане");
+        kill_process(program(&home), Signal::TSTP).unwrap();
+        ended_from_behind(&home, &tty);
+        assert_eq!(home.drafts(dialog)[0].text, "недописане");
+    }
+}
+
+#[test]
+fn ended_while_it_is_stopped_from_outside_it_goes_and_keeps_the_draft() {
+    for profile in PROFILES {
+        let home = Home::new();
+        let tty = in_shell(&home, profile, &format!("{OWN_MODES}; {KILL}"));
+        let dialog = half_written(&home, &tty, "недописане");
+        kill_process(program(&home), Signal::STOP).unwrap();
+        ended_from_behind(&home, &tty);
+        assert_eq!(home.drafts(dialog)[0].text, "недописане");
+    }
+}
+
+/// Has the job go on in the background and waits until it is stopped again.
+const BEHIND: &str = r#"bg; until grep -q "^State:.T" "/proc/$(cat pid.txt)/status"; do :; done"#;
+
+#[test]
+fn sent_to_the_background_it_stops_again_and_comes_back_with_fg() {
+    for signal in [Signal::TSTP, Signal::STOP] {
+        for profile in PROFILES {
+            let home = Home::new();
+            let tty = in_shell(&home, profile, &format!("{OWN_MODES}; {BEHIND}"));
+            kill_process(program(&home), signal).unwrap();
+            tty.wait_for("the shell is back, 1");
+            let raw = String::from_utf8(tty.raw()).unwrap();
+            let taken = raw.matches("\x1b[?1049h").count();
+            assert_eq!(taken, 1, "behind the shell it takes nothing");
+            tty.send("\r");
+            whole(&tty);
+            half_written(&home, &tty, "далі");
+            stop_writing(&tty);
+            leave(&home, &tty);
+            wire::restored(&tty.raw());
+            tty.modes_restored();
+        }
+    }
+}
+
 #[test]
 fn stopped_without_a_word_it_takes_the_terminal_back_whatever_the_shell_made_of_it() {
     for profile in PROFILES {

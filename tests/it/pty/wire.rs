@@ -33,6 +33,7 @@ const FIXED: &[&str] = &[
     "\x1b[?2026l",
     "\x1b[?25h",
     // On the way out, and what a reset adds.
+    "\x1b]2;\x1b\\",
     "\x1b[<1u",
     "\x1b[>4m",
     "\x1b[?1004l",
@@ -290,11 +291,14 @@ pub(super) fn restored(raw: &[u8]) {
     assert!(last("\x1b[?2026h") < last("\x1b[?2026l"), "no frame is left half shown");
 }
 
-/// The screen was emptied before it was left: where there is no other one, nothing of it stays.
+/// The screen was emptied before it was left: where there is no other one, nothing of it stays. Nor does our title where
+/// the terminal keeps none.
 pub(super) fn emptied(raw: &[u8]) {
     let text = String::from_utf8_lossy(raw);
     let wiped = text.rfind("\x1b[H\x1b[2J");
     assert!(text.rfind("\x1b[?2026l") < wiped && wiped < text.rfind("\x1b[?1049l"), "emptied");
+    let ours = text.rfind("\x1b]2;");
+    assert_eq!(ours, text.rfind("\x1b]2;\x1b\\\x1b[23;0t"), "no title of ours is left");
 }
 
 #[test]
