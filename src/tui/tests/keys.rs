@@ -171,3 +171,14 @@ fn the_end_of_the_help() {
     bench.keys(&"\x1b[6~".repeat(25));
     insta::assert_snapshot!(format!("{end}\n{}", bench.screen()));
 }
+
+#[test]
+fn in_tmux_a_terminal_that_may_be_another_one_has_to_prove_itself_again() {
+    let mut bench = bench(Around { tmux: true, ..Around::default() }, "\x1bP>|tmux 3.5a\x1b\\");
+    bench.keys("\x1b[27;5;109~");
+    assert_eq!(four(&bench)[2], "^M");
+    bench.happen(Event::Resized(160, 30));
+    assert_eq!(four(&bench)[2], "^M/m");
+    bench.keys("\x1b[27;5;109~\x1b[I");
+    assert_eq!(four(&bench)[2], "^M/m");
+}

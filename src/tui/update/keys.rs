@@ -46,10 +46,19 @@ pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
         }
         Input::Reply(reply) => state.caps.learn(&reply).map(Effect::Tell).into_iter().collect(),
         Input::Focus(focused) => {
+            doubt_keyboard(state);
             notices::focus(state, focused);
             Vec::new()
         }
         Input::Mouse(_) => Vec::new(),
+    }
+}
+
+/// tmux may have been given to another terminal, as far as anybody tells: what the last one's keys have proved is proved
+/// no more.
+pub(super) fn doubt_keyboard(state: &mut State) {
+    if state.around.in_tmux(&state.caps) {
+        state.caps.doubt();
     }
 }
 

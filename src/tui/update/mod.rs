@@ -32,6 +32,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Pointed(mouse, spot) => mouse::pointed(state, mouse, spot),
         Event::Resized(width, height) => {
             state.size = (width, height);
+            keys::doubt_keyboard(state);
             Vec::new()
         }
         Event::Moved(head) => desk::moved(state, head),
