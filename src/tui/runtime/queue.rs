@@ -14,9 +14,9 @@ use crate::tui::term::{self, Modes};
 /// How long the message of a panic may take. Only a terminal that takes nothing needs longer.
 const MESSAGE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long a signal may be on its way that came with the one that continued us. No shell takes longer from one to the
-/// other.
-const SIGNAL_PATIENCE: Duration = Duration::from_millis(250);
+/// How long a signal may be on its way that came with the one that continued us. A busy machine takes its time, and who
+/// stops again too early does not hear that it is to end.
+const SIGNAL_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What ends a sleep.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::Value;
@@ -280,6 +281,8 @@ fn what_the_terminal_owes_is_heard_before_the_shell_has_it() {
     let tty = Launch::script(home.path(), script, &["doctor", "keys"]).size(100, 40).mute().start();
     asked(&tty, "Ctrl+O");
     tty.send("\x1a");
+    // Whoever does not wait has left by then.
+    tty.wait_news(Duration::from_millis(200));
     tty.send("\x1b[?62;22c");
     tty.wait_for("the shell is back");
     tty.send("a command\r");

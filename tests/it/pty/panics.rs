@@ -49,7 +49,7 @@ fn open(dir: &Path) -> Exit {
         config: Config::default(),
         keymap: Keymap::default(),
         catalog: Arc::new(Catalog::new(Language::En)),
-        editor: String::new(),
+        editor: std::env::var("EDITOR").unwrap_or_default(),
         around: Around::default(),
         no_color: false,
         start_courier: Box::new(move || {
@@ -87,6 +87,11 @@ impl Connector for Clumsy {
                 "thread" => drop(std::thread::spawn(|| panic!("a bug in the thread"))),
                 "channel" => panic!("a bug in the channel"),
                 "customer" => drop(std::thread::spawn(|| cut(HOSTILE))),
+                "later" => drop(std::thread::spawn(|| {
+                    // Until somebody opens the other end.
+                    let _ = std::fs::read("panic.fifo");
+                    panic!("a bug in the thread")
+                })),
                 "twice" => {
                     let _again = Again;
                     panic!("a bug in the channel")
@@ -117,13 +122,17 @@ impl Drop for Again {
 
 /// A desk with the demo's story on it, and the screen in front of it.
 fn start(home: &Home, profile: Profile) -> Terminal {
+    start_with(home, profile, ("EDITOR", ""))
+}
+
+fn start_with(home: &Home, profile: Profile, more: (&str, &str)) -> Terminal {
     let desk = Desk::open(&home.desk()).unwrap();
     desk.write_now(|it| demo_desk::build(it, &opening(1, clock::now()))).unwrap();
     drop(desk);
     let script = r#"ulimit -c 0; exec "$TESTS" pty::panics::screen --exact --nocapture"#;
     let launch = Launch::script(home.path(), script, &[]).profile(profile).size(120, 30);
     let tests = std::env::current_exe().unwrap();
-    let tty = launch.env("TESTS", tests).env(ROLE, home.desk()).start();
+    let tty = launch.env("TESTS", tests).env(ROLE, home.desk()).env(more.0, more.1).start();
     tty.wait_for("the oldest");
     tty
 }
@@ -170,14 +179,34 @@ fn wherever_it_panics_the_message_stands_on_the_terminal_as_it_was() {
 }
 
 #[test]
-fn what_a_panic_quotes_is_no_command_to_the_terminal() {
+fn what_panics_while_the_editor_has_the_terminal_leaves_it_there() {
     for profile in PROFILES {
         let home = Home::new();
-        let tty = start(&home, profile);
+        let made = std::process::Command::new("mkfifo").arg(home.file("panic.fifo")).status();
+        assert!(made.unwrap().success());
+        let editor = super::editor(&home, ": > panic.fifo; read until");
+        let tty = start_with(&home, profile, ("EDITOR", &editor));
+        say(&tty, "later");
+        tty.type_for("і далі", "і далі");
+        tty.send("\x1bOS");
+        tty.wait_for("a bug in the thread");
+        tty.send("\r");
+        tty.ended_well(70);
+        let taken = String::from_utf8(tty.raw()).unwrap().matches("\x1b[?1049h").count();
+        assert_eq!(taken, 1, "it is not taken back");
+    }
+}
+
+#[test]
+fn what_a_panic_quotes_is_no_command_to_the_terminal() {
+    for (profile, traced) in [(PROFILES[0], "0"), (PROFILES[1], "1")] {
+        let home = Home::new();
+        let tty = start_with(&home, profile, ("RUST_BACKTRACE", traced));
         say(&tty, "customer");
         tty.ended_well(70);
         let after = after_the_screen(&tty);
         assert!(after.contains("]52;c;eA=="), "the text is told: {after}");
+        assert_eq!(after.contains("panics::cut"), traced == "1", "and who cut it: {after}");
         assert_eq!(wire::foreign(after.replace("\r\n", " ").as_bytes()), None);
     }
 }
