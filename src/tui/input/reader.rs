@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::process::getpgrp;
+use rustix::termios::tcgetpgrp;
 
 use super::trace::Tracer;
 use super::{Decoder, Input, Reply, Traced};
@@ -24,6 +26,8 @@ const ESC_LOCAL: Duration = Duration::from_millis(40);
 const ESC_SSH: Duration = Duration::from_millis(150);
 /// A sequence that cannot be a key yet is worth this many times the wait: cut short it is dropped, and its rest typed.
 const TRUNCATED: u32 = 5;
+/// How often it is looked whether the terminal is ours again, while there is something to read and it is not.
+const BEHIND: Duration = Duration::from_millis(100);
 /// How long [`ReaderHandle::park`] waits for the reader, which may be stuck in its callback.
 const PARK_LIMIT: Duration = Duration::from_secs(1);
 
@@ -193,6 +197,12 @@ impl Drop for End {
     }
 }
 
+/// Whether another job has the terminal: a shell that has stopped us, or has sent us to the background. What is no
+/// controlling terminal has no jobs.
+fn is_behind_a_shell(tty: impl AsFd) -> bool {
+    tcgetpgrp(tty).is_ok_and(|it| it != getpgrp())
+}
+
 /// What ended the wait.
 enum Woke {
     Handle,
@@ -299,6 +309,12 @@ impl<Tty: AsFd, Tell: FnMut(Event) -> bool> Reader<Tty, Tell> {
 
     /// Reads once; false when the terminal is gone.
     fn read(&mut self, buffer: &mut [u8]) -> bool {
+        if is_behind_a_shell(&self.tty) {
+            // What is there is not for us, and to read it would stop the whole program.
+            let limit = Timespec::try_from(BEHIND).ok();
+            let _ = poll(&mut [PollFd::new(&self.woken, PollFlags::IN)], limit.as_ref());
+            return true;
+        }
         match rustix::io::read(&self.tty, &mut *buffer) {
             Ok(0) => false,
             Ok(length) => {

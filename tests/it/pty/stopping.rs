@@ -157,6 +157,8 @@ fn ended_while_it_is_stopped_from_outside_it_goes_and_keeps_the_draft() {
         let tty = in_shell(&home, profile, &format!("{OWN_MODES}; {KILL}"));
         let dialog = half_written(&home, &tty, "недописане");
         kill_process(program(&home), Signal::STOP).unwrap();
+        // A late answer waits on the line: whoever reads it from behind the shell is stopped once more.
+        tty.send("\x1b[?62;22c");
         ended_from_behind(&home, &tty);
         assert_eq!(home.drafts(dialog)[0].text, "недописане");
     }
