@@ -483,6 +483,9 @@ fn a_desk_of_which_nothing_can_be_read_is_not_called_saved() {
     home.run(&["channel", "add", "demo"]).works(&[]);
     let length = fs::metadata(home.desk()).unwrap().len();
     fs::write(home.desk(), vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+    // What was written last may stand beside the file, and would be found there.
+    let beside = home.desk().with_file_name("desk.db-wal");
+    assert!(!beside.exists() || fs::remove_file(&beside).is_ok());
     let done = home.run(&["desk", "recover"]);
     done.fails(1, &["nothing could be read", "desk.damaged-1.db"]);
     assert!(home.desk().with_file_name("desk.damaged-1.db").exists());

@@ -139,6 +139,7 @@ fn accepted(
     if let Some(no) = draft {
         composer::recorded(state, no);
     }
+    show_assignee(state, op.dialog, changes);
     let mut effects = super::desk::moved(state, head);
     if puts_away(changes) && state.focus == Focus::Composer && state.target() == Some(op.dialog) {
         // Whoever was writing may go on typing for a moment.
@@ -158,6 +159,21 @@ fn accepted(
         effects.extend(thread::open(state, next));
     }
     effects
+}
+
+/// Whose the dialog is now is shown at once: whether Enter sends depends on it.
+fn show_assignee(state: &mut State, dialog: DialogId, changes: &[Change]) {
+    let to = changes.iter().rev().find_map(|it| match it {
+        Change::Assigned { to, .. } => Some(*to),
+        _ => None,
+    });
+    let Some(to) = to else { return };
+    if let Some(row) = state.list.find(dialog) {
+        state.list.rows[row].dialog.assignee = to;
+    }
+    if let Some(card) = state.thread.card.as_mut().filter(|it| it.row.dialog.id == dialog) {
+        card.row.dialog.assignee = to;
+    }
 }
 
 /// Whether the dialog has left the sight of those who answer.
