@@ -182,7 +182,7 @@ fn after_enter_has_assigned_a_reply_can_begin_and_other_letters_wait() {
 fn once_the_desk_has_said_that_a_dialog_is_mine_enter_sends() {
     let mut bench = Bench::new(80, 24);
     bench.verdict = Some(accepted(vec![Change::Assigned { from: None, to: Some(ME) }], 0));
-    bench.keys("j\x1b[Cm");
+    bench.keys("j\rm");
     bench.keys("rтак\r");
     assert_eq!(ops(&bench).last(), Some(&(DialogId(2), Intent::Reply("так".into()))));
 }
