@@ -2,6 +2,9 @@
 //!
 //! `input` turns bytes into keys, `action` says what a person can ask for and `keymap` by which key; `state` is
 //! what the screen is about, `update` changes it, `view` draws it; only `runtime` waits.
+//!
+//! `term` takes the terminal and gives it back; `around` knows what stands between it and the program, and `doctor`
+//! finds out what becomes of the keys on the way. `clip` and `notice` make what leaves beside the picture.
 
 pub mod action;
 pub mod around;
