@@ -25,7 +25,7 @@ pub(super) fn begin(state: &mut State, kind: Kind) -> Vec<Effect> {
     let mut effects = super::thread::open(state, dialog);
     if kind == Kind::Reply && state.thread_channel().is_some_and(|it| !it.active) {
         say(state, Tone::Warning, Refusal::ChannelInactive.say());
-        keys::deafen(state);
+        keys::deafen(state, false);
         return effects;
     }
     if state.composer.as_ref().is_some_and(|it| it.kind != kind) {

@@ -19,10 +19,10 @@ use crate::tui::state::{Deaf, Focus, Once, Popup, State, Tone};
 pub(super) const HELD: Duration = Duration::from_millis(150);
 
 /// How soon after it has assigned a dialog a return may send: by then a key that is held down has begun to repeat.
-pub(super) const RETURN_LET_GO: Duration = Duration::from_millis(1_000);
+const RETURN_LET_GO: Duration = Duration::from_millis(1_000);
 
 /// How long letters do nothing once the text they may have been meant for is closed, and after each of them.
-pub(super) const TYPED_ON: Duration = Duration::from_millis(800);
+const TYPED_ON: Duration = Duration::from_millis(800);
 const TYPED_STILL: Duration = Duration::from_millis(500);
 
 /// The same once a key is known to be held: what follows must have been let go first.
@@ -113,6 +113,13 @@ pub(super) fn repeats(state: &mut State, action: Action, kind: PressKind) -> boo
     held
 }
 
+/// A dialog has been assigned: if a return did it, it has to be let go before the next one counts.
+pub(super) fn let_go_of_return(state: &mut State, press: &KeyPress) {
+    if is_bare_return(press) {
+        state.deaf.returns = Some(Deaf::from(state.now, RETURN_LET_GO));
+    }
+}
+
 /// Whether the return that has assigned the dialog is still being held down.
 fn still_held(state: &mut State, press: &KeyPress) -> bool {
     let held = is_bare_return(press) && state.deaf.returns.is_some_and(|it| it.lasts(state.now));
@@ -120,10 +127,10 @@ fn still_held(state: &mut State, press: &KeyPress) -> bool {
     held
 }
 
-/// A text has just been closed under somebody's hands.
-pub(super) fn deafen(state: &mut State) {
+/// Somebody may be typing a text that is not there, or not any more. The keys that begin one are heard `but_reply`.
+pub(super) fn deafen(state: &mut State, but_reply: bool) {
     state.deaf.letters = Some(Deaf::from(state.now, TYPED_ON));
-    state.deaf.but_reply = false;
+    state.deaf.but_reply = but_reply;
 }
 
 /// Whether this was typed on, after the text it was meant for was closed.
@@ -148,7 +155,7 @@ const fn begins_text(action: Option<Action>) -> bool {
 }
 
 /// 0x0D: Enter, and in many terminals Ctrl+M as well.
-pub(super) fn is_bare_return(press: &KeyPress) -> bool {
+fn is_bare_return(press: &KeyPress) -> bool {
     press.key == Key::Enter && press.mods == Mods::NONE && press.encoding == Encoding::Legacy
 }
 

@@ -143,7 +143,7 @@ fn accepted(
     let mut effects = super::desk::moved(state, head);
     if puts_away(changes) && state.focus == Focus::Composer && state.target() == Some(op.dialog) {
         // Whoever was writing may go on typing for a moment.
-        keys::deafen(state);
+        keys::deafen(state, false);
         effects.extend(composer::leave(state));
     }
     if undoing && reading(state) {

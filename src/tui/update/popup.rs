@@ -12,7 +12,7 @@ use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
 use crate::tui::input::{Key, KeyPress};
 use crate::tui::keymap::Chord;
-use crate::tui::state::{Choice, Chooser, Deaf, Focus, Label, Pick, Popup, State, Tone};
+use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
 
 /// A tag is a word, not a story.
 pub(super) const TAG_CHARS_MAX: usize = TAG_LETTERS_MAX as usize;
@@ -329,13 +329,10 @@ fn answer_assign(
         }
         Some(Action::PopupAccept | Action::AssignMe) => {
             state.popup = None;
-            if keys::is_bare_return(press) {
-                state.deaf.returns = Some(Deaf::from(state.now, keys::RETURN_LET_GO));
-            }
+            keys::let_go_of_return(state, press);
             if state.composer.is_none() {
                 // Whoever pressed Enter to write may be typing already.
-                state.deaf.letters = Some(Deaf::from(state.now, keys::TYPED_ON));
-                state.deaf.but_reply = true;
+                keys::deafen(state, true);
             }
             ops::want_for(state, dialog, Intent::Assign(Some(state.me.id)))
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 use serde_json::Value;
 
+use super::stopping::{KILL, OWN_MODES, ended_from_behind};
 use super::terminal::Launch;
 use super::{Home, KITTY, Terminal, wire};
 
@@ -246,26 +247,20 @@ fn suspended_it_comes_back_and_asks_on() {
 
 #[test]
 fn ended_while_it_is_suspended_or_stopped_it_goes() {
-    let script = r#"set -m
+    let script = format!(
+        r#"set -m
         stty -g > before.txt
         sh -c 'echo $$ > pid.txt; exec "$@"' sh "$@"
-        stty "$(cat before.txt)"
-        kill %1; bg; wait %1; echo "it was ended with $?"
-        stty -g > after.txt"#;
+        {OWN_MODES}; {KILL}"#
+    );
     for signal in [Signal::TSTP, Signal::STOP] {
         let home = Home::new();
-        let tty = Launch::script(home.path(), script, &["doctor", "keys"]).size(100, 40).start();
+        let tty = Launch::script(home.path(), &script, &["doctor", "keys"]).size(100, 40).start();
         asked(&tty, "Ctrl+O");
         let pid = fs::read_to_string(home.file("pid.txt")).unwrap().trim().parse().unwrap();
         let pid = rustix::process::Pid::from_raw(pid).unwrap();
         rustix::process::kill_process(pid, signal).unwrap();
-        tty.wait_for("it was ended with 143");
-        assert_eq!(tty.end(), 0);
-        let [before, after] =
-            ["before.txt", "after.txt"].map(|it| fs::read_to_string(home.file(it)).unwrap());
-        assert_eq!(before, after, "the line's modes are the shell's");
-        wire::restored(&tty.raw());
-        tty.modes_restored();
+        ended_from_behind(&home, &tty);
     }
 }
 

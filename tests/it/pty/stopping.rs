@@ -120,14 +120,14 @@ fn suspended_from_a_menu_or_while_writing_it_comes_back_there() {
 }
 
 /// Ends the job as most shells' `kill` does by itself: a stopped one is continued then, without the terminal.
-const KILL: &str =
+pub(super) const KILL: &str =
     r#"kill %1; bg; wait %1; echo "it was ended with $?"; stty -g > after.txt; exit"#;
 
 /// As shells do whose job is stopped without a word.
-const OWN_MODES: &str = r#"stty "$(cat before.txt)""#;
+pub(super) const OWN_MODES: &str = r#"stty "$(cat before.txt)""#;
 
 /// What the shell finds when its job has been ended behind it.
-fn ended_from_behind(home: &Home, tty: &Terminal) {
+pub(super) fn ended_from_behind(home: &Home, tty: &Terminal) {
     tty.wait_for("it was ended with 143");
     assert_eq!(tty.end(), 0);
     let [before, after] =
