@@ -5,6 +5,7 @@
 
 mod address;
 mod clean;
+mod fold;
 mod wrap;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub use address::{Address, URL_MAX, addresses};
 pub use clean::{REPLACEMENT, TAB_CELLS, clean_block, clean_input, clean_line, joins};
+pub use fold::{Word, each_word, fold, words};
 pub use wrap::{Row, Rows, wrap};
 
 /// What stands where text was cut off.
