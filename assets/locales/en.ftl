@@ -527,7 +527,9 @@ snooze-three-hours = For three hours, until { $until }
 snooze-tomorrow = Until tomorrow morning, { $until }
 snooze-week = For a week, until { $until }
 tag-title = Tags: { $name }
-tag-new = New tag…
+tag-new = New tag: #{ $tag }
+tag-placeholder = a tag, or a new one
+pick-nothing = nothing found
 filter-title = Which dialogs to show
 filter-clear = Clear all filters
 filter-waiting = Only those waiting for an answer
@@ -544,7 +546,6 @@ filter-channel = Channel: { $name }
 
 editor-cancelled = the editor ended with an error: the text stays as it was
 editor-failed = cannot run the editor { $command }: { $why }
-tag-new-title = New tag
 store-foreign = this file is not a keydesk desk
 store-foreign-hint = choose another folder with --dir
 

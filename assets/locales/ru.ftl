@@ -549,7 +549,9 @@ snooze-three-hours = На три часа, до { $until }
 snooze-tomorrow = До завтрашнего утра, { $until }
 snooze-week = На неделю, до { $until }
 tag-title = Метки: { $name }
-tag-new = Новая метка…
+tag-new = Новая метка: #{ $tag }
+tag-placeholder = метка или новая метка
+pick-nothing = ничего не найдено
 filter-title = Какие диалоги показывать
 filter-clear = Снять все фильтры
 filter-waiting = Только те, кто ждёт ответа
@@ -566,7 +568,6 @@ filter-channel = Канал: { $name }
 
 editor-cancelled = редактор завершился с ошибкой: текст остался как был
 editor-failed = не удалось запустить редактор { $command }: { $why }
-tag-new-title = Новая метка
 store-foreign = этот файл не от keydesk
 store-foreign-hint = укажите другую папку: --dir
 

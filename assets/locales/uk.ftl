@@ -549,7 +549,9 @@ snooze-three-hours = На три години, до { $until }
 snooze-tomorrow = До завтрашнього ранку, { $until }
 snooze-week = На тиждень, до { $until }
 tag-title = Мітки: { $name }
-tag-new = Нова мітка…
+tag-new = Нова мітка: #{ $tag }
+tag-placeholder = мітка або нова мітка
+pick-nothing = нічого не знайдено
 filter-title = Які діалоги показувати
 filter-clear = Зняти всі фільтри
 filter-waiting = Лише ті, хто очікує відповіді
@@ -566,7 +568,6 @@ filter-channel = Канал: { $name }
 
 editor-cancelled = редактор завершився з помилкою: текст лишився, як був
 editor-failed = не вдалося запустити редактор { $command }: { $why }
-tag-new-title = Нова мітка
 store-foreign = цей файл не від keydesk
 store-foreign-hint = вкажіть іншу теку: --dir
 

@@ -19,7 +19,7 @@ use crate::tui::event::Event;
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
 use crate::tui::runtime::{self, Door, Exit, Parts};
-use crate::tui::state::{Link, RowHeight, Settings, Start};
+use crate::tui::state::{Link, RowHeight, Settings, Start, Words};
 use crate::tui::term;
 use crate::tui::theme::Theme;
 
@@ -88,6 +88,7 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         size: term::size(),
         filter: Filter::of(start_view(config.ui.start_view), me.id),
         me,
+        words: Words::new(Arc::clone(&catalog)),
         settings: settings(&config),
         keymap,
         caps: Caps::new(config.terminal.keyboard == Keyboard::Distinct),

@@ -261,9 +261,9 @@ actions! {
     DeleteToLineStart = "delete-to-line-start", Composer, ["ctrl+u"];
 
     /// The next line.
-    PopupDown = "popup-down", Popup, ["down", "j", "tab"];
+    PopupDown = "popup-down", Popup, ["down", "j", "tab", "ctrl+n"];
     /// The previous line.
-    PopupUp = "popup-up", Popup, ["up", "k", "shift+tab"];
+    PopupUp = "popup-up", Popup, ["up", "k", "shift+tab", "ctrl+p"];
     /// A screenful on.
     PopupPageDown = "popup-page-down", Popup, ["pgdn", "space"];
     /// A screenful back.

@@ -12,6 +12,7 @@ pub mod clip;
 pub mod doctor;
 pub mod editor;
 pub mod event;
+pub mod fuzzy;
 pub mod input;
 pub mod keymap;
 pub mod layout;

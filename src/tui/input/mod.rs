@@ -16,6 +16,7 @@ mod tests;
 mod trace;
 
 pub use decode::Decoder;
+pub use layout::other_layouts;
 pub use paste::PASTE_MAX;
 pub use trace::Traced;
 

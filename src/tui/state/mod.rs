@@ -1,16 +1,22 @@
 //! What the screen is about. Plain data: nothing here knows how it is drawn or where it came from.
 
 mod composer;
+mod field;
 mod list;
+mod picker;
 mod popup;
 mod thread;
 mod window;
+mod words;
 
 pub use composer::Composer;
+pub use field::Field;
 pub use list::{Goal, List};
+pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use thread::{Hyperlink, Line, Span, THREAD_PAGE, Thread, local_day};
 pub use window::{NOTICE_GAP, News};
+pub use words::Words;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -206,6 +212,8 @@ pub struct State {
     pub size: (u16, u16),
     /// Who sits here.
     pub me: Agent,
+    /// The words of the screen's language, for what is found by its words.
+    pub words: Words,
     /// The user's settings.
     pub settings: Settings,
     /// Which key asks for what.
@@ -285,6 +293,8 @@ pub struct Start {
     pub size: (u16, u16),
     /// Who sits here.
     pub me: Agent,
+    /// The words of the screen's language.
+    pub words: Words,
     /// The user's settings.
     pub settings: Settings,
     /// The keys.
@@ -308,6 +318,7 @@ impl State {
             utc_offset: start.utc_offset,
             size: start.size,
             me: start.me,
+            words: start.words,
             settings: start.settings,
             keymap: start.keymap,
             caps: start.caps,

@@ -5,6 +5,8 @@ use crate::base::msg::Msg;
 use crate::domain::{AgentId, Assigned, ChannelId, DialogId};
 use crate::tui::action::Action;
 
+use super::Picker;
+
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
@@ -29,8 +31,6 @@ pub enum Pick {
     Wake(DialogId),
     /// Put a tag on the dialog, or take it off.
     Tag(DialogId, String),
-    /// Ask for a new tag.
-    NewTag(DialogId),
     /// Show one channel only, or all.
     Channel(Option<ChannelId>),
     /// Show these people's only.
@@ -66,7 +66,7 @@ pub struct Chooser {
 }
 
 /// What lies above everything else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Popup {
     /// All keys.
     Help {
@@ -77,11 +77,6 @@ pub enum Popup {
     Choose(Chooser),
     /// Enter may have been Ctrl+M here: assign to me?
     AskAssign(DialogId),
-    /// One line of text: a new tag.
-    NewTag {
-        /// For which dialog.
-        dialog: DialogId,
-        /// What has been typed.
-        text: String,
-    },
+    /// A list that is narrowed down by typing.
+    Pick(Box<Picker>),
 }

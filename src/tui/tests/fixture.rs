@@ -1,5 +1,7 @@
 //! A small desk as the screen sees it, at a moment that never changes.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -16,7 +18,7 @@ use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
 use crate::tui::paint::{Extras, Painter};
-use crate::tui::state::{News, RowHeight, Settings, Start, State};
+use crate::tui::state::{News, RowHeight, Settings, Start, State, Words};
 use crate::tui::theme::Theme;
 use crate::tui::update::{begin, update};
 use crate::tui::view;
@@ -195,6 +197,7 @@ impl Bench {
             utc_offset: 2 * 3600,
             size: (width, height),
             me: roster().agents.swap_remove(0),
+            words: Words::new(Arc::new(Catalog::new(language))),
             settings: Settings {
                 rows: RowHeight::Auto,
                 next_after_close: true,

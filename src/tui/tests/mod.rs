@@ -5,5 +5,6 @@ mod fixture;
 mod keys;
 mod letters;
 mod mouse;
+mod picker;
 mod screens;
 mod stories;

@@ -442,12 +442,3 @@ fn a_failed_message_is_not_given_up_where_it_cannot_be_written_again() {
     bench.keys("E");
     assert_eq!(ops(&bench), []);
 }
-
-#[test]
-fn a_tag_is_a_word_also_when_it_is_pasted() {
-    let mut bench = Bench::new(80, 24);
-    bench.keys("t\r");
-    bench.keys(&format!("\x1b[200~{}\x1b[201~", "довго ".repeat(100)));
-    let Some(Popup::NewTag { text, .. }) = &bench.state.popup else { panic!() };
-    assert_eq!(text.chars().count(), 32);
-}

@@ -368,7 +368,8 @@ pub(super) fn with_stuck(
     }
 }
 
-const fn edit_of(action: Action) -> Option<Edit> {
+/// What an action of the composer does to a text.
+pub(super) const fn edit_of(action: Action) -> Option<Edit> {
     Some(match action {
         Action::NewLine => Edit::NewLine,
         Action::CharLeft => Edit::Move(Motion::Left),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::list::{self, Step};
-use super::{clipboard, composer, focus, notices, ops, popup, say, thread};
+use super::{clipboard, composer, focus, notices, ops, picker, popup, say, thread};
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
 use crate::domain::{Intent, Kind, View};
@@ -196,10 +196,7 @@ pub(super) const fn once(action: Action) -> bool {
 
 fn paste(state: &mut State, text: &str) {
     match (&mut state.popup, state.focus) {
-        (Some(Popup::NewTag { text: tag, .. }), _) => {
-            let room = popup::TAG_CHARS_MAX.saturating_sub(tag.chars().count());
-            tag.extend(text.replace(['\n', '\t'], " ").chars().take(room));
-        }
+        (Some(Popup::Pick(_)), _) => picker::pasted(state, text),
         (None, Focus::Composer) => composer::pasted(state, text),
         (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {
             say(state, Tone::Warning, Msg::new("paste-nowhere"));

@@ -10,6 +10,7 @@ mod list;
 mod mouse;
 mod notices;
 mod ops;
+mod picker;
 mod popup;
 mod thread;
 

@@ -1,8 +1,9 @@
 //! Menus, questions and the help.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::{composer, keys, list, ops, say};
+use super::{composer, keys, list, ops, picker, say};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::domain::{
@@ -10,12 +11,14 @@ use crate::domain::{
 };
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
-use crate::tui::input::{Key, KeyPress};
+use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
-use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
+use crate::tui::state::{
+    Choice, Chooser, Focus, Free, FreeKind, Label, Pick, PickItem, Picker, Popup, State, Tone,
+};
 
 /// A tag is a word, not a story.
-pub(super) const TAG_CHARS_MAX: usize = TAG_LETTERS_MAX as usize;
+const TAG_CHARS_MAX: usize = TAG_LETTERS_MAX as usize;
 
 /// More lines than any menu or help has.
 const FAR: isize = 10_000;
@@ -27,8 +30,8 @@ pub(super) const fn help() -> Popup {
 /// A key while something lies above everything else. The four documented keys work through everything but
 /// text being typed.
 pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
-    if let Some(Popup::NewTag { .. }) = state.popup {
-        return type_tag(state, press, chord);
+    if let Some(Popup::Pick(_)) = state.popup {
+        return picker::key(state, press, chord);
     }
     if let Some(Popup::AskAssign(dialog)) = state.popup {
         return answer_assign(state, dialog, press, chord);
@@ -68,7 +71,8 @@ pub(super) fn step(state: &mut State, lines: isize) {
             let last = chooser.choices.len().saturating_sub(1);
             chooser.cursor = chooser.cursor.saturating_add_signed(lines).min(last);
         }
-        Some(Popup::AskAssign(_) | Popup::NewTag { .. }) | None => (),
+        Some(Popup::Pick(_)) => picker::step(state, lines),
+        Some(Popup::AskAssign(_)) | None => (),
     }
 }
 
@@ -93,13 +97,16 @@ fn accept(state: &mut State) -> Vec<Effect> {
 
 /// Takes a line of the menu that is open.
 pub(super) fn choose_line(state: &mut State, line: usize) -> Vec<Effect> {
-    let Some(Popup::Choose(chooser)) = &mut state.popup else { return Vec::new() };
-    chooser.cursor = line;
+    match &mut state.popup {
+        Some(Popup::Choose(chooser)) => chooser.cursor = line,
+        Some(Popup::Pick(_)) => return picker::take_line(state, line),
+        _ => return Vec::new(),
+    }
     accept(state)
 }
 
 /// Does what a line of a menu says.
-fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
+pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
     state.popup = None;
     // A key pressed after a menu is a new one, however soon.
     state.last_once = None;
@@ -116,10 +123,6 @@ fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
         Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
         Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::ToggleTag(tag)),
-        Pick::NewTag(dialog) => {
-            state.popup = Some(Popup::NewTag { dialog, text: String::new() });
-            Vec::new()
-        }
         Pick::Channel(channel) => list::show(state, Filter { channel, ..filter }),
         Pick::Assigned(assigned) => list::show(state, Filter { assigned, ..filter }),
         Pick::Waiting(waiting) => list::show(state, Filter { waiting, ..filter }),
@@ -250,26 +253,41 @@ fn morning(state: &State, days: i64) -> Timestamp {
     Timestamp((today + days) * 86_400_000 + 9 * 3_600_000 - offset)
 }
 
+/// All tags there are, as far as the screen knows.
+pub(super) fn known_tags(state: &State) -> Vec<String> {
+    let rows = state.list.rows.iter().chain(state.thread.card.as_ref().map(|it| &it.row));
+    let tags: BTreeSet<&String> = rows.flat_map(|it| &it.dialog.tags).collect();
+    tags.into_iter().cloned().collect()
+}
+
+/// The tags: those on the dialog first, ticked; a new one is typed.
 pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = about(state) else { return Vec::new() };
     let on = state.row(dialog).map_or_else(Vec::new, |it| it.dialog.tags.clone());
-    let mut all: Vec<String> =
-        state.list.rows.iter().flat_map(|it| it.dialog.tags.iter().cloned()).collect();
-    all.extend(on.iter().cloned());
-    all.sort();
-    all.dedup();
-    let mut choices = vec![word("tag-new", Pick::NewTag(dialog))];
-    for tag in all {
-        let current = on.contains(&tag);
-        let pick = Pick::Tag(dialog, tag.clone());
-        choices.push(Choice { current, ..line(Label::Text(format!("#{tag}")), pick) });
-    }
+    let mut all = known_tags(state);
+    all.retain(|it| !on.contains(it));
+    let item = |tag: &String, ticked| {
+        PickItem::new(format!("#{tag}"), Pick::Tag(dialog, tag.clone())).ticked(ticked)
+    };
+    let ticked = on.iter().map(|it| item(it, true));
+    let items = ticked.chain(all.iter().map(|it| item(it, false))).collect();
     let title = Msg::new("tag-title").with("name", ops::short_name(state, dialog));
-    let effects = choose(state, title, choices);
-    if let Some(Popup::Choose(chooser)) = &mut state.popup {
-        chooser.cursor = 0;
+    let words = Msg::new("tag-placeholder");
+    picker::open(state, Picker::new(title, items).placeholder(words).free(FreeKind::Tag(dialog)))
+}
+
+/// A tag that is not there yet.
+pub(super) fn new_tag(state: &State, picker: &Picker, dialog: DialogId, text: &str) -> Free {
+    let tag = text.trim_start_matches('#').trim();
+    if tag.is_empty() || picker.has(&format!("#{tag}")) {
+        return Free::Nothing;
     }
-    effects
+    if tag.chars().count() > TAG_CHARS_MAX {
+        return Free::Wrong(Refusal::BadTag.say());
+    }
+    let label = state.words.say(&Msg::new("tag-new").with("tag", tag));
+    let item = Box::new(PickItem::new(label, Pick::Tag(dialog, tag.to_owned())));
+    Free::Line { item, first: false }
 }
 
 pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {
@@ -343,33 +361,6 @@ fn answer_assign(
         Some(it @ (Action::Close | Action::CloseUnassign | Action::Unassign | Action::Menu)) => {
             state.popup = None;
             keys::act(state, it)
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn type_tag(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
-    let Some(Popup::NewTag { dialog, text }) = &mut state.popup else { return Vec::new() };
-    let dialog = *dialog;
-    if let Some(typed) = press.text() {
-        if text.chars().count() < TAG_CHARS_MAX {
-            text.push(typed);
-        }
-        return Vec::new();
-    }
-    if press.key == Key::Backspace {
-        text.pop();
-        return Vec::new();
-    }
-    match state.keymap.action(Place::Popup, chord) {
-        Some(Action::PopupAccept) => {
-            let tag = text.trim().trim_start_matches('#').to_owned();
-            state.popup = None;
-            ops::want_for(state, dialog, Intent::ToggleTag(tag))
-        }
-        Some(Action::PopupCancel) => {
-            state.popup = None;
-            Vec::new()
         }
         _ => Vec::new(),
     }

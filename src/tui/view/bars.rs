@@ -367,8 +367,7 @@ fn matter(state: &State) -> Vec<Action> {
         None => (),
         // These questions say themselves which keys answer them.
         Some(Popup::AskAssign(_)) => return Vec::new(),
-        Some(Popup::NewTag { .. }) => return vec![Action::PopupAccept, Action::PopupCancel],
-        Some(Popup::Help { .. } | Popup::Choose(_)) => {
+        Some(Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_)) => {
             return vec![
                 Action::PopupAccept,
                 Action::PopupDown,

@@ -4,8 +4,10 @@ mod bars;
 mod card;
 mod composer;
 mod doctor;
+mod field;
 mod list;
 mod pen;
+mod picker;
 mod popup;
 mod thread;
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
+use super::picker;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
@@ -45,13 +46,7 @@ pub(super) fn draw(
             question(state, &format!("{whose} {}", catalog.t(id)), theme, buf);
             None
         }
-        Popup::NewTag { text, .. } => {
-            let title = catalog.t("tag-new-title");
-            let area = centred(state, width(&title).max(36) + 6, 3);
-            let mut pen = boxed(buf, area, theme, &title);
-            let x = pen.put(2, 1, &clean_line(text), Ink::Text);
-            Some((area.x + u16::try_from(x).unwrap_or(0), area.y + 1))
-        }
+        Popup::Pick(picker) => picker::draw(state, catalog, picker, theme, buf),
     }
 }
 
@@ -61,7 +56,8 @@ fn centred(state: &State, width: usize, height: usize) -> Area {
     Area { x: (state.size.0 - width) / 2, y: (state.size.1 - height) / 2, width, height }
 }
 
-fn boxed<'a>(buf: &'a mut Buffer, area: Area, theme: Theme, title: &str) -> Pen<'a> {
+/// An empty box with a title.
+pub(super) fn boxed<'a>(buf: &'a mut Buffer, area: Area, theme: Theme, title: &str) -> Pen<'a> {
     let mut pen = Pen::new(buf, area, theme);
     pen.clear();
     pen.frame(&THIN, &format!(" {title} "), Ink::Chosen);
@@ -110,7 +106,11 @@ impl Menu {
 
 /// What a cell means while `popup` is open.
 pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u16) -> Spot {
-    let Popup::Choose(chooser) = popup else { return Spot::Popup };
+    let chooser = match popup {
+        Popup::Choose(chooser) => chooser,
+        Popup::Pick(picker) => return picker::spot(state, picker, x, y),
+        Popup::Help { .. } | Popup::AskAssign(_) => return Spot::Popup,
+    };
     let menu = Menu::of(state, catalog, chooser);
     let Some((_, row)) = menu.area.within(x, y) else { return Spot::BesidePopup };
     let line = menu.top + usize::from(row).wrapping_sub(1);
@@ -140,7 +140,7 @@ fn menu(state: &State, catalog: &Catalog, chooser: &Chooser, theme: Theme, buf: 
 }
 
 /// How many lines there are below, in the frame.
-fn more(catalog: &Catalog, pen: &mut Pen<'_>, left: usize) {
+pub(super) fn more(catalog: &Catalog, pen: &mut Pen<'_>, left: usize) {
     if left > 0 {
         let more = format!(" {} ", catalog.count("help-more", left));
         pen.put_right(
