@@ -542,6 +542,55 @@ filter-agent-blocked = Assigned to { $name } (blocked)
 filter-all-channels = All channels
 filter-channel = Channel: { $name }
 
+## Filters: what the words of a line mean (60 cells at most)
+filter-key-is = On which heap: open, snoozed, closed, spam or all
+filter-key-unanswered = Only those waiting for an answer
+filter-key-assignee = Whose: me, none, any, blocked or a name
+filter-key-channel = Where: a messenger or a channel's name
+filter-key-waits = Somebody has waited longer than this (s, m, h, d)
+filter-key-tag = Has the tag
+filter-key-no-tag = Does not have the tag
+filter-key-lang = The contact's language, two letters
+filter-key-after = Last active then or later: a day, today, yesterday, 7d
+filter-key-before = Last active before that: a day, or so long ago
+filter-key-order = longest (waiting), newest or oldest activity first
+filter-key-words = A word in messages, notes and names, or its beginning
+filter-key-phrase = Words that stand side by side
+filter-value-open = open
+filter-value-unanswered = waiting for an answer
+filter-value-snoozed = snoozed
+filter-value-closed = closed
+filter-value-spam = spam
+filter-value-all = wherever they are
+filter-value-me = assigned to me
+filter-value-none = assigned to nobody
+filter-value-any = assigned to somebody
+filter-value-blocked = held by those who cannot answer
+filter-value-agent-blocked = blocked
+filter-value-agent-unable = does not answer
+filter-value-channel-off = deactivated
+filter-value-longest = who waits longest first
+filter-value-newest = newest activity first
+filter-value-oldest = oldest activity first
+filter-value-today = since midnight
+filter-value-yesterday = since yesterday's midnight
+
+## Filters: what is wrong with a line
+filter-fault-key = There is no filter “{ $typed }:”. In quotation marks it is searched for
+filter-fault-key-near = There is no filter “{ $typed }:”. Was it “{ $near }:”?
+filter-fault-value = “{ $typed }” is nothing that { $key }: knows
+filter-fault-value-near = “{ $typed }” is nothing that { $key }: knows. Was it { $near }?
+filter-fault-ambiguous = “{ $typed }” may be several: { $names }
+filter-fault-ambiguous-near = “{ $typed }” may be several: { $names }. Write, for example, { $near }
+filter-fault-empty = Nothing stands behind { $key }:
+filter-fault-one = { $key }: takes one value only
+filter-fault-one-near = { $key }: takes one value only. Was it { $near }?
+filter-fault-minus = Only a tag can be ruled out with a minus, not { $key }:
+filter-fault-span = “{ $typed }” is no span of time. Write >30m, >2h or >1d
+filter-fault-span-near = “{ $typed }” has no unit of time. Was it { $near }?
+filter-fault-date = “{ $typed }” is no day. Write 2026-11-01, 7d, today or yesterday
+filter-fault-date-near = “{ $typed }” is no day. Was it { $near }?
+
 ## The person's own editor, tags
 
 editor-cancelled = the editor ended with an error: the text stays as it was

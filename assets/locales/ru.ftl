@@ -564,6 +564,55 @@ filter-agent-blocked = Назначен: { $name } (доступ заблоки�
 filter-all-channels = Все каналы
 filter-channel = Канал: { $name }
 
+## Фильтры: что означают слова строки (не больше 60 знаков)
+filter-key-is = Где лежат: open, snoozed, closed, spam или all (все)
+filter-key-unanswered = Только те, что ждут ответа
+filter-key-assignee = Чьи: me (мои), none (ничьи), any, blocked или имя
+filter-key-channel = Откуда: мессенджер или название канала
+filter-key-waits = Кто-то ждёт дольше этого (с, мин, ч, д)
+filter-key-tag = Есть метка
+filter-key-no-tag = Нет метки
+filter-key-lang = Язык клиента, две буквы
+filter-key-after = Последнее событие тогда или позже: день, сегодня, 7d
+filter-key-before = Последнее событие раньше: день или столько времени назад
+filter-key-order = Сначала longest (ждут), newest (новые), oldest (давние)
+filter-key-words = Слово или его начало: переписка, заметки, имена
+filter-key-phrase = Слова, стоящие рядом
+filter-value-open = открытые
+filter-value-unanswered = ждут ответа
+filter-value-snoozed = отложенные
+filter-value-closed = закрытые
+filter-value-spam = спам
+filter-value-all = где бы ни были
+filter-value-me = назначенные мне
+filter-value-none = никому не назначенные
+filter-value-any = кому-то назначенные
+filter-value-blocked = у тех, кто не может ответить
+filter-value-agent-blocked = заблокирован
+filter-value-agent-unable = не отвечает клиентам
+filter-value-channel-off = отключён
+filter-value-longest = сначала те, кто ждёт дольше всех
+filter-value-newest = сначала новые события
+filter-value-oldest = сначала давние события
+filter-value-today = с полуночи
+filter-value-yesterday = со вчерашней полуночи
+
+## Фильтры: что в строке не так
+filter-fault-key = Нет фильтра «{ $typed }:». В кавычках это слово будет искаться
+filter-fault-key-near = Нет фильтра «{ $typed }:». Может быть, «{ $near }:»?
+filter-fault-value = { $key }: не знает значения «{ $typed }»
+filter-fault-value-near = { $key }: не знает значения «{ $typed }». Может быть, { $near }?
+filter-fault-ambiguous = «{ $typed }» — это может быть один из нескольких: { $names }
+filter-fault-ambiguous-near = «{ $typed }» — это может быть один из нескольких: { $names }. Напишите, например, { $near }
+filter-fault-empty = После { $key }: ничего нет
+filter-fault-one = { $key }: принимает только одно значение
+filter-fault-one-near = { $key }: принимает только одно значение. Может быть, { $near }?
+filter-fault-minus = Минусом можно исключить только метку, а не { $key }:
+filter-fault-span = «{ $typed }» — не промежуток времени. Напишите >30m, >2h или >1d
+filter-fault-span-near = «{ $typed }» — без единицы времени. Может быть, { $near }?
+filter-fault-date = «{ $typed }» — не день. Напишите 2026-11-01, 7d, today или yesterday
+filter-fault-date-near = «{ $typed }» — не день. Может быть, { $near }?
+
 ## Свой редактор, метки
 
 editor-cancelled = редактор завершился с ошибкой: текст остался как был

@@ -564,6 +564,55 @@ filter-agent-blocked = Призначено: { $name } (доступ забло�
 filter-all-channels = Усі канали
 filter-channel = Канал: { $name }
 
+## Фільтри: що означають слова рядка (щонайбільше 60 знаків)
+filter-key-is = Де лежать: open, snoozed, closed, spam або all (усі)
+filter-key-unanswered = Лише ті, що чекають на відповідь
+filter-key-assignee = Чиї: me (мої), none (нічиї), any, blocked або ім’я
+filter-key-channel = Звідки: месенджер або назва каналу
+filter-key-waits = Хтось чекає довше за це (с, хв, год, д)
+filter-key-tag = Є мітка
+filter-key-no-tag = Немає мітки
+filter-key-lang = Мова клієнта, дві літери
+filter-key-after = Остання подія тоді чи пізніше: день, сьогодні, 7d
+filter-key-before = Остання подія раніше: день або стільки часу тому
+filter-key-order = Спершу longest (чекають), newest (нові), oldest (давні)
+filter-key-words = Слово або його початок: листування, нотатки, імена
+filter-key-phrase = Слова, що стоять поруч
+filter-value-open = відкриті
+filter-value-unanswered = чекають на відповідь
+filter-value-snoozed = відкладені
+filter-value-closed = закриті
+filter-value-spam = спам
+filter-value-all = хоч де
+filter-value-me = призначені мені
+filter-value-none = нікому не призначені
+filter-value-any = комусь призначені
+filter-value-blocked = у тих, хто не може відповісти
+filter-value-agent-blocked = заблоковано
+filter-value-agent-unable = не відповідає клієнтам
+filter-value-channel-off = вимкнено
+filter-value-longest = спершу ті, хто чекає найдовше
+filter-value-newest = спершу нові події
+filter-value-oldest = спершу давні події
+filter-value-today = від півночі
+filter-value-yesterday = від учорашньої півночі
+
+## Фільтри: що в рядку не так
+filter-fault-key = Немає фільтра «{ $typed }:». У лапках це слово шукатимуть
+filter-fault-key-near = Немає фільтра «{ $typed }:». Може, «{ $near }:»?
+filter-fault-value = { $key }: не знає значення «{ $typed }»
+filter-fault-value-near = { $key }: не знає значення «{ $typed }». Може, { $near }?
+filter-fault-ambiguous = «{ $typed }» — це може бути хтось із кількох: { $names }
+filter-fault-ambiguous-near = «{ $typed }» — це може бути хтось із кількох: { $names }. Напишіть, наприклад, { $near }
+filter-fault-empty = Після { $key }: нічого немає
+filter-fault-one = { $key }: приймає лише одне значення
+filter-fault-one-near = { $key }: приймає лише одне значення. Може, { $near }?
+filter-fault-minus = Мінусом можна відкинути лише мітку, а не { $key }:
+filter-fault-span = «{ $typed }» — не проміжок часу. Напишіть >30m, >2h або >1d
+filter-fault-span-near = «{ $typed }» — без одиниці часу. Може, { $near }?
+filter-fault-date = «{ $typed }» — не день. Напишіть 2026-11-01, 7d, today або yesterday
+filter-fault-date-near = «{ $typed }» — не день. Може, { $near }?
+
 ## Власний редактор, мітки
 
 editor-cancelled = редактор завершився з помилкою: текст лишився, як був

@@ -13,8 +13,8 @@ use super::choices::{
     ThemeChoice,
 };
 use super::fault::{Fault, Hint, Sort, Wrong};
-use super::nearest::nearest;
 use super::place::Place;
+use crate::base::nearest::nearest;
 
 /// What a value must be beyond its type.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,6 @@
 mod check;
 mod choices;
 mod fault;
-mod nearest;
 pub mod paths;
 mod place;
 mod syntax;
@@ -20,12 +19,12 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use crate::base::nearest::nearest;
 pub use choices::{
     AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, StartView,
     ThemeChoice,
 };
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
-pub use nearest::nearest;
 pub use paths::{Overrides, Paths};
 pub use place::Place;
 
@@ -224,7 +223,7 @@ impl Config {
         let mut faults = Vec::new();
         for (action, binding) in &self.keys {
             if !actions.contains(&action.as_str()) {
-                let hint = nearest::nearest(action, actions).map(Hint::meant);
+                let hint = nearest(action, actions).map(Hint::meant);
                 let wrong = Wrong::UnknownAction { action: action.clone() };
                 faults.push(Fault { hint, ..Fault::new(binding.at, wrong) });
             }

@@ -21,6 +21,7 @@ mod inbound;
 mod message;
 mod op;
 pub mod outbox;
+pub mod query;
 pub mod search;
 pub mod term;
 mod totals;

@@ -5,7 +5,7 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::input::other_layouts;
+use crate::base::text::keyboard::other_layouts;
 
 /// Letters of one text that are looked at.
 const LETTERS_MAX: usize = 400;

@@ -6,6 +6,7 @@
 mod address;
 mod clean;
 mod fold;
+pub mod keyboard;
 mod wrap;
 
 use std::borrow::Cow;

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::base::text::keyboard;
+
 pub mod caps;
 mod csi;
 mod decode;
@@ -16,7 +18,6 @@ mod tests;
 mod trace;
 
 pub use decode::Decoder;
-pub use layout::other_layouts;
 pub use paste::PASTE_MAX;
 pub use trace::Traced;
 
@@ -147,7 +148,7 @@ impl KeyPress {
         let Key::Char(typed) = self.key else { return None };
         let place = self.place(typed)?;
         let raised = !typed.is_ascii() && (typed.is_uppercase() || self.mods.shift);
-        Some(if raised { layout::shifted(place) } else { place })
+        Some(if raised { keyboard::shifted(place) } else { place })
     }
 
     /// The character this key puts into a text field; `None` for chords, named keys and a key that goes up.
@@ -170,7 +171,7 @@ impl KeyPress {
         if typed.is_ascii() {
             return Some(typed);
         }
-        self.base.filter(char::is_ascii).or_else(|| layout::jcuken(typed))
+        self.base.filter(char::is_ascii).or_else(|| keyboard::jcuken(typed))
     }
 }
 

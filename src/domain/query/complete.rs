@@ -1,0 +1,253 @@
+//! What may come next in a line that is being typed.
+
+use std::ops::Range;
+
+use super::Names;
+use super::lex::{Keyed, Sort, Token, lex};
+use super::names::{begins_a_word, value};
+use super::span::{is_bare_number, read_span};
+use super::vocabulary::{ASSIGNED, DAYS, IS, Key, LANGUAGES, MEDIA, ORDERS, Word, fold};
+use crate::base::text::keyboard::as_latin;
+use crate::domain::term::{Assigned, ChannelPick};
+use crate::domain::{Agent, Right};
+
+/// What may be put in at the cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completion {
+    /// The bytes of the line that an item takes the place of; on borders of characters.
+    pub range: Range<usize>,
+    /// The best first; at most [`ITEMS_MAX`](Completion::ITEMS_MAX).
+    pub items: Vec<Item>,
+}
+
+impl Completion {
+    /// How many items there are at most.
+    pub const ITEMS_MAX: usize = 50;
+}
+
+/// One thing that may be put in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What takes the place of the range. A key ends in its colon; no space follows a value.
+    pub text: String,
+    /// What it is called; a name is as it is on the desk, not cleaned.
+    pub label: String,
+    /// Which sentence of the locales says what it means, if that is not plain.
+    pub meaning: Option<&'static str>,
+}
+
+/// What may stand at byte `cursor` of `line`: keys where a token begins, values behind a key, nothing in a quotation
+/// to be searched for. Only what agrees with the part before the cursor; with nothing typed, everything.
+#[must_use]
+pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
+    let mut cursor = cursor.min(line.len());
+    while !line.is_char_boundary(cursor) {
+        cursor -= 1;
+    }
+    let before = lex(&line[..cursor]).pop().filter(|it| it.range.end == cursor);
+    let Some(before) = before else {
+        return ranked(cursor..cursor, "", keys());
+    };
+    // The line up to the cursor says what was typed, the whole line how far it reaches.
+    let whole = lex(line).into_iter().find(|it| it.range.start == before.range.start);
+    let typed = line[before.range.clone()].to_owned();
+    match before.sort {
+        Sort::Words { quoted: false, .. } => {
+            let end = whole.map_or(cursor, |it| end_of_key(&it));
+            ranked(before.range.start..end, &typed, keys())
+        }
+        Sort::Words { .. } | Sort::Unknown(_) => nothing(cursor),
+        Sort::Keyed(keyed) => {
+            let whole = whole.and_then(|it| match it.sort {
+                Sort::Keyed(whole) => Some(whole),
+                Sort::Words { .. } | Sort::Unknown(_) => None,
+            });
+            values(&keyed, whole.as_ref(), cursor, names)
+        }
+    }
+}
+
+fn nothing(cursor: usize) -> Completion {
+    Completion { range: cursor..cursor, items: Vec::new() }
+}
+
+/// Where the word ends that a key takes the place of.
+fn end_of_key(token: &Token) -> usize {
+    match &token.sort {
+        Sort::Words { .. } => token.range.end,
+        Sort::Keyed(keyed) => keyed.head.end,
+        Sort::Unknown(key) => key.end + 1,
+    }
+}
+
+/// An item, and all that may be typed for it, its own name first.
+struct Candidate {
+    item: Item,
+    typed: Vec<String>,
+}
+
+impl Candidate {
+    fn new(text: String, label: &str, meaning: Option<&'static str>) -> Self {
+        let typed = vec![label.to_owned()];
+        Self { item: Item { text, label: label.to_owned(), meaning }, typed }
+    }
+
+    /// How well it agrees: 0 is best. Of its other names only the beginning counts: they are not seen.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let (name, others) = self.typed.split_first()?;
+        let name = fold(name);
+        match () {
+            () if name.starts_with(typed) => Some(0),
+            () if others.iter().any(|it| fold(it).starts_with(typed)) => Some(1),
+            () if begins_a_word(&name, typed) => Some(2),
+            () if name.contains(typed) => Some(3),
+            () => None,
+        }
+    }
+}
+
+/// The candidates that agree with `typed`, beginnings first; in the wrong layout if they agree only so.
+fn ranked(range: Range<usize>, typed: &str, candidates: Vec<Candidate>) -> Completion {
+    let agreeing = |typed: &str| {
+        let rank = |it: &Candidate| it.rank(typed).map(|rank| (rank, it.item.clone()));
+        let mut found: Vec<(u8, Item)> = candidates.iter().filter_map(rank).collect();
+        found.sort_by_key(|it| it.0);
+        found.into_iter().map(|it| it.1).take(Completion::ITEMS_MAX).collect::<Vec<Item>>()
+    };
+    let typed = fold(typed);
+    let mut items = agreeing(&typed);
+    let latin = as_latin(&typed);
+    if items.is_empty() && latin != typed {
+        items = agreeing(&latin);
+    }
+    Completion { range, items }
+}
+
+fn keys() -> Vec<Candidate> {
+    let mut keys: Vec<Candidate> = Key::ALL
+        .into_iter()
+        .map(|key| {
+            let text = format!("{}:", key.word());
+            let mut candidate = Candidate::new(text.clone(), &text, Some(key.meaning()));
+            candidate.typed.extend(key.aliases().iter().map(|it| (*it).to_owned()));
+            candidate
+        })
+        .collect();
+    let mut without = Candidate::new("-tag:".to_owned(), "-tag:", Some("filter-key-no-tag"));
+    without.typed.extend(Key::Tag.aliases().iter().map(|it| format!("-{it}")));
+    keys.push(without);
+    keys
+}
+
+/// The values of a key. `keyed` is the token up to the cursor, `whole` all of it.
+fn values(keyed: &Keyed, whole: Option<&Keyed>, cursor: usize, names: &Names<'_>) -> Completion {
+    let Some((last, others)) = keyed.values.split_last() else { return nothing(cursor) };
+    if keyed.minus && keyed.key != Key::Tag {
+        return nothing(cursor);
+    }
+    let same = |it: &&super::lex::Piece| it.range.start == last.range.start;
+    let end = whole.and_then(|it| it.values.iter().find(same)).map_or(cursor, |it| it.range.end);
+    let mut candidates = of_key(keyed.key, &last.text, names);
+    let taken = |it: &Candidate| others.iter().any(|other| is_typed(it, &other.text));
+    candidates.retain(|it| !taken(it));
+    let typed = match keyed.key {
+        Key::Waits => last.text.trim_start_matches(['>', '≥', '=']),
+        _ => &last.text,
+    };
+    ranked(last.range.start..end, typed, candidates)
+}
+
+fn is_typed(candidate: &Candidate, text: &str) -> bool {
+    candidate.typed.iter().any(|it| fold(it) == fold(text))
+}
+
+fn of_key(key: Key, typed: &str, names: &Names<'_>) -> Vec<Candidate> {
+    match key {
+        Key::Is => of_table(IS),
+        Key::Assignee => of_table(ASSIGNED).into_iter().chain(agents(names)).collect(),
+        Key::Channel => channels(names),
+        Key::Waits => spans(typed.trim_start_matches(['>', '≥', '=']), ">", WAITS),
+        Key::Tag => {
+            let tags = names.tags.iter().filter_map(|tag| {
+                let text = value(tag, |piece| names.tag(piece, false) == *tag)?;
+                Some(Candidate::new(text, tag, None))
+            });
+            tags.collect()
+        }
+        Key::Lang => of_table(LANGUAGES)
+            .into_iter()
+            .map(|mut it| {
+                // What its own people call it says more than two letters.
+                if let Some(own) = it.typed.get(1) {
+                    it.item.label = format!("{} · {own}", it.item.text);
+                }
+                it
+            })
+            .collect(),
+        Key::After | Key::Before => {
+            of_table(DAYS).into_iter().chain(spans(typed, "", BACK)).collect()
+        }
+        Key::Order => of_table(ORDERS),
+    }
+}
+
+fn of_table<T>(table: &[Word<T>]) -> Vec<Candidate> {
+    let candidate = |it: &Word<T>| {
+        let mut candidate = Candidate::new(it.word.to_owned(), it.word, it.meaning);
+        candidate.typed = it.names().map(str::to_owned).collect();
+        candidate
+    };
+    table.iter().map(candidate).collect()
+}
+
+/// Those who can answer first, the blocked last.
+fn agents(names: &Names<'_>) -> Vec<Candidate> {
+    let place = |it: &Agent| match it.blocked {
+        true => 2,
+        false => u8::from(!it.role.may(Right::Work)),
+    };
+    let mut agents: Vec<&Agent> = names.agents.iter().collect();
+    agents.sort_by_key(|it| place(it));
+    let candidate = |it: &Agent| {
+        let text = names.print_assigned(Assigned::To(it.id));
+        let meaning = match place(it) {
+            0 => None,
+            1 => Some("filter-value-agent-unable"),
+            _ => Some("filter-value-agent-blocked"),
+        };
+        Candidate::new(text, &it.name, meaning)
+    };
+    agents.into_iter().map(candidate).collect()
+}
+
+/// The media the desk has, the channels by name, those switched off last; then the other media.
+fn channels(names: &Names<'_>) -> Vec<Candidate> {
+    let here = |it: &Word<_>| names.channels.iter().any(|channel| channel.kind == it.means);
+    let mut channels: Vec<_> = names.channels.iter().collect();
+    channels.sort_by_key(|it| !it.active);
+    let channels = channels.into_iter().map(|it| {
+        let text = names.print_channel(ChannelPick::One(it.id));
+        Candidate::new(text, &it.name, (!it.active).then_some("filter-value-channel-off"))
+    });
+    let (mut all, others): (Vec<_>, Vec<_>) =
+        MEDIA.iter().zip(of_table(MEDIA)).partition(|it| here(it.0));
+    let mut all: Vec<Candidate> = all.drain(..).map(|it| it.1).collect();
+    all.extend(channels);
+    all.extend(others.into_iter().map(|it| it.1));
+    all
+}
+
+/// Spans to begin with behind `waits:`.
+const WAITS: &[&str] = &["5m", "15m", "30m", "1h", "2h", "4h", "1d"];
+/// Spans to begin with behind `after:` and `before:`.
+const BACK: &[&str] = &["1h", "1d", "7d", "30d", "90d"];
+
+/// Examples; behind a number that was typed, its units.
+fn spans(typed: &str, sign: &str, examples: &[&str]) -> Vec<Candidate> {
+    let spans: Vec<String> = match is_bare_number(typed) {
+        true => ["m", "h", "d"].iter().map(|unit| format!("{typed}{unit}")).collect(),
+        false => examples.iter().map(|it| (*it).to_owned()).collect(),
+    };
+    let spans = spans.into_iter().filter(|it| read_span(it).is_some());
+    spans.map(|it| Candidate::new(format!("{sign}{it}"), &it, None)).collect()
+}
