@@ -87,6 +87,8 @@ actions! {
     Unassign = "unassign", Everywhere, ["ctrl+b"];
     /// The menu of what can be done with the dialog.
     Menu = "menu", Everywhere, ["f2"];
+    /// Everything that can be done, by name.
+    Palette = "palette", Everywhere, ["ctrl+k"];
     /// This help.
     Help = "help", Everywhere, ["f1"];
     /// Draw the screen anew.
@@ -94,6 +96,8 @@ actions! {
 
     /// This help.
     HelpPanes = "help-panes", Panes, ["?"];
+    /// Everything that can be done, by name.
+    PalettePanes = "palette-panes", Panes, [":"];
     /// Close, with a plain letter.
     CloseLetter = "close-letter", Panes, ["o"];
     /// Assign to me, with a plain letter.
@@ -284,6 +288,45 @@ impl Action {
     pub fn spec(self) -> &'static Spec {
         // The table is generated with the enum, in the same order.
         &ACTIONS[self as usize]
+    }
+
+    /// The action that this one is another key for.
+    #[must_use]
+    pub const fn main(self) -> Self {
+        match self {
+            Self::CloseLetter => Self::Close,
+            Self::AssignMeLetter => Self::AssignMe,
+            Self::UnassignLetter => Self::Unassign,
+            Self::HelpPanes => Self::Help,
+            Self::PalettePanes => Self::Palette,
+            Self::ReplyEnter => Self::Reply,
+            other => other,
+        }
+    }
+
+    /// Whether it is found in the palette. Moves are not, nor second keys for what is there already: a row that is added
+    /// is, unless it is named here or belongs to menus or to the text being written.
+    #[must_use]
+    pub fn in_palette(self) -> bool {
+        if self != self.main() {
+            return false;
+        }
+        match self.spec().place {
+            Place::Everywhere => self != Self::Palette,
+            Place::Panes => !matches!(self, Self::PaneRight | Self::PaneLeft),
+            Place::List => self == Self::Open,
+            Place::Dialog => !matches!(
+                self,
+                Self::ScrollDown
+                    | Self::ScrollUp
+                    | Self::ScrollPageDown
+                    | Self::ScrollPageUp
+                    | Self::ScrollFirst
+                    | Self::ScrollLast
+            ),
+            Place::Composer => matches!(self, Self::Send | Self::Editor | Self::LeaveComposer),
+            Place::Popup => false,
+        }
     }
 
     /// The action of a name in the settings.

@@ -252,6 +252,8 @@ pub struct State {
     pub undo_wanted: bool,
     /// What I have written and the desk may not know yet.
     pub held: Vec<Held>,
+    /// What has been asked for last, the last first; the palette begins with it.
+    pub recent: Vec<Action>,
     /// The last action that one press does once: a key held down repeats it.
     pub last_once: Option<Once>,
     /// Keys that are not heard for a while.
@@ -338,6 +340,7 @@ impl State {
             fixed: false,
             undo_wanted: false,
             held: Vec::new(),
+            recent: Vec::new(),
             last_once: None,
             deaf: Deafness::default(),
             letter_hinted: false,

@@ -21,6 +21,8 @@ pub enum Label {
 pub enum Pick {
     /// As if its key had been pressed, as long as the dialog is still the one that keys act on.
     Act(DialogId, Action),
+    /// As if its key had been pressed.
+    Do(Action),
     /// Leave the program.
     Leave,
     /// Give the dialog to an agent, or to nobody.

@@ -246,3 +246,77 @@ fn a_name_full_of_controls_is_clean_in_a_list() {
     let frame = bench.frame();
     assert!(!frame.contains("\u{1b}[2J\u{202e}") && !frame.contains('\u{202e}'));
 }
+
+#[test]
+fn the_palette() {
+    insta::assert_snapshot!(drawn(":"));
+}
+
+#[test]
+fn the_palette_narrowed_down() {
+    insta::assert_snapshot!(drawn("\x0bunass"));
+}
+
+#[test]
+fn every_action_is_found_by_its_name_in_both_languages_and_layouts() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("\r");
+    for (typed, first) in [
+        ("закрити", "Закрити діалог"),
+        ("pfrhbnb", "Закрити діалог"),
+        ("close-unassign", "Закрити діалог і зняти призначення"),
+        ("сдщыу-гт", "Закрити діалог і зняти призначення"),
+        ("спам", "Позначити як спам або повернути зі спаму"),
+        ("довідка", "Показати всі клавіші"),
+    ] {
+        bench.keys(&format!("\x0b{typed}"));
+        assert_eq!(lines(&bench).first().map(String::as_str), Some(first), "{typed}");
+        bench.keys("\x0b");
+        assert_eq!(bench.state.popup, None);
+    }
+}
+
+#[test]
+fn the_palette_does_what_the_key_would_and_remembers_it() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys(":знову відкрити\r");
+    assert!(picker(&bench).note.is_some(), "what is open cannot be opened");
+    bench.keys("\x1b");
+    bench.keys(":закрити діалог\r");
+    assert_eq!(ops(&bench), [(DialogId(1), Intent::Close)]);
+    bench.keys("jm:");
+    let first = lines(&bench)[..2].to_vec();
+    assert_eq!(first, ["Призначити діалог мені", "Закрити діалог"]);
+    bench.keys("\r");
+    assert_eq!(
+        ops(&bench).last(),
+        Some(&(DialogId(2), Intent::Assign(Some(crate::domain::AgentId(1)))))
+    );
+}
+
+#[test]
+fn the_palette_opens_over_a_text_that_is_being_written_and_leaves_it() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("rВітаю:\x0b");
+    assert!(lines(&bench).iter().any(|it| it == "Надіслати написане"), "{:?}", lines(&bench));
+    bench.keys("\x1b");
+    bench.keys("!");
+    assert_eq!(bench.state.composer.as_ref().unwrap().editor.text(), "Вітаю:!");
+    bench.keys("\x0bнадіслати\r");
+    assert_eq!(ops(&bench), [(DialogId(1), Intent::Reply("Вітаю:!".into()))]);
+}
+
+#[test]
+fn what_moves_is_not_in_the_palette_and_all_the_rest_is() {
+    use crate::tui::action::{ACTIONS, Action, Place};
+    for spec in ACTIONS.iter().filter(|it| it.action.in_palette()) {
+        assert_eq!(spec.action.main(), spec.action);
+        assert_ne!(spec.place, Place::Popup);
+    }
+    for action in [Action::Close, Action::Quit, Action::Retry, Action::Snooze, Action::Send] {
+        assert!(action.in_palette(), "{action:?}");
+    }
+    for action in [Action::Down, Action::ScrollUp, Action::CharLeft, Action::CloseLetter] {
+        assert!(!action.in_palette(), "{action:?}");
+    }
+}

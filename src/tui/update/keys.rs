@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::list::{self, Step};
-use super::{clipboard, composer, focus, notices, ops, picker, popup, say, thread};
+use super::{clipboard, composer, focus, notices, ops, palette, picker, popup, say, thread};
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
 use crate::domain::{Intent, Kind, View};
@@ -206,6 +206,7 @@ fn paste(state: &mut State, text: &str) {
 
 /// Does what is asked for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    palette::used(state, action);
     if let Some(view) = view_of(action) {
         return list::view(state, view);
     }
@@ -238,6 +239,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
         Action::Menu => popup::open_menu(state),
+        Action::Palette | Action::PalettePanes => palette::open(state),
         Action::Filter => popup::open_filter(state),
         Action::AssignTo => popup::open_assign(state),
         Action::Snooze => popup::open_snooze(state),

@@ -5,11 +5,13 @@
 mod clipboard;
 mod composer;
 mod desk;
+mod field;
 mod keys;
 mod list;
 mod mouse;
 mod notices;
 mod ops;
+mod palette;
 mod picker;
 mod popup;
 mod thread;

@@ -1,15 +1,13 @@
 //! Lists that are narrowed down by typing.
 
-use super::{keys, popup};
+use super::{field, keys, popup};
 use crate::base::msg::Msg;
 use crate::tui::action::{Action, Place};
-use crate::tui::editor::{Change, Edit, Motion};
+use crate::tui::editor::Change;
 use crate::tui::event::Effect;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
-use crate::tui::state::{Field, Free, FreeKind, Picker, Popup, State};
-
-use super::composer::edit_of;
+use crate::tui::state::{Free, FreeKind, Picker, Popup, State};
 
 /// More lines than any list has.
 const FAR: isize = 1_000_000;
@@ -32,20 +30,13 @@ fn picker(state: &mut State) -> Option<&mut Picker> {
 /// A key while a list is open: what types, types; the keys of menus move; those of the composer edit; the documented
 /// four work as everywhere.
 pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
-    if chord.types() {
-        if let Some(letter) = press.text() {
-            edit(state, |field| field.insert(letter));
-        }
+    let asked = state.keymap.action(Place::Popup, chord);
+    // Home and End are the line's; up, down and the pages are the list's.
+    let own = matches!(asked, None | Some(Action::PopupFirst | Action::PopupLast));
+    if (chord.types() || own) && edit_key(state, press, chord) {
         return Vec::new();
     }
-    if let Some(change) = field_key(state, chord) {
-        if change == Change::Text {
-            typed(state);
-        }
-        return Vec::new();
-    }
-    match state.keymap.action(Place::Popup, chord) {
-        Some(Action::PopupCancel) => state.popup = None,
+    match asked {
         Some(Action::PopupDown) => step(state, 1),
         Some(Action::PopupUp) => step(state, -1),
         Some(Action::PopupPageDown) => step(state, page(state)),
@@ -53,61 +44,38 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
         Some(Action::PopupFirst) => step(state, -FAR),
         Some(Action::PopupLast) => step(state, FAR),
         Some(Action::PopupAccept) => return accept(state),
+        // The key that opened the palette puts it away.
+        Some(Action::PopupCancel | Action::Palette) => state.popup = None,
         Some(Action::Redraw) => return keys::act(state, Action::Redraw),
         Some(action) => {
             state.popup = None;
             return keys::act(state, action);
         }
-        // Ctrl+C leaves where nothing is selected.
-        None if state.keymap.action(Place::Composer, chord) == Some(Action::Copy) => {
-            state.popup = None;
-        }
-        None => (),
+        None => match state.keymap.action(Place::Composer, chord) {
+            Some(Action::TextStart) => step(state, -FAR),
+            Some(Action::TextEnd) => step(state, FAR),
+            // Ctrl+C leaves where nothing is selected.
+            Some(Action::Copy) => state.popup = None,
+            _ => (),
+        },
     }
     Vec::new()
 }
 
-/// What a chord of the composer does to the line; `None` where it means something else.
-fn field_key(state: &mut State, chord: Chord) -> Option<Change> {
-    let popup = state.keymap.action(Place::Popup, chord);
-    // Home and End are the line's; up, down and the pages are the list's.
-    let moves = !matches!(popup, None | Some(Action::PopupFirst | Action::PopupLast));
-    let action = state.keymap.action(Place::Composer, chord).filter(|_| !moves)?;
-    let clipboard = state.clipboard.clone();
-    let field = &mut picker(state)?.field;
-    match action {
-        Action::Copy | Action::Cut if field.selection().is_none() => None,
-        Action::Copy => {
-            state.clipboard = picker(state)?.field.copy();
-            Some(Change::Nothing)
-        }
-        Action::Cut => {
-            state.clipboard = field.cut();
-            Some(Change::Text)
-        }
-        Action::Paste => Some(field.paste(&clipboard)),
-        action => match edit_of(action)? {
-            Edit::Move(Motion::TextStart) => {
-                step(state, -FAR);
-                Some(Change::Nothing)
-            }
-            Edit::Move(Motion::TextEnd) => {
-                step(state, FAR);
-                Some(Change::Nothing)
-            }
-            edit => Some(field.apply(edit)),
-        },
+/// Whether the key was meant for the line.
+fn edit_key(state: &mut State, press: &KeyPress, chord: Chord) -> bool {
+    let Some(Popup::Pick(picker)) = &mut state.popup else { return false };
+    let (field, clipboard) = (&mut picker.field, &mut state.clipboard);
+    let change = field::key(field, &state.keymap, clipboard, press, chord);
+    if change == Some(Change::Text) {
+        typed(state);
     }
+    change.is_some()
 }
 
 /// Text is pasted into the line.
 pub(super) fn pasted(state: &mut State, text: &str) {
-    edit(state, |field| field.paste(text));
-}
-
-fn edit(state: &mut State, edit: impl FnOnce(&mut Field) -> Change) {
-    let change = picker(state).map(|it| edit(&mut it.field));
-    if change == Some(Change::Text) {
+    if picker(state).map(|it| it.field.paste(text)) == Some(Change::Text) {
         typed(state);
     }
 }

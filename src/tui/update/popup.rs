@@ -118,6 +118,7 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
             say(state, Tone::Warning, Refusal::ChangedSince.say());
             Vec::new()
         }
+        Pick::Do(action) => keys::act(state, action),
         Pick::Leave => keys::act(state, Action::Quit),
         Pick::Assign(dialog, to) => ops::want_for(state, dialog, Intent::Assign(to)),
         Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
