@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Message, MessageId,
-    OpId, Outcome, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, Written,
+    OpId, Outcome, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, UNTIL_REPLY, Written,
 };
 use crate::base::clock::Timestamp;
 
@@ -71,10 +71,14 @@ pub fn receive(dialog: &Dialog, message: MessageId) -> Vec<Change> {
     changes
 }
 
-/// What the passing of time does to `dialog` at `now`: a snooze that has run out ends.
+/// What the passing of time does to `dialog` at `now`: a snooze that has run out ends. One that only the customer
+/// ends ([`UNTIL_REPLY`]) never runs out, whatever the clock says.
 #[must_use]
 pub fn wake(dialog: &Dialog, now: Timestamp) -> Option<Change> {
-    dialog.snoozed_until.filter(|until| *until <= now).and_then(|_| awake(dialog))
+    dialog
+        .snoozed_until
+        .filter(|until| *until <= now && *until < UNTIL_REPLY)
+        .and_then(|_| awake(dialog))
 }
 
 /// What becomes of `dialog` when a reply in it gets stuck. Closed it was on the word that the reply was on its

@@ -244,6 +244,24 @@ fn only_a_moment_that_lies_ahead_can_be_snoozed_until() {
 }
 
 #[test]
+fn a_snooze_until_the_customer_writes_is_ended_by_no_clock() {
+    let change = Change::Snoozed { from: None, to: Some(UNTIL_REPLY) };
+    assert_eq!(open().gets(&Intent::Snooze(UNTIL_REPLY)), Ok(vec![change]));
+    let mut scene = open();
+    scene.dialog.snoozed_until = Some(UNTIL_REPLY);
+    assert_eq!(scene.dialog.bucket(), Bucket::Snoozed);
+    for now in [NOW, UNTIL_REPLY, Timestamp(i64::MAX)] {
+        assert_eq!(wake(&scene.dialog, now), None);
+    }
+    let awake = Change::Snoozed { from: Some(UNTIL_REPLY), to: None };
+    assert!(receive(&scene.dialog, MessageId(9)).contains(&awake), "a message ends it");
+    assert_eq!(scene.gets(&Intent::Wake), Ok(vec![awake]), "and so does an agent");
+    let far = |until| rank(Bucket::Snoozed, None, Some(until), NOW);
+    assert!(far(Timestamp(UNTIL_REPLY.0 - 1)) < far(UNTIL_REPLY), "the last to come back");
+    assert!(far(UNTIL_REPLY) < WAITING_RANK_END);
+}
+
+#[test]
 fn a_tag_is_a_word_and_tags_stay_in_order() {
     assert_eq!(open().gets(&Intent::ToggleTag("  ".into())), Err(Refusal::EmptyText));
     let tagged = |to: &[&str]| {

@@ -6,18 +6,19 @@ use super::story::{COLLEAGUE, ME, NOBODY, Story, Whole, accepted, arrival, at, p
 use super::*;
 use crate::domain::{
     Arrival, Assigned, Change, File, Filter, Intent, Kind, News, OpId, Refusal, Reopening, Status,
-    View, expiry,
+    UNTIL_REPLY, View, expiry,
 };
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 24] = [
+    let stories: [fn(&mut Story<S>); 25] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
         a_customer_reopens_and_counts_from_there,
         spam_stays_spam_whatever_they_write,
         a_snooze_ends_by_itself_or_by_a_message,
+        a_snooze_until_the_customer_writes_is_never_due,
         an_op_is_done_once_and_told_again,
         undo_takes_back_once_and_only_what_still_holds,
         nothing_overtakes_a_stuck_message,
@@ -130,6 +131,22 @@ fn a_snooze_ends_by_itself_or_by_a_message<S: Whole>(story: &mut Story<S>) {
     assert_eq!(patiently(|| story.desk.wake_due(at(99))), Some(at(100)));
     assert_eq!(patiently(|| story.desk.wake_due(at(100))), None);
     assert_eq!(story.names(View::Waiting), ["Olha", "Petro"], "the longest wait first");
+}
+
+fn a_snooze_until_the_customer_writes_is_never_due<S: Whole>(story: &mut Story<S>) {
+    for (name, second) in [("Olha", 10), ("Petro", 11)] {
+        story.inbound(name, "one", second);
+    }
+    story.does("Olha", Intent::Snooze(UNTIL_REPLY), 20);
+    assert_eq!(patiently(|| story.desk.wake_due(at(30))), None, "nothing to wait for");
+    assert_eq!(patiently(|| story.desk.wake_due(UNTIL_REPLY)), None, "whatever the clock says");
+    story.does("Petro", Intent::Snooze(at(200)), 30);
+    assert_eq!(patiently(|| story.desk.wake_due(at(40))), Some(at(200)));
+    assert_eq!(patiently(|| story.desk.wake_due(at(200))), None);
+    assert_eq!(story.names(View::Snoozed), ["Olha"]);
+    story.inbound("Olha", "two", 300);
+    assert_eq!(story.names(View::Waiting), ["Olha", "Petro"]);
+    assert_eq!(story.waiting("Olha"), (2, Some(at(10))), "they have waited all along");
 }
 
 fn an_op_is_done_once_and_told_again<S: Whole>(story: &mut Story<S>) {

@@ -96,6 +96,7 @@ pub trait Ledger {
         now: Timestamp,
     ) -> Result<(), StoreError>;
     /// Shows again what was snoozed until `now` or earlier; tells when the next one is due.
+    /// What is snoozed until the customer writes is never due.
     fn wake_due(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
     /// Adds an agent.
     fn add_agent(&mut self, name: &str, role: Role) -> Result<AgentId, StoreError>;

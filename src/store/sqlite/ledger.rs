@@ -7,7 +7,8 @@ use super::feed::{self, By};
 use super::{Sqlite, ingest, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, Role, wake,
+    Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, Role,
+    UNTIL_REPLY, wake,
 };
 use crate::store::sqlite::codec::word;
 use crate::store::{Done, Draft, Ledger, StoreError};
@@ -71,7 +72,7 @@ impl Ledger for Sqlite {
 
     fn wake_due(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         self.write("waking dialogs", |it| {
-            while let Some((until, dialog)) = next_due(it)? {
+            while let Some((until, dialog)) = next_due(it)?.filter(|it| it.0 < UNTIL_REPLY) {
                 if until > now {
                     return Ok(Some(until));
                 }

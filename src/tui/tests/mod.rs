@@ -7,4 +7,5 @@ mod letters;
 mod mouse;
 mod picker;
 mod screens;
+mod snooze;
 mod stories;

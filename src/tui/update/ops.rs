@@ -7,7 +7,7 @@ use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
 use crate::domain::{
-    Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Refusal, Reopening,
+    Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Refusal, Reopening, UNTIL_REPLY,
 };
 use crate::store::Done;
 use crate::tui::event::Effect;
@@ -235,6 +235,7 @@ fn told(
         }
         Intent::MarkSpam => Msg::new("done-spam"),
         Intent::UnmarkSpam => Msg::new("done-not-spam"),
+        Intent::Snooze(until) if *until == UNTIL_REPLY => Msg::new("done-snoozed-until-reply"),
         Intent::Snooze(until) => {
             Msg::new("done-snoozed").with("until", local_time(*until, state.utc_offset))
         }

@@ -1,11 +1,10 @@
 //! Menus, questions and the help.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use super::{composer, keys, list, ops, picker, say};
-use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
+use crate::domain::moment::presets;
 use crate::domain::{
     Assigned, Bucket, Delivery, DialogId, Filter, Intent, Refusal, TAG_LETTERS_MAX,
 };
@@ -232,26 +231,12 @@ pub(super) fn open_snooze(state: &mut State) -> Vec<Effect> {
     if ops::bucket_of(state, dialog) == Some(Bucket::Snoozed) {
         choices.push(word("snooze-wake", Pick::Wake(dialog)));
     }
-    let hours = |n: u64| state.now + Duration::from_secs(n * 3600);
-    let times = [
-        ("snooze-hour", hours(1)),
-        ("snooze-three-hours", hours(3)),
-        ("snooze-tomorrow", morning(state, 1)),
-        ("snooze-week", morning(state, 7)),
-    ];
-    for (id, until) in times {
+    for (id, until) in presets(state.now, state.utc_offset) {
         let label = Msg::new(id).with("until", ops::local_time(until, state.utc_offset));
         choices.push(line(Label::Msg(label), Pick::Snooze(dialog, until)));
     }
     let title = Msg::new("snooze-title").with("name", ops::short_name(state, dialog));
     choose(state, title, choices)
-}
-
-/// Nine in the morning, local time, some days from now.
-fn morning(state: &State, days: i64) -> Timestamp {
-    let offset = i64::from(state.utc_offset) * 1000;
-    let today = (state.now.0 + offset).div_euclid(86_400_000);
-    Timestamp((today + days) * 86_400_000 + 9 * 3_600_000 - offset)
 }
 
 /// All tags there are, as far as the screen knows.

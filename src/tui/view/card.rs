@@ -3,7 +3,7 @@
 use super::pen::{Pen, clock, long_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, wrap};
-use crate::domain::Bucket;
+use crate::domain::{Bucket, UNTIL_REPLY};
 use crate::i18n::Catalog;
 use crate::tui::state::{Focus, State};
 use crate::tui::theme::Ink;
@@ -78,6 +78,9 @@ fn status(state: &State, catalog: &Catalog) -> String {
     match (dialog.bucket(), &card.spam) {
         (Bucket::Open, _) => catalog.t("status-open").into_owned(),
         (Bucket::Closed, _) => catalog.t("status-closed").into_owned(),
+        (Bucket::Snoozed, _) if dialog.snoozed_until == Some(UNTIL_REPLY) => {
+            catalog.t("status-snoozed-until-reply").into_owned()
+        }
         (Bucket::Snoozed, _) => {
             let until = dialog.snoozed_until.unwrap_or_default();
             let day = super::thread::day_name(state, catalog, super::thread::day_of(state, until));

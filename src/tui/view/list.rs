@@ -3,7 +3,7 @@
 use super::pen::{Pen, clock, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width, wrap};
-use crate::domain::{Bucket, Kind, Right, View};
+use crate::domain::{Bucket, Kind, Right, UNTIL_REPLY, View};
 use crate::i18n::Catalog;
 use crate::store::Row;
 use crate::tui::action::Action;
@@ -151,7 +151,9 @@ fn marks(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> String {
     if let Some(until) = row.dialog.snoozed_until.filter(|_| row.dialog.bucket() == Bucket::Snoozed)
     {
         let far = until.since(state.now).as_secs() / 60;
-        let until = if far < 24 * 60 {
+        let until = if until == UNTIL_REPLY {
+            catalog.t("mark-until-reply").into_owned()
+        } else if far < 24 * 60 {
             clock(until, state.utc_offset)
         } else {
             short_age(catalog, i64::try_from(far).unwrap_or(i64::MAX))
