@@ -23,7 +23,7 @@
 //!
 //! | room | what lives there | what it must not know |
 //! | --- | --- | --- |
-//! | [`base`] | clock, text in cells and without control bytes, seeded random numbers, panics that stay where they are, sentences before they have a language | support work |
+//! | [`base`] | clock, text in cells and without control bytes, seeded random numbers, panics that stay where they are, the right word nearest to a wrong one, sentences before they have a language | support work |
 //! | [`domain`] | dialog, message, contact, channel, agent, op, change; the unanswered counter, the outbox's life, totals: values and rules | SQL, async, how anything is shown |
 //! | [`config`] | the settings: `config.example.toml` is default, example and manual at once; where files lie | |
 //! | [`i18n`] | the words, in English, Ukrainian and Russian | |

@@ -38,6 +38,7 @@ pub struct Item {
 
 /// What may stand at byte `cursor` of `line`: keys where a token begins, values behind a key, nothing in a quotation
 /// to be searched for. Only what agrees with the part before the cursor; with nothing typed, everything.
+/// A word that begins like the name of an agent, a channel, a tag or a heap is offered as that, behind the keys.
 #[must_use]
 pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
     let mut cursor = cursor.min(line.len());
@@ -54,7 +55,13 @@ pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
     match before.sort {
         Sort::Words { quoted: false, .. } => {
             let end = whole.map_or(cursor, |it| end_of_key(&it));
-            ranked(before.range.start..end, &typed, keys())
+            let range = before.range.start..end;
+            let mut found = ranked(range.clone(), &typed, keys());
+            if typed.chars().count() >= WHOLE_FROM {
+                found.items.extend(ranked(range, &typed, whole_terms(names)).items);
+                found.items.truncate(Completion::ITEMS_MAX);
+            }
+            found
         }
         Sort::Words { .. } | Sort::Unknown(_) => nothing(cursor),
         Sort::Keyed(keyed) => {
@@ -65,6 +72,23 @@ pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
             values(&keyed, whole.as_ref(), cursor, names)
         }
     }
+}
+
+/// With one letter typed, too much begins with it.
+const WHOLE_FROM: usize = 2;
+
+/// `assignee:"Olha"` for who types no key. Not found within a word: there it would be in the way.
+fn whole_terms(names: &Names<'_>) -> Vec<Candidate> {
+    let keys = [Key::Is, Key::Assignee, Key::Channel, Key::Tag];
+    let terms = keys.into_iter().flat_map(|key| {
+        of_key(key, "", names).into_iter().map(move |mut it| {
+            it.item.text = format!("{}:{}", key.word(), it.item.text);
+            it.item.label.clone_from(&it.item.text);
+            it.whole = true;
+            it
+        })
+    });
+    terms.collect()
 }
 
 fn nothing(cursor: usize) -> Completion {
@@ -84,12 +108,14 @@ fn end_of_key(token: &Token) -> usize {
 struct Candidate {
     item: Item,
     typed: Vec<String>,
+    /// Whether only the beginning of a word agrees.
+    whole: bool,
 }
 
 impl Candidate {
     fn new(text: String, label: &str, meaning: Option<&'static str>) -> Self {
         let typed = vec![label.to_owned()];
-        Self { item: Item { text, label: label.to_owned(), meaning }, typed }
+        Self { item: Item { text, label: label.to_owned(), meaning }, typed, whole: false }
     }
 
     /// How well it agrees: 0 is best. Of its other names only the beginning counts: they are not seen.
@@ -100,7 +126,7 @@ impl Candidate {
             () if name.starts_with(typed) => Some(0),
             () if others.iter().any(|it| fold(it).starts_with(typed)) => Some(1),
             () if begins_a_word(&name, typed) => Some(2),
-            () if name.contains(typed) => Some(3),
+            () if !self.whole && name.contains(typed) => Some(3),
             () => None,
         }
     }

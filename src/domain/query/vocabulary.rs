@@ -159,11 +159,17 @@ pub(super) fn find<'a, T>(table: &'a [Word<T>], typed: &str) -> Option<&'a Word<
     called(&fold(typed)).or_else(|| called(&as_latin(&typed.to_lowercase())))
 }
 
-/// Without what people mix up anyhow: case, ё and е, and apostrophes, of which there are five.
+/// Without what people mix up anyhow: case, ё and е, ґ and г, and apostrophes, of which there are five. Unlike the
+/// search's, it keeps signs: they tell tags and names apart.
 pub(super) fn fold(text: &str) -> String {
     let kept = text.chars().flat_map(char::to_lowercase);
     let kept = kept.filter(|it| !matches!(it, '\'' | 'ʼ' | '’' | '`' | '′'));
-    kept.map(|it| if it == 'ё' { 'е' } else { it }).collect()
+    let plain = |it| match it {
+        'ё' => 'е',
+        'ґ' => 'г',
+        other => other,
+    };
+    kept.map(plain).collect()
 }
 
 /// After `is:`.

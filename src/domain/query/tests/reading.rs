@@ -88,6 +88,7 @@ fn assignee_says_a_word_a_name_or_a_number() {
         ("assignee:\"olha kovalenko\"", vec![to(2)]),
         ("assignee:«Олег Зима»", vec![to(4)]),
         ("to:зима", vec![to(4)]),
+        ("to:гонта", vec![to(3)]),
         ("to:марія", vec![to(1)]),
         ("to:Даря", vec![to(6)]),
         ("to:дарʼя", vec![to(6)]),
