@@ -47,7 +47,7 @@ pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
     }
     let before = lex(&line[..cursor]).pop().filter(|it| it.range.end == cursor);
     let Some(before) = before else {
-        return ranked(cursor..cursor, "", keys());
+        return Completion { range: cursor..cursor, items: ranked("", &keys(), names) };
     };
     // The line up to the cursor says what was typed, the whole line how far it reaches.
     let whole = lex(line).into_iter().find(|it| it.range.start == before.range.start);
@@ -56,12 +56,12 @@ pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
         Sort::Words { quoted: false, .. } => {
             let end = whole.map_or(cursor, |it| end_of_key(&it));
             let range = before.range.start..end;
-            let mut found = ranked(range.clone(), &typed, keys());
+            let mut items = ranked(&typed, &keys(), names);
             if typed.chars().count() >= WHOLE_FROM {
-                found.items.extend(ranked(range, &typed, whole_terms(names)).items);
-                found.items.truncate(Completion::ITEMS_MAX);
+                items.extend(ranked(&typed, &whole_terms(names), names));
+                items.truncate(Completion::ITEMS_MAX);
             }
-            found
+            Completion { range, items }
         }
         Sort::Words { .. } | Sort::Unknown(_) => nothing(cursor),
         Sort::Keyed(keyed) => {
@@ -82,9 +82,7 @@ fn whole_terms(names: &Names<'_>) -> Vec<Candidate> {
     let keys = [Key::Is, Key::Assignee, Key::Channel, Key::Tag];
     let terms = keys.into_iter().flat_map(|key| {
         of_key(key, "", names).into_iter().map(move |mut it| {
-            it.item.text = format!("{}:{}", key.word(), it.item.text);
-            it.item.label.clone_from(&it.item.text);
-            it.whole = true;
+            it.key = Some(key);
             it
         })
     });
@@ -104,18 +102,42 @@ fn end_of_key(token: &Token) -> usize {
     }
 }
 
+/// How an item is written. To find out how a name can be takes a look at all the others, so only those that are shown
+/// are asked for it.
+enum Written {
+    As(String),
+    Agent(Assigned),
+    Channel(ChannelPick),
+    Tag(String),
+}
+
 /// An item, and all that may be typed for it, its own name first.
 struct Candidate {
-    item: Item,
+    written: Written,
+    label: String,
+    meaning: Option<&'static str>,
     typed: Vec<String>,
-    /// Whether only the beginning of a word agrees.
-    whole: bool,
+    /// The key before it, if it is to be a whole term; then only the beginning of a word agrees.
+    key: Option<Key>,
 }
 
 impl Candidate {
-    fn new(text: String, label: &str, meaning: Option<&'static str>) -> Self {
-        let typed = vec![label.to_owned()];
-        Self { item: Item { text, label: label.to_owned(), meaning }, typed, whole: false }
+    fn new(written: Written, label: &str, meaning: Option<&'static str>) -> Self {
+        let label = label.to_owned();
+        Self { written, typed: vec![label.clone()], label, meaning, key: None }
+    }
+
+    /// Nothing if a line cannot say it: a tag without a letter.
+    fn item(&self, names: &Names<'_>) -> Option<Item> {
+        let text = match &self.written {
+            Written::As(text) => text.clone(),
+            Written::Agent(one) => names.print_assigned(*one),
+            Written::Channel(one) => names.print_channel(*one),
+            Written::Tag(tag) => value(tag, |piece| names.tag(piece, false) == *tag)?,
+        };
+        let whole = self.key.map(|it| format!("{}:{text}", it.word()));
+        let label = whole.clone().unwrap_or_else(|| self.label.clone());
+        Some(Item { text: whole.unwrap_or(text), label, meaning: self.meaning })
     }
 
     /// How well it agrees: 0 is best. Of its other names only the beginning counts: they are not seen.
@@ -126,27 +148,25 @@ impl Candidate {
             () if name.starts_with(typed) => Some(0),
             () if others.iter().any(|it| fold(it).starts_with(typed)) => Some(1),
             () if begins_a_word(&name, typed) => Some(2),
-            () if !self.whole && name.contains(typed) => Some(3),
+            () if self.key.is_none() && name.contains(typed) => Some(3),
             () => None,
         }
     }
 }
 
 /// The candidates that agree with `typed`, beginnings first; in the wrong layout if they agree only so.
-fn ranked(range: Range<usize>, typed: &str, candidates: Vec<Candidate>) -> Completion {
+fn ranked(typed: &str, candidates: &[Candidate], names: &Names<'_>) -> Vec<Item> {
     let agreeing = |typed: &str| {
-        let rank = |it: &Candidate| it.rank(typed).map(|rank| (rank, it.item.clone()));
-        let mut found: Vec<(u8, Item)> = candidates.iter().filter_map(rank).collect();
+        let mut found: Vec<(u8, &Candidate)> =
+            candidates.iter().filter_map(|it| Some((it.rank(typed)?, it))).collect();
         found.sort_by_key(|it| it.0);
-        found.into_iter().map(|it| it.1).take(Completion::ITEMS_MAX).collect::<Vec<Item>>()
+        let items = found.into_iter().filter_map(|it| it.1.item(names));
+        items.take(Completion::ITEMS_MAX).collect::<Vec<Item>>()
     };
     let typed = fold(typed);
-    let mut items = agreeing(&typed);
+    let items = agreeing(&typed);
     let latin = as_latin(&typed);
-    if items.is_empty() && latin != typed {
-        items = agreeing(&latin);
-    }
-    Completion { range, items }
+    if items.is_empty() && latin != typed { agreeing(&latin) } else { items }
 }
 
 fn keys() -> Vec<Candidate> {
@@ -154,12 +174,14 @@ fn keys() -> Vec<Candidate> {
         .into_iter()
         .map(|key| {
             let text = format!("{}:", key.word());
-            let mut candidate = Candidate::new(text.clone(), &text, Some(key.meaning()));
+            let mut candidate =
+                Candidate::new(Written::As(text.clone()), &text, Some(key.meaning()));
             candidate.typed.extend(key.aliases().iter().map(|it| (*it).to_owned()));
             candidate
         })
         .collect();
-    let mut without = Candidate::new("-tag:".to_owned(), "-tag:", Some("filter-key-no-tag"));
+    let mut without =
+        Candidate::new(Written::As("-tag:".to_owned()), "-tag:", Some("filter-key-no-tag"));
     without.typed.extend(Key::Tag.aliases().iter().map(|it| format!("-{it}")));
     keys.push(without);
     keys
@@ -180,7 +202,7 @@ fn values(keyed: &Keyed, whole: Option<&Keyed>, cursor: usize, names: &Names<'_>
         Key::Waits => last.text.trim_start_matches(['>', '≥', '=']),
         _ => &last.text,
     };
-    ranked(last.range.start..end, typed, candidates)
+    Completion { range: last.range.start..end, items: ranked(typed, &candidates, names) }
 }
 
 fn is_typed(candidate: &Candidate, text: &str) -> bool {
@@ -194,18 +216,15 @@ fn of_key(key: Key, typed: &str, names: &Names<'_>) -> Vec<Candidate> {
         Key::Channel => channels(names),
         Key::Waits => spans(typed.trim_start_matches(['>', '≥', '=']), ">", WAITS),
         Key::Tag => {
-            let tags = names.tags.iter().filter_map(|tag| {
-                let text = value(tag, |piece| names.tag(piece, false) == *tag)?;
-                Some(Candidate::new(text, tag, None))
-            });
-            tags.collect()
+            let tag = |it: &String| Candidate::new(Written::Tag(it.clone()), it, None);
+            names.tags.iter().map(tag).collect()
         }
         Key::Lang => of_table(LANGUAGES)
             .into_iter()
             .map(|mut it| {
                 // What its own people call it says more than two letters.
                 if let Some(own) = it.typed.get(1) {
-                    it.item.label = format!("{} · {own}", it.item.text);
+                    it.label = format!("{} · {own}", it.label);
                 }
                 it
             })
@@ -219,7 +238,7 @@ fn of_key(key: Key, typed: &str, names: &Names<'_>) -> Vec<Candidate> {
 
 fn of_table<T>(table: &[Word<T>]) -> Vec<Candidate> {
     let candidate = |it: &Word<T>| {
-        let mut candidate = Candidate::new(it.word.to_owned(), it.word, it.meaning);
+        let mut candidate = Candidate::new(Written::As(it.word.to_owned()), it.word, it.meaning);
         candidate.typed = it.names().map(str::to_owned).collect();
         candidate
     };
@@ -235,13 +254,12 @@ fn agents(names: &Names<'_>) -> Vec<Candidate> {
     let mut agents: Vec<&Agent> = names.agents.iter().collect();
     agents.sort_by_key(|it| place(it));
     let candidate = |it: &Agent| {
-        let text = names.print_assigned(Assigned::To(it.id));
         let meaning = match place(it) {
             0 => None,
             1 => Some("filter-value-agent-unable"),
             _ => Some("filter-value-agent-blocked"),
         };
-        Candidate::new(text, &it.name, meaning)
+        Candidate::new(Written::Agent(Assigned::To(it.id)), &it.name, meaning)
     };
     agents.into_iter().map(candidate).collect()
 }
@@ -252,8 +270,8 @@ fn channels(names: &Names<'_>) -> Vec<Candidate> {
     let mut channels: Vec<_> = names.channels.iter().collect();
     channels.sort_by_key(|it| !it.active);
     let channels = channels.into_iter().map(|it| {
-        let text = names.print_channel(ChannelPick::One(it.id));
-        Candidate::new(text, &it.name, (!it.active).then_some("filter-value-channel-off"))
+        let off = (!it.active).then_some("filter-value-channel-off");
+        Candidate::new(Written::Channel(ChannelPick::One(it.id)), &it.name, off)
     });
     let (mut all, others): (Vec<_>, Vec<_>) =
         MEDIA.iter().zip(of_table(MEDIA)).partition(|it| here(it.0));
@@ -275,5 +293,5 @@ fn spans(typed: &str, sign: &str, examples: &[&str]) -> Vec<Candidate> {
         false => examples.iter().map(|it| (*it).to_owned()).collect(),
     };
     let spans = spans.into_iter().filter(|it| read_span(it).is_some());
-    spans.map(|it| Candidate::new(format!("{sign}{it}"), &it, None)).collect()
+    spans.map(|it| Candidate::new(Written::As(format!("{sign}{it}")), &it, None)).collect()
 }
