@@ -54,10 +54,12 @@ pub fn complete(line: &str, cursor: usize, names: &Names<'_>) -> Completion {
     let typed = line[before.range.clone()].to_owned();
     match before.sort {
         Sort::Words { quoted: false, .. } => {
-            let end = whole.map_or(cursor, |it| end_of_key(&it));
+            let end = whole.as_ref().map_or(cursor, end_of_key);
             let range = before.range.start..end;
             let mut items = ranked(&typed, &keys(), names);
-            if typed.chars().count() >= WHOLE_FROM {
+            // Before a colon a key is sought, which the values behind it stay with.
+            let bare = whole.is_none_or(|it| matches!(it.sort, Sort::Words { .. }));
+            if bare && typed.chars().count() >= WHOLE_FROM {
                 items.extend(ranked(&typed, &whole_terms(names), names));
                 items.truncate(Completion::ITEMS_MAX);
             }

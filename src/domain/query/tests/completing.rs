@@ -40,7 +40,7 @@ fn keys_come_where_a_token_begins() {
         ("-|", "-", &["-tag:"]),
         ("-t|", "-t", &["-tag:"]),
         ("as|signee:me", "assignee:", &["assignee:"]),
-        ("or|dr:x", "ordr:", &["order:", "before:", "assignee:blocked"]),
+        ("or|dr:x", "ordr:", &["order:", "before:"]),
         ("is:open or|der", "order", &["order:", "before:", "assignee:blocked"]),
         ("доставка|", "доставка", &[]),
         ("olh|", "olh", &["assignee:\"Olha Kovalenko\""]),
