@@ -7,7 +7,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use keydesk::domain::{AgentId, Filter, Kind, View};
+use keydesk::base::clock::Timestamp;
+use keydesk::domain::{AgentId, Kind, View};
 use keydesk::store::{Desk, Inbox as _, PageQuery, Row, Sqlite};
 use terminal::{Launch, Terminal, UNSHOWN, row};
 
@@ -49,8 +50,8 @@ fn main() {
 /// Opens the dialog with the most to see, takes it and begins an answer.
 fn pose(tty: &Terminal, desk: &Path) {
     let desk = Sqlite::open_reader(&Desk::file(desk)).unwrap();
-    let filter = Filter::of(View::Waiting, AgentId(1));
-    let page = PageQuery { filter, at: None, before: 0, after: 100 };
+    let filter = View::Waiting.filter(AgentId(1));
+    let page = PageQuery { filter, now: Timestamp(0), at: None, before: 0, after: 100 };
     let rows = desk.page(&page).unwrap().rows;
     let at = (0..rows.len()).max_by_key(|at| worth(&desk, &rows[*at])).unwrap();
     let name = rows[at].name.split(' ').next().unwrap().to_owned();

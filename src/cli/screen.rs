@@ -11,7 +11,7 @@ use crate::base::msg::Msg;
 use crate::channels::demo::DemoConnector;
 use crate::config::{AfterClose, Config, Keyboard, Rows, StartView, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
-use crate::domain::{Agent, Channel, Connector, Filter, View};
+use crate::domain::{Agent, Channel, Connector, View};
 use crate::i18n::Catalog;
 use crate::store::Desk;
 use crate::tui::around::Around;
@@ -86,7 +86,7 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         now,
         utc_offset: clock::utc_offset(now),
         size: term::size(),
-        filter: Filter::of(start_view(config.ui.start_view), me.id),
+        view: start_view(config.ui.start_view),
         me,
         words: Words::new(Arc::clone(&catalog)),
         settings: settings(&config),
@@ -170,6 +170,7 @@ const fn start_view(view: StartView) -> View {
         StartView::Snoozed => View::Snoozed,
         StartView::Closed => View::Closed,
         StartView::Spam => View::Spam,
+        StartView::Orphans => View::Orphans,
     }
 }
 

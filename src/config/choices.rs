@@ -88,6 +88,8 @@ choices! {
         Closed = "closed",
         /// Those marked as spam.
         Spam = "spam",
+        /// Those of agents who cannot answer.
+        Orphans = "orphans",
     }
 
     /// How keys are read.

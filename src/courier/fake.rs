@@ -11,7 +11,7 @@ use crate::base::clock::{Timestamp, now};
 use crate::channels::{Connector, Pending, PullError};
 use crate::domain::{
     Actor, Agent, AgentId, Arrival, Batch, Change, Channel, ChannelId, ChannelKind, DialogId,
-    Filter, Health, Intent, Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Role, Sender, View,
+    Health, Intent, Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Role, Sender, View,
 };
 use crate::store::{
     Channels as _, Desk, Done, Inbox as _, Ledger as _, NewChannel, PageQuery, Row,
@@ -183,8 +183,13 @@ impl House {
     }
 
     pub(super) fn rows(&self, view: View) -> Vec<Row> {
-        let query =
-            PageQuery { filter: Filter::of(view, AgentId(1)), at: None, before: 0, after: 99 };
+        let query = PageQuery {
+            filter: view.filter(AgentId(1)),
+            now: Timestamp(0),
+            at: None,
+            before: 0,
+            after: 99,
+        };
         self.desk.read_now(move |it| it.page(&query)).unwrap().rows
     }
 

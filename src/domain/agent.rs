@@ -78,6 +78,14 @@ pub struct Agent {
     pub blocked: bool,
 }
 
+impl Agent {
+    /// Whether they can answer at all: not blocked, and of a role that works.
+    #[must_use]
+    pub const fn able(&self) -> bool {
+        !self.blocked && self.role.may(Right::Work)
+    }
+}
+
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {

@@ -1,8 +1,8 @@
 //! The numbers beside the views: sums over one small table that each transaction keeps up to date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AgentId, Assigned, Bucket, ChannelId, Filter};
+use super::{AgentId, Assigned, Bucket, ChannelId, ChannelKind, ChannelPick, Filter};
 use crate::base::clock::Timestamp;
 
 /// Which dialogs a cell counts. Every dialog is counted in exactly one.
@@ -55,22 +55,20 @@ pub struct Totals {
     pub oldest: Option<Timestamp>,
     /// Messages accepted from agents that have not reached a channel yet.
     pub outbox: i64,
+    /// The medium of each channel.
+    pub kinds: BTreeMap<ChannelId, ChannelKind>,
+    /// Holders of dialogs who cannot answer: see [`Agent::able`](super::Agent::able).
+    pub unable: BTreeSet<AgentId>,
 }
 
 impl Totals {
-    /// What `filter` shows.
+    /// What `filter` shows, as far as the table can tell: exactly where [`Filter::is_counted`], else as if the terms
+    /// it does not count were not there.
     #[must_use]
-    pub fn of(&self, filter: Filter) -> Cell {
-        let Some(assigned) = filter.assignee() else { return Cell::default() };
+    pub fn of(&self, filter: &Filter) -> Cell {
         let mut sum = Cell::default();
         for (key, cell) in &self.cells {
-            let by_assignee = match assigned {
-                Assigned::Anyone => true,
-                Assigned::Nobody => key.assignee.is_none(),
-                Assigned::To(agent) => key.assignee == Some(agent),
-            };
-            let by_channel = filter.channel.is_none_or(|it| it == key.channel);
-            if by_assignee && by_channel && key.bucket == filter.view.bucket() {
+            if filter.heaps.has(key.bucket) && self.held(filter, key) && self.there(filter, key) {
                 sum += *cell;
             }
         }
@@ -80,17 +78,30 @@ impl Totals {
         sum
     }
 
-    /// How many dialogs of the view the filters hide (FAQ 9).
-    #[must_use]
-    pub fn hidden(&self, filter: Filter) -> i64 {
-        self.of(filter.without_filters()).dialogs - self.of(filter).dialogs
+    fn held(&self, filter: &Filter, key: &CellKey) -> bool {
+        let passes = |it: &Assigned| match it {
+            Assigned::Nobody => key.assignee.is_none(),
+            Assigned::Somebody => key.assignee.is_some(),
+            Assigned::Me => key.assignee == Some(filter.me),
+            Assigned::To(agent) => key.assignee == Some(*agent),
+            Assigned::Unable => key.assignee.is_some_and(|it| self.unable.contains(&it)),
+        };
+        filter.assigned.iter().all(|any| any.iter().any(passes))
+    }
+
+    fn there(&self, filter: &Filter, key: &CellKey) -> bool {
+        let passes = |it: &ChannelPick| match it {
+            ChannelPick::One(channel) => *channel == key.channel,
+            ChannelPick::Kind(kind) => self.kinds.get(&key.channel) == Some(kind),
+        };
+        filter.channels.iter().all(|any| any.iter().any(passes))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::View;
+    use crate::domain::{Heaps, View};
 
     const ME: AgentId = AgentId(1);
 
@@ -105,35 +116,42 @@ mod tests {
         put(1, Some(1), Bucket::Open, 3, 1);
         put(2, Some(2), Bucket::Open, 7, 0);
         put(2, None, Bucket::Spam, 9, 9);
+        totals.kinds = BTreeMap::from([
+            (ChannelId(1), ChannelKind::Telegram),
+            (ChannelId(2), ChannelKind::Viber),
+        ]);
+        totals.unable = BTreeSet::from([AgentId(2)]);
         totals
     }
 
     #[test]
     fn every_view_is_a_sum_of_cells() {
         let totals = totals();
-        let dialogs = |view| totals.of(Filter::of(view, ME)).dialogs;
+        let dialogs = |view: View| totals.of(&view.filter(ME)).dialogs;
         assert_eq!(dialogs(View::Open), 15);
         assert_eq!(dialogs(View::Waiting), 5);
         assert_eq!(dialogs(View::Mine), 3);
         assert_eq!(dialogs(View::Unassigned), 5);
         assert_eq!(dialogs(View::Spam), 9);
+        assert_eq!(dialogs(View::Orphans), 7);
     }
 
     #[test]
-    fn a_filter_says_how_many_it_hides() {
+    fn a_filter_counts_what_passes() {
         let totals = totals();
-        let open = Filter::of(View::Open, ME);
-        assert_eq!(totals.hidden(open), 0);
-        assert_eq!(totals.hidden(Filter { channel: Some(ChannelId(1)), ..open }), 7);
-        assert_eq!(totals.hidden(Filter { waiting: true, ..open }), 10);
-        assert_eq!(totals.hidden(Filter { assigned: Assigned::Nobody, ..open }), 10);
-    }
-
-    #[test]
-    fn a_filter_that_contradicts_its_view_shows_nothing() {
-        let mine = Filter::of(View::Mine, ME);
-        let nobodys = Filter { assigned: Assigned::Nobody, ..mine };
-        assert_eq!(totals().of(nobodys).dialogs, 0);
-        assert_eq!(totals().hidden(nobodys), 3);
+        let dialogs = |filter: Filter| totals.of(&filter).dialogs;
+        let open = View::Open.filter(ME);
+        let channel = |it| Filter { channels: vec![vec![it]], ..open.clone() };
+        assert_eq!(dialogs(channel(ChannelPick::One(ChannelId(1)))), 8);
+        assert_eq!(dialogs(channel(ChannelPick::Kind(ChannelKind::Viber))), 7);
+        assert_eq!(dialogs(Filter { waiting: true, ..open.clone() }), 5);
+        let whose = |assigned: &[Assigned]| {
+            dialogs(Filter { assigned: vec![assigned.to_vec()], ..open.clone() })
+        };
+        assert_eq!(whose(&[Assigned::Nobody, Assigned::Me]), 8);
+        assert_eq!(whose(&[Assigned::Somebody]), 10);
+        assert_eq!(dialogs(Filter { heaps: Heaps::ALL, ..open.clone() }), 24);
+        let mine = Filter { assigned: vec![vec![Assigned::Me], vec![Assigned::Nobody]], ..open };
+        assert_eq!(dialogs(mine), 0, "what is mine is not nobody's");
     }
 }

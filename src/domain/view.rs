@@ -1,6 +1,6 @@
-//! Which dialogs a list shows.
+//! The built-in views: names for filters that everybody needs.
 
-use super::{AgentId, Bucket, ChannelId};
+use super::{AgentId, Assigned, Bucket, Filter, Heaps, Term};
 
 /// Ranks below this belong to dialogs that wait (see [`rank`](super::rank)).
 pub const WAITING_RANK_END: i64 = 1 << 50;
@@ -22,11 +22,13 @@ pub enum View {
     Closed,
     /// Spam.
     Spam,
+    /// Held by agents who cannot answer: blocked, or of a role that may not (FAQ 8).
+    Orphans,
 }
 
 impl View {
     /// All views, in the order of their keys 1, 2, 3 …
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Waiting,
         Self::Mine,
         Self::Unassigned,
@@ -34,6 +36,7 @@ impl View {
         Self::Snoozed,
         Self::Closed,
         Self::Spam,
+        Self::Orphans,
     ];
 
     /// The word the settings and the commands use.
@@ -47,6 +50,7 @@ impl View {
             Self::Snoozed => "snoozed",
             Self::Closed => "closed",
             Self::Spam => "spam",
+            Self::Orphans => "orphans",
         }
     }
 
@@ -56,83 +60,28 @@ impl View {
         Self::ALL.into_iter().find(|it| it.code() == code)
     }
 
-    /// The heap it looks at.
+    /// What it is made of.
     #[must_use]
-    pub const fn bucket(self) -> Bucket {
+    pub fn terms(self) -> Vec<Term> {
+        let is = |bucket| Term::Is(Heaps::one(bucket));
         match self {
-            Self::Waiting | Self::Mine | Self::Unassigned | Self::Open => Bucket::Open,
-            Self::Snoozed => Bucket::Snoozed,
-            Self::Closed => Bucket::Closed,
-            Self::Spam => Bucket::Spam,
-        }
-    }
-}
-
-/// Whose dialogs pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Assigned {
-    /// Anybody's and nobody's.
-    #[default]
-    Anyone,
-    /// Nobody's.
-    Nobody,
-    /// This agent's.
-    To(AgentId),
-}
-
-/// A view with what has been narrowed down. The view is where one is; the rest are filters, which hide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Filter {
-    /// Where one is.
-    pub view: View,
-    /// Who is "me" in [`View::Mine`].
-    pub me: AgentId,
-    /// Only this channel.
-    pub channel: Option<ChannelId>,
-    /// Only these people's.
-    pub assigned: Assigned,
-    /// Only those who wait.
-    pub waiting: bool,
-}
-
-impl Filter {
-    /// The view alone, with nothing hidden.
-    #[must_use]
-    pub const fn of(view: View, me: AgentId) -> Self {
-        Self { view, me, channel: None, assigned: Assigned::Anyone, waiting: false }
-    }
-
-    /// The view alone: what would be seen with the filters off.
-    #[must_use]
-    pub const fn without_filters(self) -> Self {
-        Self::of(self.view, self.me)
-    }
-
-    /// Whether anything is narrowed down.
-    #[must_use]
-    pub fn narrows(self) -> bool {
-        self != self.without_filters()
-    }
-
-    /// Whether only waiting dialogs pass.
-    #[must_use]
-    pub const fn only_waiting(self) -> bool {
-        self.waiting || matches!(self.view, View::Waiting)
-    }
-
-    /// Whose dialogs pass, view and filter together; `None` when nobody's can.
-    #[must_use]
-    pub fn assignee(self) -> Option<Assigned> {
-        let by_view = match self.view {
-            View::Mine => Assigned::To(self.me),
-            View::Unassigned => Assigned::Nobody,
-            View::Waiting | View::Open | View::Snoozed | View::Closed | View::Spam => {
-                Assigned::Anyone
+            Self::Waiting => vec![is(Bucket::Open), Term::Unanswered],
+            Self::Mine => vec![is(Bucket::Open), Term::Assignee(vec![Assigned::Me])],
+            Self::Unassigned => vec![is(Bucket::Open), Term::Assignee(vec![Assigned::Nobody])],
+            Self::Open => vec![is(Bucket::Open)],
+            Self::Snoozed => vec![is(Bucket::Snoozed)],
+            Self::Closed => vec![is(Bucket::Closed)],
+            Self::Spam => vec![is(Bucket::Spam)],
+            Self::Orphans => {
+                let heaps = Heaps::one(Bucket::Open).and(Heaps::one(Bucket::Snoozed));
+                vec![Term::Is(heaps), Term::Assignee(vec![Assigned::Unable])]
             }
-        };
-        match (by_view, self.assigned) {
-            (Assigned::Anyone, other) | (other, Assigned::Anyone) => Some(other),
-            (one, other) => (one == other).then_some(one),
         }
+    }
+
+    /// The view alone, with nothing narrowed down.
+    #[must_use]
+    pub fn filter(self, me: AgentId) -> Filter {
+        Filter::of(me, &self.terms())
     }
 }

@@ -5,8 +5,8 @@ use super::failing::Failing;
 use super::story::{COLLEAGUE, ME, NOBODY, Story, Whole, accepted, arrival, at, patiently};
 use super::*;
 use crate::domain::{
-    Arrival, Assigned, Change, File, Filter, Intent, Kind, News, OpId, Refusal, Reopening, Status,
-    UNTIL_REPLY, View, expiry,
+    Arrival, Assigned, Change, ChannelPick, File, Filter, Intent, Kind, News, OpId, Refusal,
+    Reopening, Status, Term, UNTIL_REPLY, View, expiry,
 };
 
 /// Runs all of it, each part on a fresh desk.
@@ -241,30 +241,34 @@ fn pages_meet_without_gap_or_overlap<S: Whole>(story: &mut Story<S>) {
     for second in 0..5 {
         story.does(&format!("c{second:02}"), Intent::Assign(Some(ME)), 200);
     }
-    let open = Filter::of(View::Open, ME);
-    let ask = |desk: &S, filter, at, before, after| {
-        patiently(|| desk.page(&PageQuery { filter, at, before, after }))
+    let open = View::Open.filter(ME);
+    let ask = |desk: &S, filter: &Filter, at, before, after| {
+        patiently(|| {
+            desk.page(&PageQuery { filter: filter.clone(), now: Timestamp(0), at, before, after })
+        })
     };
-    let all = ask(&story.desk, open, None, 5, 100);
+    let all = ask(&story.desk, &open, None, 5, 100);
     assert!(all.at_start && all.at_end && all.above == 0);
     assert_eq!(all.rows.len(), 25);
-    assert!(all.rows.is_sorted_by_key(Row::place));
+    assert!(all.rows.is_sorted_by_key(|it| it.place(&open)));
     for (index, row) in all.rows.iter().enumerate() {
-        let page = ask(&story.desk, open, Some(row.place()), 4, 6);
+        let page = ask(&story.desk, &open, Some(row.place(&open)), 4, 6);
         assert_eq!(page.above, index.min(4));
         assert_eq!(page.rows, all.rows[index - page.above..(index + 6).min(25)]);
         assert_eq!((page.at_start, page.at_end), (index <= 4, index + 6 >= 25));
     }
-    let mine = Filter { channel: Some(story.channel), ..Filter::of(View::Mine, ME) };
-    assert_eq!(ask(&story.desk, mine, None, 0, 100).rows.len(), 5);
-    let nobodys = Filter { assigned: Assigned::Nobody, ..Filter::of(View::Waiting, ME) };
-    assert_eq!(ask(&story.desk, nobodys, None, 0, 100).rows.len(), 20);
-    let contradiction = Filter { assigned: Assigned::Nobody, ..Filter::of(View::Mine, ME) };
-    assert_eq!(ask(&story.desk, contradiction, None, 0, 100).rows, []);
+    let mine =
+        Filter { channels: vec![vec![ChannelPick::One(story.channel)]], ..View::Mine.filter(ME) };
+    assert_eq!(ask(&story.desk, &mine, None, 0, 100).rows.len(), 5);
+    let nobodys = Filter { assigned: vec![vec![Assigned::Nobody]], ..View::Waiting.filter(ME) };
+    assert_eq!(ask(&story.desk, &nobodys, None, 0, 100).rows.len(), 20);
+    let contradiction =
+        Filter::within(ME, &View::Mine.terms(), &[Term::Assignee(vec![Assigned::Nobody])]);
+    assert_eq!(ask(&story.desk, &contradiction, None, 0, 100).rows, []);
     let totals = patiently(|| story.desk.totals());
     for filter in [open, mine, nobodys, contradiction] {
-        let rows = ask(&story.desk, filter, None, 0, 100).rows.len();
-        assert_eq!(totals.of(filter).dialogs, rows as i64, "{filter:?}");
+        let rows = ask(&story.desk, &filter, None, 0, 100).rows.len();
+        assert_eq!(totals.of(&filter).dialogs, rows as i64, "{filter:?}");
     }
 }
 

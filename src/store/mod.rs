@@ -34,6 +34,7 @@ mod scavenge;
 pub mod sqlite;
 #[cfg(test)]
 mod story;
+mod study;
 mod types;
 mod watch;
 
@@ -42,6 +43,7 @@ pub use error::StoreError;
 pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
+pub use study::Study;
 pub use types::{
     Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,
     ThreadPage,

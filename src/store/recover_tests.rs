@@ -7,7 +7,7 @@ use std::path::Path;
 use super::desk::FILE;
 use super::*;
 use crate::domain::{
-    Actor, Arrival, ChannelKind, Connector, Filter, Intent, Kind, News, OpId, Sender, View,
+    Actor, Arrival, ChannelKind, Connector, Intent, Kind, News, OpId, Sender, View,
 };
 
 const DIALOGS: i64 = 60;
@@ -61,9 +61,9 @@ fn scratch(file: &Path, pages: impl IntoIterator<Item = u64>) {
 }
 
 fn messages(desk: &Desk) -> usize {
-    let page = |view| {
-        let filter = Filter::of(view, AgentId(1));
-        let query = PageQuery { filter, at: None, before: 0, after: 1000 };
+    let page = |view: View| {
+        let filter = view.filter(AgentId(1));
+        let query = PageQuery { filter, now: Timestamp(0), at: None, before: 0, after: 1000 };
         desk.read_now(move |it| it.page(&query)).unwrap().rows
     };
     let rows = [page(View::Open), page(View::Closed)].concat();

@@ -249,7 +249,7 @@ fn tables(target: &Connection) -> rusqlite::Result<(Vec<Table>, Roots)> {
     let mut tables = Vec::new();
     for table in found {
         let (name, without_rowid, root): (String, bool, u32) = table?;
-        if name == "totals" {
+        if name == "totals" || name == "dialog_tags" {
             indexes.push((name, root));
             continue;
         }

@@ -4,8 +4,8 @@ use std::cell::Cell as StdCell;
 
 use super::*;
 use crate::domain::{
-    Arrival, Change, ChannelKind, Connector, Dialog, Filter, Intent, Kind, Message, News, OpId,
-    Refusal, Sender, View,
+    Arrival, Change, ChannelKind, Connector, Dialog, Intent, Kind, Message, News, OpId, Refusal,
+    Sender, View,
 };
 
 /// Everything a desk can do.
@@ -88,7 +88,13 @@ impl<S: Whole> Story<S> {
     }
 
     pub(super) fn list(&self, view: View) -> Vec<Row> {
-        let query = PageQuery { filter: Filter::of(view, ME), at: None, before: 0, after: 1000 };
+        let query = PageQuery {
+            filter: view.filter(ME),
+            now: Timestamp(0),
+            at: None,
+            before: 0,
+            after: 1000,
+        };
         patiently(|| self.desk.page(&query)).rows
     }
 

@@ -22,27 +22,37 @@ pub struct Row {
 }
 
 impl Row {
-    /// Where it stands in every list.
+    /// Where it stands in the list of `filter`.
     #[must_use]
-    pub fn place(&self) -> Place {
-        Place { rank: self.dialog.rank(), dialog: self.dialog.id }
+    pub fn place(&self, filter: &Filter) -> Place {
+        let (heap, key, tie) = filter.place(&self.dialog);
+        Place { heap, key, tie }
     }
 }
 
-/// A place in a list; keyset pages start from one.
+/// A place in a list, smallest first; keyset pages start from one. See [`Filter::place`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// See [`crate::domain::rank`].
-    pub rank: i64,
+    /// Which of the heaps, where they stand one after the other; else 0.
+    pub heap: i64,
+    /// What the list is ordered by.
+    pub key: i64,
     /// Breaks ties.
-    pub dialog: DialogId,
+    pub tie: i64,
+}
+
+impl Place {
+    /// Behind everything.
+    pub const END: Self = Self { heap: i64::MAX, key: i64::MAX, tie: i64::MAX };
 }
 
 /// Which part of a list is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageQuery {
     /// Which list. `filter.me` is also the agent for whom [`Row::seen`] is told.
     pub filter: Filter,
+    /// The moment from which waiting and ages are told.
+    pub now: Timestamp,
     /// Around which place; `None` is the list's beginning.
     pub at: Option<Place>,
     /// Rows wanted above it, at most.

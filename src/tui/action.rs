@@ -138,6 +138,8 @@ actions! {
     ViewClosed = "view-closed", Panes, ["6"];
     /// Spam.
     ViewSpam = "view-spam", Panes, ["7"];
+    /// Dialogs of agents who cannot answer.
+    ViewOrphans = "view-orphans", Panes, ["8"];
     /// To the pane on the right.
     PaneRight = "pane-right", Panes, ["right", "l", "tab"];
     /// To the pane on the left.

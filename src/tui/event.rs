@@ -150,7 +150,7 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Ask the desk; it answers with [`Event::Looked`].
-    Look(Look),
+    Look(Box<Look>),
     /// Hand an op to the desk; it answers with [`Event::Decided`] or [`Event::NotRecorded`].
     Submit(Op),
     /// Tell the desk up to where I have seen a dialog.

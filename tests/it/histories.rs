@@ -5,9 +5,9 @@
 use keydesk::base::clock::Timestamp;
 use keydesk::base::random::Random;
 use keydesk::domain::{
-    Actor, Agent, AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Filter,
-    Intent, Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Receipt, Role, Sender, Status,
-    View, unanswered,
+    Actor, Agent, AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Intent,
+    Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Receipt, Role, Sender, Status, View,
+    unanswered,
 };
 use keydesk::store::{
     Channels as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _, PageQuery, Sqlite,
@@ -241,10 +241,16 @@ impl Tale {
         let mut rows = Vec::new();
         let totals = self.desk.totals()?;
         for view in [View::Open, View::Snoozed, View::Closed, View::Spam] {
-            let filter = Filter::of(view, AgentId(1));
-            let page = self.desk.page(&PageQuery { filter, at: None, before: 0, after: 100 })?;
-            assert!(page.rows.is_sorted_by_key(keydesk::store::Row::place), "{what}: {view:?}");
-            assert_eq!(totals.of(filter).dialogs, page.rows.len() as i64, "{what}: {view:?}");
+            let filter = view.filter(AgentId(1));
+            let page = self.desk.page(&PageQuery {
+                filter: filter.clone(),
+                now: Timestamp(0),
+                at: None,
+                before: 0,
+                after: 100,
+            })?;
+            assert!(page.rows.is_sorted_by_key(|it| it.place(&filter)), "{what}: {view:?}");
+            assert_eq!(totals.of(&filter).dialogs, page.rows.len() as i64, "{what}: {view:?}");
             rows.extend(page.rows);
         }
         for row in &rows {

@@ -128,6 +128,9 @@ pub(super) fn save(
         return Ok(());
     }
     write(connection, after)?;
+    if before.is_none_or(|it| it.dialog.tags != after.dialog.tags) {
+        index_tags(connection, &after.dialog)?;
+    }
     let was = before.map(|it| cell(&it.dialog));
     let is = cell(&after.dialog);
     if was == Some(is) {
@@ -172,6 +175,19 @@ fn write(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> {
             dialog.rank(),
         ])
         .map(drop)
+}
+
+/// Writes down which tags it has, to be found by them.
+fn index_tags(connection: &Connection, dialog: &Dialog) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM dialog_tags WHERE dialog = ?1")?
+        .execute([dialog.id.0])?;
+    for tag in &dialog.tags {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO dialog_tags (tag, dialog) VALUES (?1, ?2)")?
+            .execute(params![tag, dialog.id.0])?;
+    }
+    Ok(())
 }
 
 /// Where a dialog is counted, and what it adds there.

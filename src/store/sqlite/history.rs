@@ -3,7 +3,7 @@
 //! Nothing on the screen's path comes here: this is the truth that tests hold the kept numbers against, and
 //! what a rescued desk is rebuilt with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
@@ -57,6 +57,7 @@ impl Sqlite {
     pub fn recount(&mut self) -> Result<(), StoreError> {
         self.write("counting again", |it| {
             it.execute("DELETE FROM totals", [])?;
+            it.execute("DELETE FROM dialog_tags", [])?;
             it.execute(
                 "UPDATE messages SET settles = (kind = 'reply'
                     AND ifnull(state, '') IN ('sent', 'delivered', 'read'))",
@@ -96,12 +97,17 @@ fn kept_totals(connection: &Connection) -> rusqlite::Result<BTreeMap<CellKey, Ce
         .collect()
 }
 
-/// Whether the columns that lists are ordered by say what the domain says.
+/// Whether what lists are ordered by and found by says what the domain says.
 fn placed(connection: &Connection, dialog: &Dialog) -> rusqlite::Result<bool> {
     let kept: (i64, i64) = connection
         .prepare_cached("SELECT bucket, rank FROM dialogs WHERE id = ?1")?
         .query_row([dialog.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(kept == (dialog.bucket().code(), dialog.rank()))
+    let tags: Vec<String> = connection
+        .prepare_cached("SELECT tag FROM dialog_tags WHERE dialog = ?1")?
+        .query_map([dialog.id.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let same: BTreeSet<&String> = tags.iter().collect();
+    Ok(kept == (dialog.bucket().code(), dialog.rank()) && same == dialog.tags.iter().collect())
 }
 
 fn history(

@@ -1,16 +1,18 @@
 //! The desk as a screen reads it.
 
-use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
 
 use super::codec::{maybe_moment, word};
 use super::dialogs::{self, COLUMNS_END};
+use super::lists::{self, SEEN};
+use super::narrow;
 use super::{Sqlite, channels, feed, ledger, messages};
 use crate::domain::{
-    AgentId, Assigned, Bucket, Cell, CellKey, ChangeNo, ChannelId, Contact, DialogId, Filter, Kind,
+    AgentId, Bucket, Cell, CellKey, ChangeNo, ChannelId, ChannelKind, Contact, DialogId, Kind,
     MessageId, Totals, WAITING_RANK_END,
 };
 use crate::store::{
-    Card, Draft, FeedEntry, Inbox, Page, PageQuery, Place, Roster, Row, StoreError, ThreadPage,
+    Card, Draft, FeedEntry, Inbox, Page, PageQuery, Roster, Row, StoreError, ThreadPage,
 };
 
 pub(super) const OUTBOX: &str = "SELECT count(*) FROM messages INDEXED BY outbox_pending
@@ -23,7 +25,7 @@ impl Inbox for Sqlite {
     }
 
     fn page(&self, query: &PageQuery) -> Result<Page, StoreError> {
-        self.read("reading a list", |it| page(it, query))
+        self.read("reading a list", |it| lists::page(it, query))
     }
 
     fn thread(
@@ -81,101 +83,11 @@ impl Inbox for Sqlite {
     }
 }
 
-fn whole(count: usize) -> i64 {
+pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Which way from a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// From the place itself on.
-    Down,
-    /// From the row before the place upwards.
-    Up,
-}
-
-/// The question for one side of a page: one range of one index, whatever the filter.
-pub(super) fn page_sql(filter: Filter, assigned: Assigned, from: Option<Way>) -> String {
-    let bucket = filter.view.bucket();
-    let which = match (assigned, filter.channel) {
-        (Assigned::Anyone, None) => "rank",
-        (Assigned::Anyone, Some(_)) => "channel",
-        (Assigned::Nobody | Assigned::To(_), None) => "assignee",
-        (Assigned::Nobody | Assigned::To(_), Some(_)) => "both",
-    };
-    let few = filter.only_waiting() && bucket != Bucket::Open;
-    // Named, because without statistics the planner takes two bounds of a rank for better than a narrower index.
-    let mut sql = format!(
-        "SELECT {}, c.name, {SEEN}
-         FROM dialogs d INDEXED BY {}_by_{which} CROSS JOIN contacts c ON c.id = d.contact
-         WHERE d.bucket = {}",
-        dialogs::COLUMNS,
-        if few { "waiting" } else { "dialogs" },
-        bucket.code()
-    );
-    if filter.only_waiting() {
-        match bucket {
-            Bucket::Open => sql += &format!(" AND d.rank < {WAITING_RANK_END}"),
-            // As the partial indexes have it.
-            Bucket::Snoozed | Bucket::Closed | Bucket::Spam => {
-                sql += " AND d.unanswered > 0 AND d.bucket > 0";
-            }
-        }
-    }
-    match assigned {
-        Assigned::Anyone => (),
-        Assigned::Nobody => sql += " AND d.assignee IS NULL",
-        Assigned::To(_) => sql += " AND d.assignee = ?",
-    }
-    if filter.channel.is_some() {
-        sql += " AND d.channel = ?";
-    }
-    sql += match from {
-        None => " ORDER BY d.rank, d.id LIMIT ?",
-        Some(Way::Down) => " AND (d.rank, d.id) >= (?, ?) ORDER BY d.rank, d.id LIMIT ?",
-        Some(Way::Up) => " AND (d.rank, d.id) < (?, ?) ORDER BY d.rank DESC, d.id DESC LIMIT ?",
-    };
-    sql
-}
-
-/// Whether an agent (the first parameter) has seen the last inbound message of `d`.
-const SEEN: &str = "(d.last_inbound = 0 OR d.last_inbound <= \
-    ifnull((SELECT upto FROM seen WHERE dialog = d.id AND agent = ?), 0))";
-
-fn page(connection: &Connection, query: &PageQuery) -> rusqlite::Result<Page> {
-    let Some(assigned) = query.filter.assignee() else {
-        return Ok(Page { at_start: true, at_end: true, ..Page::default() });
-    };
-    let side = |from: Option<(Way, Place)>, wanted: usize| -> rusqlite::Result<(Vec<Row>, bool)> {
-        let mut values = vec![query.filter.me.0];
-        if let Assigned::To(agent) = assigned {
-            values.push(agent.0);
-        }
-        values.extend(query.filter.channel.map(|it| it.0));
-        values.extend(from.into_iter().flat_map(|(_, place)| [place.rank, place.dialog.0]));
-        // One more than wanted tells whether there is more.
-        values.push(whole(wanted.saturating_add(1)));
-        let sql = page_sql(query.filter, assigned, from.map(|(way, _)| way));
-        let mut rows: Vec<Row> = connection
-            .prepare_cached(&sql)?
-            .query_map(params_from_iter(values), row)?
-            .collect::<rusqlite::Result<_>>()?;
-        let complete = rows.len() <= wanted;
-        rows.truncate(wanted);
-        Ok((rows, complete))
-    };
-    let (mut rows, at_start) = match query.at {
-        Some(place) => side(Some((Way::Up, place)), query.before)?,
-        None => (Vec::new(), true),
-    };
-    rows.reverse();
-    let above = rows.len();
-    let (below, at_end) = side(query.at.map(|it| (Way::Down, it)), query.after)?;
-    rows.extend(below);
-    Ok(Page { rows, above, at_start, at_end })
-}
-
-fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+pub(super) fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let stored = dialogs::from_row(row)?;
     Ok(Row {
         dialog: stored.dialog,
@@ -257,7 +169,14 @@ fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
         .prepare_cached(OLDEST)?
         .query_row(params![Bucket::Open.code(), WAITING_RANK_END], |row| maybe_moment(row, 0))?;
     let outbox = connection.prepare_cached(OUTBOX)?.query_row([], |row| row.get(0))?;
-    Ok(Totals { cells, oldest, outbox })
+    let kinds = connection
+        .prepare_cached("SELECT id, kind FROM channels")?
+        .query_map([], |row| {
+            Ok((row.get(0).map(ChannelId)?, word(row, 1, ChannelKind::from_code)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let unable = narrow::unable(connection)?.into_iter().collect();
+    Ok(Totals { cells, oldest, outbox, kinds, unable })
 }
 
 pub(super) fn cell(row: &SqlRow<'_>) -> rusqlite::Result<(CellKey, Cell)> {

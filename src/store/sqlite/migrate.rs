@@ -1,4 +1,4 @@
-//! The schema's history: numbered files, each applied in one transaction.
+//! The schema's history: numbered files, the missing ones applied in one transaction.
 
 use rusqlite::Connection;
 
@@ -8,7 +8,10 @@ use crate::store::StoreError;
 const APPLICATION_ID: i64 = 0x6B64_736B;
 
 /// Every version there has been, the first first.
-const MIGRATIONS: &[&str] = &[include_str!("../../../assets/migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../assets/migrations/0001_first.sql"),
+    include_str!("../../../assets/migrations/0002_queue.sql"),
+];
 
 /// The newest version this program knows.
 pub(super) fn known() -> i64 {
@@ -17,29 +20,23 @@ pub(super) fn known() -> i64 {
 
 /// Brings the file to the newest version; leaves a foreign or newer one alone.
 pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
-    while check(connection)? < known() {
-        let step = || -> Result<(), StoreError> {
-            let failed = |source| StoreError::while_doing("bringing it up to date", source);
-            let transaction = rusqlite::Transaction::new_unchecked(
-                connection,
-                rusqlite::TransactionBehavior::Immediate,
-            )
-            .map_err(failed)?;
-            // Another process may have been faster between the check and the lock.
-            let found = check(&transaction)?;
-            let next = usize::try_from(found).ok().and_then(|it| MIGRATIONS.get(it));
-            if let Some(sql) = next {
-                transaction.execute_batch(sql).map_err(failed)?;
-                transaction
-                    .pragma_update(None, "application_id", APPLICATION_ID)
-                    .and_then(|()| transaction.pragma_update(None, "user_version", found + 1))
-                    .map_err(failed)?;
-            }
-            transaction.commit().map_err(failed)
-        };
-        step()?;
+    if check(connection)? == known() {
+        return Ok(());
     }
-    Ok(())
+    let failed = |source| StoreError::while_doing("bringing it up to date", source);
+    let transaction =
+        rusqlite::Transaction::new_unchecked(connection, rusqlite::TransactionBehavior::Immediate)
+            .map_err(failed)?;
+    // Another process may have been faster between the check and the lock.
+    let found = check(&transaction)?;
+    for sql in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(sql).map_err(failed)?;
+    }
+    transaction
+        .pragma_update(None, "application_id", APPLICATION_ID)
+        .and_then(|()| transaction.pragma_update(None, "user_version", known()))
+        .map_err(failed)?;
+    transaction.commit().map_err(failed)
 }
 
 /// The file's version, when it is a desk this program can use; 0 when it is empty.

@@ -21,11 +21,16 @@ mod history;
 mod inbox;
 mod ingest;
 mod ledger;
+mod lists;
+#[cfg(test)]
+mod lists_tests;
 mod messages;
 mod migrate;
+mod narrow;
 mod outbox;
 #[cfg(test)]
 mod plans;
+mod study;
 mod submit;
 mod weed;
 
@@ -35,6 +40,9 @@ pub(super) use weed::weed;
 
 /// How long one process waits for another to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How often the journal of a new desk is tried to be changed while others do the same.
+const WAL_TRIES: usize = 20;
 
 /// Statements kept prepared; all that there are.
 const STATEMENTS_KEPT: usize = 128;
@@ -68,9 +76,25 @@ impl Sqlite {
         let desk = Self::connect(file)?;
         // A foreign or newer file must not even have its journal mode changed.
         migrate::check(&desk.connection)?;
-        desk.pragma("journal_mode", "wal")?;
+        desk.keep_a_wal()?;
         migrate::migrate(&desk.connection)?;
         Ok(desk)
+    }
+
+    /// Changing the journal waits for nobody: of several who open a new desk at once some are told that it is busy.
+    /// They take turns by a lock that is waited for.
+    fn keep_a_wal(&self) -> Result<(), StoreError> {
+        for _ in 0..WAL_TRIES {
+            match self.pragma("journal_mode", "wal") {
+                Err(StoreError::Busy(_)) => {
+                    let turn = begin(&self.connection, false)
+                        .and_then(|()| commit(&self.connection, false));
+                    turn.map_err(|source| StoreError::while_doing("opening", source))?;
+                }
+                other => return other,
+            }
+        }
+        self.pragma("journal_mode", "wal")
     }
 
     /// Opens a second way into a desk that is open already: it reads beside the one that writes.

@@ -1,8 +1,11 @@
 //! How SQLite answers the questions of the screen's path: each by one range of one index, never by a scan or a sort.
 
-use super::inbox::{self, Way};
-use super::{Sqlite, channels, counter, feed, ledger, outbox};
-use crate::domain::{AgentId, Assigned, Bucket, ChannelId, Filter, View};
+use super::lists::{Question, Way};
+use super::narrow::Holder;
+use super::{Sqlite, channels, counter, feed, inbox, ledger, outbox};
+use crate::base::clock::Timestamp;
+use crate::domain::{AgentId, Assigned, Bucket, ChannelId, ChannelPick, Filter, Order, Term, View};
+use crate::store::Place;
 
 /// The steps of SQLite's plan.
 fn plan(desk: &Sqlite, sql: &str) -> Vec<String> {
@@ -21,13 +24,27 @@ fn is_quick(desk: &Sqlite, sql: &str) -> Vec<String> {
     steps
 }
 
+/// Every view, narrowed down by what the indexes know, in every order.
 fn filters() -> Vec<Filter> {
+    let me = AgentId(1);
+    let nobody = Term::Assignee(vec![Assigned::Nobody]);
+    let both = Term::Assignee(vec![Assigned::Me, Assigned::Nobody]);
+    let one = Term::Channel(vec![ChannelPick::One(ChannelId(1))]);
+    let whose = [None, Some(nobody), Some(both)];
     let mut filters = Vec::new();
     for view in View::ALL {
-        for assigned in [Assigned::Anyone, Assigned::Nobody, Assigned::To(AgentId(1))] {
-            for channel in [None, Some(ChannelId(1))] {
-                for waiting in [false, true] {
-                    filters.push(Filter { view, me: AgentId(1), channel, assigned, waiting });
+        for whose in &whose {
+            for channel in [None, Some(&one)] {
+                for waiting in [None, Some(Term::Unanswered)] {
+                    for order in Order::ALL {
+                        let extra: Vec<Term> = [whose.as_ref(), channel, waiting.as_ref()]
+                            .into_iter()
+                            .flatten()
+                            .cloned()
+                            .chain([Term::Order(order)])
+                            .collect();
+                        filters.push(Filter::within(me, &view.terms(), &extra));
+                    }
                 }
             }
         }
@@ -36,25 +53,37 @@ fn filters() -> Vec<Filter> {
 }
 
 #[test]
-fn every_page_of_every_list_is_one_range_of_one_index() {
+fn every_page_of_every_list_is_a_few_ranges_of_indexes() {
     let desk = Sqlite::in_memory().unwrap();
+    let place = Place { heap: 0, key: 5, tie: 5 };
     for filter in filters() {
-        let Some(assigned) = filter.assignee() else { continue };
-        let side = match (assigned, filter.channel) {
-            (Assigned::Anyone, None) => "rank",
-            (Assigned::Anyone, Some(_)) => "channel",
-            (_, None) => "assignee",
-            (_, Some(_)) => "both",
-        };
-        let partial = filter.only_waiting() && filter.view.bucket() != Bucket::Open;
-        let index = format!("{}_by_{side}", if partial { "waiting" } else { "dialogs" });
-        for from in [None, Some(Way::Down), Some(Way::Up)] {
-            let sql = inbox::page_sql(filter, assigned, from);
-            let steps = is_quick(&desk, &sql);
-            let first = &steps[0];
-            assert!(first.contains(&format!("SEARCH d USING INDEX {index} (")), "{sql}\n{first}");
-            // The place is part of the range: rows before it are not even looked at.
-            assert!(from.is_none() || first.contains("rank"), "{sql}\n{first}");
+        let question = Question::of(&desk.connection, &filter, Timestamp(0)).unwrap();
+        for strand in question.strands() {
+            let side = match (strand.holder, strand.channel) {
+                (Holder::Any | Holder::Somebody, None) => "rank",
+                (Holder::Any | Holder::Somebody, Some(_)) => "channel",
+                (_, None) => "assignee",
+                (_, Some(_)) => "both",
+            };
+            let partial = filter.only_waiting() && strand.heap != Bucket::Open;
+            let longest = filter.order == Order::Longest;
+            let index = match longest {
+                true => format!("{}_by_{side}", if partial { "waiting" } else { "dialogs" }),
+                false => "dialogs_by_activity".to_owned(),
+            };
+            for (way, from) in [(Way::Down, None), (Way::Down, Some(place)), (Way::Up, Some(place))]
+            {
+                let (sql, _) = question.page_sql(*strand, (way, from));
+                let steps = is_quick(&desk, &sql);
+                let first = &steps[0];
+                assert!(
+                    first.contains(&format!("SEARCH d USING INDEX {index} (")),
+                    "{sql}\n{first}"
+                );
+                // The place is part of the range: rows before it are not even looked at.
+                let bound = if longest { "rank" } else { "last_at" };
+                assert!(from.is_none() || first.contains(bound), "{sql}\n{first}");
+            }
         }
     }
 }

@@ -100,7 +100,8 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
     let sees = roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See));
     if !sees {
         // Without the right to see dialogs none leaves the desk; the roster tells who can give it (FAQ 1).
-        let page = look.page.map(|_| Page { at_start: true, at_end: true, ..Page::default() });
+        let page =
+            look.page.as_ref().map(|_| Page { at_start: true, at_end: true, ..Page::default() });
         return Ok(Seen {
             no: look.no,
             head,

@@ -1,7 +1,7 @@
 //! The list of dialogs: a window onto it, never all of it.
 
 use crate::base::clock::Timestamp;
-use crate::domain::{DialogId, Filter};
+use crate::domain::{AgentId, DialogId, Filter, Term, View};
 use crate::store::{Place, Row};
 
 /// An end of the list that the cursor is on its way to.
@@ -16,7 +16,11 @@ pub enum Goal {
 /// The rows around the cursor, as far as they are loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
-    /// Which dialogs.
+    /// Of which view.
+    pub view: View,
+    /// What the view is narrowed down by.
+    pub extra: Vec<Term>,
+    /// Both together: which dialogs it shows.
     pub filter: Filter,
     /// The loaded part, in the list's order.
     pub rows: Vec<Row>,
@@ -41,9 +45,12 @@ pub struct List {
 impl List {
     /// A list of which nothing is loaded.
     #[must_use]
-    pub const fn new(filter: Filter) -> Self {
+    pub fn new(view: View, extra: Vec<Term>, me: AgentId) -> Self {
+        let terms = view.terms();
         Self {
-            filter,
+            view,
+            filter: Filter::within(me, &terms, &extra),
+            extra,
             rows: Vec::new(),
             at_start: true,
             at_end: true,
@@ -71,7 +78,21 @@ impl List {
     /// The place of the cursor, to load around.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        self.current().map(Row::place)
+        self.current().map(|it| it.place(&self.filter))
+    }
+
+    /// Whether anything is narrowed down.
+    #[must_use]
+    pub const fn narrows(&self) -> bool {
+        !self.extra.is_empty()
+    }
+
+    /// What would be shown if nothing were hidden: where to look stays as it is said.
+    #[must_use]
+    pub fn unhidden(&self) -> Filter {
+        let terms = self.view.terms();
+        let where_to: Vec<Term> = self.extra.iter().filter(|it| !it.narrows()).cloned().collect();
+        Filter::within(self.filter.me, &terms, &where_to)
     }
 
     /// The dialog after this one, or else the one before it. Of one that has left the list (because it was just

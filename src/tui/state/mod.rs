@@ -32,7 +32,7 @@ use crate::base::random::Random;
 use crate::base::text::clean_line;
 use crate::config::Terminal as TerminalSettings;
 use crate::domain::{
-    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, OpId, Totals,
+    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Kind, Op, OpId, Totals, View,
 };
 use crate::store::{Roster, Row};
 
@@ -306,7 +306,7 @@ pub struct Start {
     /// What the environment tells of where we run.
     pub around: Around,
     /// What the list shows first.
-    pub filter: Filter,
+    pub view: View,
     /// Makes the names of ops; must differ from process to process.
     pub seed: u64,
 }
@@ -315,6 +315,7 @@ impl State {
     /// A screen before the desk has answered.
     #[must_use]
     pub fn new(start: Start) -> Self {
+        let list = List::new(start.view, Vec::new(), start.me.id);
         Self {
             now: start.now,
             utc_offset: start.utc_offset,
@@ -330,7 +331,7 @@ impl State {
             ready: false,
             head: ChangeNo(0),
             focus: Focus::List,
-            list: List::new(start.filter),
+            list,
             thread: Thread::default(),
             composer: None,
             popup: None,
@@ -373,12 +374,7 @@ impl State {
         layout(
             self.size.0,
             self.size.1,
-            Wanted {
-                pane,
-                card: self.settings.card,
-                chips: self.list.filter.narrows(),
-                composer_rows,
-            },
+            Wanted { pane, card: self.settings.card, chips: self.list.narrows(), composer_rows },
         )
     }
 
@@ -440,6 +436,12 @@ impl State {
     pub fn said_meanwhile(&self) -> bool {
         let answers = self.composer.as_ref().and_then(|it| it.answers);
         answers.is_some_and(|it| self.thread.last_of_others(self.me.id) > it)
+    }
+
+    /// How many dialogs the filters hide (FAQ 9), as far as the numbers tell.
+    #[must_use]
+    pub fn hidden(&self) -> i64 {
+        self.totals.of(&self.list.unhidden()).dialogs - self.totals.of(&self.list.filter).dialogs
     }
 
     /// Whole minutes between two readings of a clock on the wall: all ages change together, on the minute.

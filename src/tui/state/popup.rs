@@ -2,7 +2,7 @@
 
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, Assigned, ChannelId, DialogId};
+use crate::domain::{AgentId, DialogId, Term};
 use crate::tui::action::Action;
 
 use super::Picker;
@@ -33,14 +33,8 @@ pub enum Pick {
     Wake(DialogId),
     /// Put a tag on the dialog, or take it off.
     Tag(DialogId, String),
-    /// Show one channel only, or all.
-    Channel(Option<ChannelId>),
-    /// Show these people's only.
-    Assigned(Assigned),
-    /// Show only those who wait, or all.
-    Waiting(bool),
-    /// Take all filters off.
-    ClearFilters,
+    /// Narrow the view down by these terms and no others.
+    Narrow(Vec<Term>),
 }
 
 /// One line of a menu.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::State;
 use crate::base::clock::Timestamp;
-use crate::domain::{Filter, View};
+use crate::domain::View;
 
 /// Messages of customers that came while the window was not in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl State {
     /// Dialogs that wait for me, as the status line counts them.
     #[must_use]
     pub fn waiting_dialogs(&self) -> i64 {
-        self.totals.of(Filter::of(View::Waiting, self.me.id)).dialogs
+        self.totals.of(&View::Waiting.filter(self.me.id)).dialogs
     }
 
     /// The window's title: first what changes, because a narrow tab shows the beginning only. ASCII without controls.

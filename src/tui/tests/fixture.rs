@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Agent, AgentId, Attachment, Bucket, Cell, CellKey, Change, ChangeNo, Channel, ChannelId,
-    ChannelKind, Connector, Contact, ContactId, Counter, Delivery, Dialog, DialogId, Filter,
-    Health, Kind, Message, MessageId, Role, Status, Totals, View,
+    ChannelKind, Connector, Contact, ContactId, Counter, Delivery, Dialog, DialogId, Health, Kind,
+    Message, MessageId, Role, Status, Totals, View,
 };
 use crate::i18n::{Catalog, Language};
 use crate::store::{Card, Done, Draft, Page, Roster, Row, ThreadPage};
@@ -210,7 +210,7 @@ impl Bench {
             keymap: Keymap::default(),
             caps: Caps::default(),
             around: crate::tui::around::Around::default(),
-            filter: Filter::of(View::Waiting, ME),
+            view: View::Waiting,
             seed: 7,
         };
         let mut state = State::new(start);
@@ -280,9 +280,10 @@ impl Bench {
     }
 
     fn answer(&self, look: &Look) -> Seen {
-        let page = look.page.map(|query| {
-            let above =
-                query.at.map_or(0, |at| self.rows.iter().filter(|it| it.place() < at).count());
+        let page = look.page.as_ref().map(|query| {
+            let above = query
+                .at
+                .map_or(0, |at| self.rows.iter().filter(|it| it.place(&query.filter) < at).count());
             Page { rows: self.rows.clone(), above, at_start: true, at_end: true }
         });
         let thread = look.thread.map(|(dialog, _)| SeenThread {

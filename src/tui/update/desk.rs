@@ -33,7 +33,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
         state.thread.asked = look.no;
         look.thread = Some((dialog, state.thread.limit));
     }
-    vec![Effect::Look(look)]
+    vec![Effect::Look(Box::new(look))]
 }
 
 /// A new, empty question.

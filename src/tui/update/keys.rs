@@ -233,10 +233,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => back(state),
         Action::NextDialog => thread::go(state, 1),
         Action::PreviousDialog => thread::go(state, -1),
-        Action::ClearFilters => {
-            let filter = state.list.filter.without_filters();
-            list::show(state, filter)
-        }
+        Action::ClearFilters => list::narrow(state, Vec::new()),
         Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
         Action::Menu => popup::open_menu(state),
         Action::Palette | Action::PalettePanes => palette::open(state),
@@ -327,6 +324,7 @@ const fn view_of(action: Action) -> Option<View> {
         Action::ViewSnoozed => View::Snoozed,
         Action::ViewClosed => View::Closed,
         Action::ViewSpam => View::Spam,
+        Action::ViewOrphans => View::Orphans,
         _ => return None,
     })
 }

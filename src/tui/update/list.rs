@@ -1,7 +1,7 @@
 //! The list of dialogs: moving in it, loading it, narrowing it down.
 
 use super::{desk, thread};
-use crate::domain::{DialogId, Filter, View};
+use crate::domain::{Term, View};
 use crate::store::{Page, PageQuery, Place};
 use crate::tui::event::Effect;
 use crate::tui::state::{Focus, Goal, List, State};
@@ -53,11 +53,12 @@ fn go_to(state: &mut State, goal: Goal) -> Vec<Effect> {
 pub(super) fn wanted(state: &State) -> PageQuery {
     let at = match state.list.goal {
         Some(Goal::First) => None,
-        Some(Goal::Last) => Some(Place { rank: i64::MAX, dialog: DialogId(i64::MAX) }),
+        Some(Goal::Last) => Some(Place::END),
         None => state.list.place(),
     };
     let rows = SCREENS * state.list_rows().max(10);
-    PageQuery { filter: state.list.filter, at, before: rows, after: rows }
+    let (filter, now) = (state.list.filter.clone(), state.now);
+    PageQuery { filter, now, at, before: rows, after: rows }
 }
 
 fn load(state: &mut State) -> Vec<Effect> {
@@ -65,7 +66,7 @@ fn load(state: &mut State) -> Vec<Effect> {
     let mut look = desk::question(state);
     state.list.asked = look.no;
     look.page = Some(page);
-    vec![Effect::Look(look)]
+    vec![Effect::Look(Box::new(look))]
 }
 
 /// Loads on when the cursor comes near an end of what is loaded.
@@ -97,7 +98,7 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     let cursor = match (list.goal.take(), place) {
         (Some(Goal::Last), _) => list.rows.len(),
         (Some(Goal::First), _) | (None, None) => 0,
-        (None, Some(place)) => list.rows.partition_point(|it| it.place() < place),
+        (None, Some(place)) => list.rows.partition_point(|it| it.place(&list.filter) < place),
     };
     let cursor = cursor.min(list.rows.len().saturating_sub(1));
     list.top = cursor.saturating_sub(on_screen);
@@ -120,14 +121,20 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
 
 /// Goes to a view; what was narrowed down stays so.
 pub(super) fn view(state: &mut State, view: View) -> Vec<Effect> {
-    let filter = Filter { view, ..state.list.filter };
+    let extra = state.list.extra.clone();
     state.focus = if state.focus == Focus::Composer { state.focus } else { Focus::List };
-    show(state, filter)
+    show(state, view, extra)
 }
 
-/// Shows the dialogs that pass `filter`, from the first on.
-pub(super) fn show(state: &mut State, filter: Filter) -> Vec<Effect> {
-    state.list = List { asked: state.list.asked, ..List::new(filter) };
+/// Narrows the view down by these terms and no others.
+pub(super) fn narrow(state: &mut State, extra: Vec<Term>) -> Vec<Effect> {
+    show(state, state.list.view, extra)
+}
+
+/// Shows the dialogs of a view that pass `extra` as well, from the first on.
+fn show(state: &mut State, view: View, extra: Vec<Term>) -> Vec<Effect> {
+    let list = List::new(view, extra, state.me.id);
+    state.list = List { asked: state.list.asked, ..list };
     // The old conversation is not one of this list's.
     if state.focus == Focus::List && state.composer.is_none() {
         state.thread = crate::tui::state::Thread::default();

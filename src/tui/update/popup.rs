@@ -6,7 +6,8 @@ use super::{composer, keys, list, ops, picker, say};
 use crate::base::msg::Msg;
 use crate::domain::moment::presets;
 use crate::domain::{
-    Assigned, Bucket, Delivery, DialogId, Filter, Intent, Refusal, TAG_LETTERS_MAX,
+    Assigned, Bucket, ChannelId, ChannelPick, Delivery, DialogId, Intent, Refusal, TAG_LETTERS_MAX,
+    Term,
 };
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
@@ -109,7 +110,6 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
     state.popup = None;
     // A key pressed after a menu is a new one, however soon.
     state.last_once = None;
-    let filter = state.list.filter;
     match pick {
         Pick::Act(dialog, action) if state.target() == Some(dialog) => keys::act(state, action),
         // The list has moved on under the menu: its title named somebody else.
@@ -123,10 +123,7 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
         Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
         Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::ToggleTag(tag)),
-        Pick::Channel(channel) => list::show(state, Filter { channel, ..filter }),
-        Pick::Assigned(assigned) => list::show(state, Filter { assigned, ..filter }),
-        Pick::Waiting(waiting) => list::show(state, Filter { waiting, ..filter }),
-        Pick::ClearFilters => list::show(state, filter.without_filters()),
+        Pick::Narrow(extra) => list::narrow(state, extra),
     }
 }
 
@@ -277,36 +274,45 @@ pub(super) fn new_tag(state: &State, picker: &Picker, dialog: DialogId, text: &s
 }
 
 pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {
-    let filter = state.list.filter;
+    let extra = &state.list.extra;
+    let with = |term: Term| {
+        let kept = extra.iter().filter(|it| !term.replaces(it)).cloned();
+        kept.chain([term.clone()]).collect::<Vec<_>>()
+    };
+    let without =
+        |term: &Term| extra.iter().filter(|it| !term.replaces(it)).cloned().collect::<Vec<_>>();
     let mut choices = Vec::new();
-    if filter.narrows() {
-        choices.push(word("filter-clear", Pick::ClearFilters));
+    if state.list.narrows() {
+        choices.push(word("filter-clear", Pick::Narrow(Vec::new())));
     }
-    let waiting = if filter.waiting { "filter-waiting-off" } else { "filter-waiting" };
-    choices.push(word(waiting, Pick::Waiting(!filter.waiting)));
-    let people = [
-        ("filter-anyone", Assigned::Anyone),
-        ("filter-me", Assigned::To(state.me.id)),
-        ("filter-nobody", Assigned::Nobody),
-    ];
+    choices.push(if extra.contains(&Term::Unanswered) {
+        word("filter-waiting-off", Pick::Narrow(without(&Term::Unanswered)))
+    } else {
+        word("filter-waiting", Pick::Narrow(with(Term::Unanswered)))
+    });
+    let whose = |it| Term::Assignee(vec![it]);
+    choices.push(word("filter-anyone", Pick::Narrow(without(&whose(Assigned::Me)))));
+    let people = [("filter-me", Assigned::Me), ("filter-nobody", Assigned::Nobody)];
     for (id, assigned) in people {
-        let current = filter.assigned == assigned;
-        choices.push(Choice { current, ..word(id, Pick::Assigned(assigned)) });
+        let current = extra.contains(&whose(assigned));
+        choices.push(Choice { current, ..word(id, Pick::Narrow(with(whose(assigned)))) });
     }
     for agent in state.roster.agents.iter().filter(|it| it.id != state.me.id) {
-        let assigned = Assigned::To(agent.id);
+        let assigned = whose(Assigned::To(agent.id));
         let id = if agent.blocked { "filter-agent-blocked" } else { "filter-agent" };
         let label = Label::Msg(Msg::new(id).with("name", agent.name.as_str()));
-        let current = filter.assigned == assigned;
-        choices.push(Choice { current, ..line(label, Pick::Assigned(assigned)) });
+        let current = extra.contains(&assigned);
+        choices.push(Choice { current, ..line(label, Pick::Narrow(with(assigned))) });
     }
-    let all = filter.channel.is_none();
-    choices.push(Choice { current: all, ..word("filter-all-channels", Pick::Channel(None)) });
+    let there = |it| Term::Channel(vec![it]);
+    let all = without(&there(ChannelPick::One(ChannelId(0))));
+    choices.push(word("filter-all-channels", Pick::Narrow(all)));
     for channel in &state.roster.channels {
         let label = Msg::new("filter-channel").with("name", channel.name.as_str());
-        let current = filter.channel == Some(channel.id);
-        let pick = Pick::Channel(Some(channel.id));
-        choices.push(Choice { current, ..line(Label::Msg(label), pick) });
+        let picked = there(ChannelPick::One(channel.id));
+        let current = extra.contains(&picked);
+        let choice = line(Label::Msg(label), Pick::Narrow(with(picked)));
+        choices.push(Choice { current, ..choice });
     }
     let effects = choose(state, Msg::new("filter-title"), choices);
     if let Some(Popup::Choose(chooser)) = &mut state.popup {

@@ -44,7 +44,7 @@ fn ask(state: &mut State, dialog: DialogId) -> Option<Effect> {
     let mut look = desk::question(state);
     state.thread.asked = look.no;
     look.thread = Some((dialog, state.thread.limit));
-    Some(Effect::Look(look))
+    Some(Effect::Look(Box::new(look)))
 }
 
 /// Takes what the desk tells about the dialog that is shown.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::pen::{Pen, long_age, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width};
-use crate::domain::{Assigned, Bucket, Delivery, Filter, Health, Kind, Right, View};
+use crate::domain::{Assigned, Bucket, ChannelPick, Delivery, Health, Kind, Right, Term, View};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
 use crate::tui::around::{BYOBU_OFF, Way};
@@ -62,9 +62,9 @@ struct Tab {
 /// everything but the view I am in goes.
 fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<Tab> {
     // Each is a sum over the whole table of totals: added up once.
-    let counts = View::ALL.map(|it| state.totals.of(Filter::of(it, state.me.id)).dialogs);
+    let counts = View::ALL.map(|it| state.totals.of(&it.filter(state.me.id)).dialogs);
     let tab = |at: usize, view: View, words: bool| {
-        let chosen = view == state.list.filter.view;
+        let chosen = view == state.list.view;
         let count = counts[at - 1];
         // What is done needs no number before the eye all day.
         let done = matches!(view, View::Closed | View::Spam);
@@ -98,6 +98,7 @@ pub(super) const fn view_name(view: View) -> &'static str {
         View::Snoozed => "view-snoozed",
         View::Closed => "view-closed",
         View::Spam => "view-spam",
+        View::Orphans => "view-orphans",
     }
 }
 
@@ -130,30 +131,33 @@ fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
 
 /// What is narrowed down, how many dialogs that hides, and the key that ends it.
 pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let filter = state.list.filter;
-    let mut chips = Vec::new();
-    if filter.waiting {
-        chips.push(catalog.t("chip-waiting").into_owned());
-    }
-    match filter.assigned {
-        Assigned::Anyone => (),
-        Assigned::Nobody => chips.push(catalog.t("chip-nobody").into_owned()),
-        Assigned::To(agent) if agent == state.me.id => {
-            chips.push(catalog.t("chip-mine").into_owned())
-        }
-        Assigned::To(agent) => chips.push(state.agent_name(agent)),
-    }
-    if let Some(channel) = filter.channel {
-        chips.push(
-            state.channel(channel).map_or_else(String::new, |it| clean_line(&it.name).into_owned()),
-        );
-    }
-    let hidden = Msg::new("chips-hidden").with("n", state.totals.hidden(filter));
+    let chips: Vec<String> = state.list.extra.iter().map(|it| chip(state, catalog, it)).collect();
+    let hidden = Msg::new("chips-hidden").with("n", state.hidden());
     let hidden = catalog.say(&hidden.with("key", state.keymap.main(Action::ClearFilters)));
     let end = pen.put_right(pen.width().saturating_sub(1), 0, &hidden, Ink::Warning);
     let mut x = 1;
     for chip in chips {
         x = pen.put_within(x, 0, &format!("[{chip}]"), end.saturating_sub(1), Ink::Chosen) + 1;
+    }
+}
+
+/// One thing that the view is narrowed down by.
+fn chip(state: &State, catalog: &Catalog, term: &Term) -> String {
+    match term {
+        Term::Unanswered => catalog.t("chip-waiting").into_owned(),
+        Term::Assignee(whose) => match whose[..] {
+            [Assigned::Nobody] => catalog.t("chip-nobody").into_owned(),
+            [Assigned::Me] => catalog.t("chip-mine").into_owned(),
+            [Assigned::To(agent)] => state.agent_name(agent),
+            _ => String::new(),
+        },
+        Term::Channel(picks) => match picks[..] {
+            [ChannelPick::One(it)] => {
+                state.channel(it).map_or_else(String::new, |it| clean_line(&it.name).into_owned())
+            }
+            _ => String::new(),
+        },
+        _ => String::new(),
     }
 }
 
@@ -401,8 +405,7 @@ fn matter(state: &State) -> Vec<Action> {
             actions.extend([Action::Note, Action::NextDialog, Action::Back]);
         }
     }
-    let bucket = state.list.filter.view.bucket();
-    if matches!(bucket, Bucket::Closed) && state.focus == Focus::List {
+    if state.list.filter.heaps.only() == Some(Bucket::Closed) && state.focus == Focus::List {
         actions.insert(1, Action::Reopen);
     }
     if state.focus != Focus::Composer {

@@ -175,8 +175,7 @@ pub(super) fn glyph(state: &State, row: &Row) -> &'static str {
 
 /// Why there is nothing to see, and what to do (FAQ 1, 9).
 fn empty(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let filter = state.list.filter;
-    let hidden = state.totals.hidden(filter);
+    let hidden = state.hidden();
     let inactive = state.roster.channels.iter().filter(|it| !it.active).count();
     let (title, text) = if !state.me.role.may(Right::See) || state.me.blocked {
         let admins: Vec<String> = state
@@ -197,7 +196,7 @@ fn empty(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
         (Msg::new("empty-hidden").with("n", hidden), Msg::new("empty-hidden-text").with("key", key))
     } else if inactive == state.roster.channels.len() {
         (Msg::new("empty-inactive"), Msg::new("empty-inactive-text"))
-    } else if filter.view == View::Waiting {
+    } else if state.list.view == View::Waiting {
         let key = state.keymap.main(Action::ViewOpen);
         (Msg::new("empty-nobody-waits"), Msg::new("empty-nobody-waits-text").with("key", key))
     } else {

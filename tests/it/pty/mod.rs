@@ -34,8 +34,9 @@ use tempfile::TempDir;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use keydesk::base::clock::Timestamp;
 use keydesk::domain::{
-    AgentId, Arrival, Batch, Dialog, DialogId, Filter, Kind, Message, News, Sender, View,
+    AgentId, Arrival, Batch, Dialog, DialogId, Kind, Message, News, Sender, View,
 };
 use keydesk::store::{Channels as _, Desk, Draft, Inbox as _, Ledger as _, PageQuery, Row, Sqlite};
 use terminal::{DEADLINE, Launch, Profile, Terminal, row};
@@ -98,8 +99,8 @@ impl Home {
 
     /// The rows of a view, in the order of the screen.
     fn rows(&self, view: View) -> Vec<Row> {
-        let filter = Filter::of(view, ME);
-        let all = PageQuery { filter, at: None, before: 0, after: 10_000 };
+        let filter = view.filter(ME);
+        let all = PageQuery { filter, now: Timestamp(0), at: None, before: 0, after: 10_000 };
         self.read(|desk| desk.page(&all).unwrap().rows)
     }
 

@@ -1,0 +1,35 @@
+//! The questions that may take their time.
+
+use rusqlite::params;
+
+use super::Sqlite;
+use super::inbox::whole;
+use super::lists::Question;
+use crate::base::clock::Timestamp;
+use crate::domain::{DialogId, Filter};
+use crate::store::{StoreError, Study};
+
+impl Study for Sqlite {
+    fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
+        self.read("counting dialogs", |it| Question::of(it, filter, now)?.count(it))
+    }
+
+    fn ids(
+        &self,
+        filter: &Filter,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DialogId>, StoreError> {
+        self.read("collecting dialogs", |it| Question::of(it, filter, now)?.ids(it, limit))
+    }
+
+    fn tags(&self, limit: usize) -> Result<Vec<(String, i64)>, StoreError> {
+        self.read("reading the tags", |it| {
+            it.prepare_cached(
+                "SELECT tag, count(*) FROM dialog_tags GROUP BY tag ORDER BY 2 DESC, 1 LIMIT ?1",
+            )?
+            .query_map(params![whole(limit)], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
+        })
+    }
+}
