@@ -126,7 +126,7 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
         }
         Action::ConfirmSent if stuck != Some(&Delivery::Unsure) => Refusal::NotStuck,
         Action::Undo if state.done.is_empty() && state.pending.is_empty() => Refusal::NothingToUndo,
-        Action::ClearFilters if !state.list.filter.narrows() => {
+        Action::ClearFilters if !state.list.narrows() => {
             return Some(Msg::new("palette-no-filters"));
         }
         _ => return None,
