@@ -93,6 +93,45 @@ config-hint-quotes = like this: theme = "dark"
 config-hint-key-list = like this: close = ["ctrl+o"]
 config-hint-keys = keys look like "j", "G", "ctrl+o", "alt+1", "f2", "enter"
 
+## Quick replies, macros, views: what is wrong in the file
+
+book-faulty = { $n ->
+    [one] { $n } mistake in quick replies, macros or views
+   *[other] { $n } mistakes in quick replies, macros or views
+}
+book-broken = nothing is added to { $file } while it has mistakes
+book-has-already = there is a `{ $name }` already
+book-unwritten = cannot write { $file }: { $cause }
+book-unreadable = this file cannot be read: { $cause }
+book-too-big = the file is larger than { $max } KiB, so it is not read
+book-unknown-list = `{ $name }` has no place in this file
+book-not-list = `{ $name }` must be a list
+book-hint-list = each one begins with a line [[{ $name }]]
+book-lacks = this [[{ $list }]] lacks `{ $key }`
+book-empty = `{ $key }` is empty
+book-bad-name = a name is one line of 1 to { $max } characters
+book-double = there is a `{ $name }` already, in line { $line }
+book-bad-shortcut = `{ $word }` cannot be a shortcut: it has no spaces, no `;` or `/`, and 20 characters at most
+book-bad-language = `{ $word }` is no language; a language is two letters: en, uk, ru
+book-too-long = `{ $key }` is longer than { $max } characters
+book-one-line = `{ $key }` must be one line
+book-open-brace = this brace is not closed
+book-hint-brace = a brace that is to stay one is written twice: { "{{" }
+book-unknown-placeholder = there is no placeholder `{ $word }`
+book-no-verb = there is no step `{ $verb }`
+book-step-needs = the step `{ $verb }` wants something behind a colon
+book-step-alone = the step `{ $verb }` takes nothing behind a colon
+book-hint-example = like this: { $example }
+book-no-reply = there is no quick reply `{ $name }`
+book-reply-asks = the quick reply `{ $name }` has fields to fill in, so no macro can send it
+book-bad-tag = a tag is one line of 1 to { $max } characters
+book-too-many-steps = a macro has { $max } steps at most
+book-place-taken = the view `{ $name }` has this place already
+book-csv-broken = this row cannot be read: { $cause }
+book-csv-columns = the first line does not name the columns for names and texts
+book-csv-hint-columns = the first line looks like this: name,text,shortcut
+book-csv-hint-utf8 = save it as "CSV UTF-8"; tables saved as plain CSV are often in Windows-1251
+
 ## Refusals: why nothing was done
 
 refused-not-allowed = your role does not allow this
@@ -667,6 +706,12 @@ cli-config = The settings
 cli-config-check = Say what is wrong with the settings file, if anything
 cli-config-path = Show where the settings file lies
 cli-config-example = Show every setting with its default and what it means
+cli-replies = Quick replies
+cli-replies-list = List them
+cli-replies-import = Add those of a table (CSV) to the file of quick replies
+cli-replies-check = Say what is wrong with the file of quick replies, if anything
+cli-macros = Macros: named lists of steps
+cli-macros-list = List them
 cli-desk = The desk's file
 cli-desk-path = Show where it lies
 cli-desk-recover = Save what can be saved of a damaged desk
@@ -771,6 +816,32 @@ cli-delete-not-confirmed = that is not the name; channel `{ $name }` is still th
 cli-delete-unasked = nothing is deleted without the channel's name being typed once more
 cli-delete-unasked-hint = { $command }
 cli-deleted = channel `{ $name }` is deleted
+
+## Command line: quick replies and macros
+
+cli-help-csv = a table whose first line names its columns: name,text,shortcut
+cli-column-shortcut = SHORTCUT
+cli-column-folder = FOLDER
+cli-column-language = LANGUAGE
+cli-column-text = TEXT
+cli-column-steps = STEPS
+cli-cannot-read = cannot read { $file }
+cli-replies-none = no quick replies yet: they are kept in { $file }
+cli-macros-none = no macros yet: they are kept in { $file }
+cli-replies-ok = { $n ->
+    [one] { $file }: OK, { $n } quick reply
+   *[other] { $file }: OK, { $n } quick replies
+}
+cli-replies-added = { $n ->
+    [one] { $file }: { $n } quick reply added
+   *[other] { $file }: { $n } quick replies added
+}
+cli-replies-left = { $n ->
+    [one] { $n } row of { $file } is left out
+   *[other] { $n } rows of { $file } are left out
+}
+cli-replies-double = left out, there is one of that name already: { $name }
+cli-replies-shortcut = added without its shortcut, which another has already: { $name }
 
 ## Command line: settings, demo, recovery
 

@@ -99,6 +99,47 @@ config-hint-quotes = вот так: theme = "dark"
 config-hint-key-list = вот так: close = ["ctrl+o"]
 config-hint-keys = клавиши пишутся так: "j", "G", "ctrl+o", "alt+1", "f2", "enter"
 
+## Быстрые ответы, макросы, представления: что не так в файле
+
+book-faulty = { $n ->
+    [one] { $n } ошибка в быстрых ответах, макросах или представлениях
+    [few] { $n } ошибки в быстрых ответах, макросах или представлениях
+    [many] { $n } ошибок в быстрых ответах, макросах или представлениях
+   *[other] { $n } ошибки в быстрых ответах, макросах или представлениях
+}
+book-broken = пока в { $file } есть ошибки, туда ничего не добавляется
+book-has-already = `{ $name }` уже есть
+book-unwritten = не удалось записать { $file }: { $cause }
+book-unreadable = этот файл не удалось прочитать: { $cause }
+book-too-big = файл больше { $max } КиБ, поэтому он не прочитан
+book-unknown-list = для `{ $name }` в этом файле нет места
+book-not-list = `{ $name }` должно быть списком
+book-hint-list = каждая запись начинается строкой [[{ $name }]]
+book-lacks = в этом [[{ $list }]] не хватает `{ $key }`
+book-empty = `{ $key }` пусто
+book-bad-name = название — это одна строка, от 1 до { $max } знаков
+book-double = `{ $name }` уже есть, в строке { $line }
+book-bad-shortcut = `{ $word }` не может быть сокращением: оно без пробелов, `;` и `/`, самое большее 20 знаков
+book-bad-language = `{ $word }` — это не язык; язык пишется двумя буквами: uk, ru, en
+book-too-long = `{ $key }` длиннее { $max } знаков
+book-one-line = `{ $key }` должно быть одной строкой
+book-open-brace = эта скобка не закрыта
+book-hint-brace = скобка, которая должна остаться скобкой, пишется дважды: { "{{" }
+book-unknown-placeholder = нет подстановки `{ $word }`
+book-no-verb = нет шага `{ $verb }`
+book-step-needs = шагу `{ $verb }` нужно что-то после двоеточия
+book-step-alone = после шага `{ $verb }` двоеточие не нужно
+book-hint-example = вот так: { $example }
+book-no-reply = нет быстрого ответа `{ $name }`
+book-reply-asks = в быстром ответе `{ $name }` есть поля, которые надо заполнить, поэтому макрос его не отправит
+book-bad-tag = метка — это одна строка, от 1 до { $max } знаков
+book-too-many-steps = в макросе самое большее { $max } шагов
+book-place-taken = это место уже занято представлением `{ $name }`
+book-csv-broken = эту строку не удалось прочитать: { $cause }
+book-csv-columns = в первой строке не названы столбцы с названиями и текстами
+book-csv-hint-columns = первая строка выглядит так: название,текст,сокращение
+book-csv-hint-utf8 = сохраните таблицу как «CSV UTF-8»; обычный CSV часто бывает в Windows-1251
+
 ## Отказы: почему ничего не сделано
 
 refused-not-allowed = ваша роль этого не позволяет
@@ -689,6 +730,12 @@ cli-config = Настройки
 cli-config-check = Сказать, что не так в файле настроек, если что-то не так
 cli-config-path = Показать, где лежит файл настроек
 cli-config-example = Показать все настройки с их обычными значениями и пояснениями
+cli-replies = Быстрые ответы
+cli-replies-list = Показать их
+cli-replies-import = Добавить ответы из таблицы (CSV) в файл быстрых ответов
+cli-replies-check = Сказать, что не так в файле быстрых ответов, если что-то не так
+cli-macros = Макросы: названные перечни шагов
+cli-macros-list = Показать их
 cli-desk = Файл стола
 cli-desk-path = Показать, где он лежит
 cli-desk-recover = Спасти из повреждённого стола всё, что можно
@@ -799,6 +846,38 @@ cli-delete-not-confirmed = это не то название; канал `{ $nam
 cli-delete-unasked = ничего не удаляется, пока название канала не набрано ещё раз
 cli-delete-unasked-hint = { $command }
 cli-deleted = канал `{ $name }` удалён
+
+## Командная строка: быстрые ответы и макросы
+
+cli-help-csv = таблица, первая строка которой называет столбцы: название,текст,сокращение
+cli-column-shortcut = СОКРАЩЕНИЕ
+cli-column-folder = ПАПКА
+cli-column-language = ЯЗЫК
+cli-column-text = ТЕКСТ
+cli-column-steps = ШАГИ
+cli-cannot-read = не удалось прочитать { $file }
+cli-replies-none = быстрых ответов пока нет: их место — { $file }
+cli-macros-none = макросов пока нет: их место — { $file }
+cli-replies-ok = { $n ->
+    [one] { $file }: всё в порядке, { $n } быстрый ответ
+    [few] { $file }: всё в порядке, { $n } быстрых ответа
+    [many] { $file }: всё в порядке, { $n } быстрых ответов
+   *[other] { $file }: всё в порядке, { $n } быстрого ответа
+}
+cli-replies-added = { $n ->
+    [one] { $file }: добавлен { $n } быстрый ответ
+    [few] { $file }: добавлено { $n } быстрых ответа
+    [many] { $file }: добавлено { $n } быстрых ответов
+   *[other] { $file }: добавлено { $n } быстрого ответа
+}
+cli-replies-left = { $n ->
+    [one] { $n } строка из { $file } пропущена
+    [few] { $n } строки из { $file } пропущены
+    [many] { $n } строк из { $file } пропущено
+   *[other] { $n } строки из { $file } пропущено
+}
+cli-replies-double = пропущено, потому что такое название уже есть: { $name }
+cli-replies-shortcut = добавлено без сокращения, потому что оно уже занято: { $name }
 
 ## Командная строка: настройки, демонстрация, спасение
 

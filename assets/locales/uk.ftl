@@ -99,6 +99,47 @@ config-hint-quotes = ось так: theme = "dark"
 config-hint-key-list = ось так: close = ["ctrl+o"]
 config-hint-keys = клавіші пишуться так: "j", "G", "ctrl+o", "alt+1", "f2", "enter"
 
+## Швидкі відповіді, макроси, подання: що не так у файлі
+
+book-faulty = { $n ->
+    [one] { $n } помилка у швидких відповідях, макросах чи поданнях
+    [few] { $n } помилки у швидких відповідях, макросах чи поданнях
+    [many] { $n } помилок у швидких відповідях, макросах чи поданнях
+   *[other] { $n } помилки у швидких відповідях, макросах чи поданнях
+}
+book-broken = поки в { $file } є помилки, туди нічого не додається
+book-has-already = `{ $name }` уже є
+book-unwritten = не вдалося записати { $file }: { $cause }
+book-unreadable = цей файл не вдалося прочитати: { $cause }
+book-too-big = файл більший за { $max } КіБ, тож його не прочитано
+book-unknown-list = для `{ $name }` у цьому файлі немає місця
+book-not-list = `{ $name }` має бути списком
+book-hint-list = кожен запис починається рядком [[{ $name }]]
+book-lacks = у цьому [[{ $list }]] бракує `{ $key }`
+book-empty = `{ $key }` порожнє
+book-bad-name = назва — це один рядок, від 1 до { $max } знаків
+book-double = `{ $name }` уже є, у рядку { $line }
+book-bad-shortcut = `{ $word }` не може бути скороченням: воно без пробілів, `;` і `/`, щонайбільше 20 знаків
+book-bad-language = `{ $word }` — це не мова; мова пишеться двома літерами: uk, ru, en
+book-too-long = `{ $key }` довше за { $max } знаків
+book-one-line = `{ $key }` має бути одним рядком
+book-open-brace = цю дужку не закрито
+book-hint-brace = дужка, яка має лишитися дужкою, пишеться двічі: { "{{" }
+book-unknown-placeholder = немає підстановки `{ $word }`
+book-no-verb = немає кроку `{ $verb }`
+book-step-needs = кроку `{ $verb }` потрібно щось після двокрапки
+book-step-alone = після кроку `{ $verb }` двокрапка не потрібна
+book-hint-example = ось так: { $example }
+book-no-reply = немає швидкої відповіді `{ $name }`
+book-reply-asks = у швидкій відповіді `{ $name }` є поля, які треба заповнити, тож макрос її не надішле
+book-bad-tag = мітка — це один рядок, від 1 до { $max } знаків
+book-too-many-steps = у макросі щонайбільше { $max } кроків
+book-place-taken = це місце вже має подання `{ $name }`
+book-csv-broken = цей рядок не вдалося прочитати: { $cause }
+book-csv-columns = у першому рядку не названо стовпці з назвами й текстами
+book-csv-hint-columns = перший рядок виглядає так: назва,текст,скорочення
+book-csv-hint-utf8 = збережіть таблицю як «CSV UTF-8»; звичайний CSV часто буває у Windows-1251
+
 ## Відмови: чому нічого не зроблено
 
 refused-not-allowed = ваша роль цього не дозволяє
@@ -689,6 +730,12 @@ cli-config = Налаштування
 cli-config-check = Сказати, що не так у файлі налаштувань, якщо щось не так
 cli-config-path = Показати, де лежить файл налаштувань
 cli-config-example = Показати всі налаштування з їхніми звичними значеннями та поясненнями
+cli-replies = Швидкі відповіді
+cli-replies-list = Показати їх
+cli-replies-import = Додати відповіді з таблиці (CSV) до файлу швидких відповідей
+cli-replies-check = Сказати, що не так у файлі швидких відповідей, якщо щось не так
+cli-macros = Макроси: названі переліки кроків
+cli-macros-list = Показати їх
 cli-desk = Файл стола
 cli-desk-path = Показати, де він лежить
 cli-desk-recover = Врятувати з пошкодженого стола все, що можна
@@ -799,6 +846,38 @@ cli-delete-not-confirmed = це не та назва; канал `{ $name }` і 
 cli-delete-unasked = нічого не видаляється, доки назву каналу не набрано ще раз
 cli-delete-unasked-hint = { $command }
 cli-deleted = канал `{ $name }` видалено
+
+## Командний рядок: швидкі відповіді й макроси
+
+cli-help-csv = таблиця, перший рядок якої називає стовпці: назва,текст,скорочення
+cli-column-shortcut = СКОРОЧЕННЯ
+cli-column-folder = ТЕКА
+cli-column-language = МОВА
+cli-column-text = ТЕКСТ
+cli-column-steps = КРОКИ
+cli-cannot-read = не вдалося прочитати { $file }
+cli-replies-none = швидких відповідей ще немає: їхнє місце — { $file }
+cli-macros-none = макросів ще немає: їхнє місце — { $file }
+cli-replies-ok = { $n ->
+    [one] { $file }: усе гаразд, { $n } швидка відповідь
+    [few] { $file }: усе гаразд, { $n } швидкі відповіді
+    [many] { $file }: усе гаразд, { $n } швидких відповідей
+   *[other] { $file }: усе гаразд, { $n } швидкої відповіді
+}
+cli-replies-added = { $n ->
+    [one] { $file }: додано { $n } швидку відповідь
+    [few] { $file }: додано { $n } швидкі відповіді
+    [many] { $file }: додано { $n } швидких відповідей
+   *[other] { $file }: додано { $n } швидкої відповіді
+}
+cli-replies-left = { $n ->
+    [one] { $n } рядок з { $file } пропущено
+    [few] { $n } рядки з { $file } пропущено
+    [many] { $n } рядків з { $file } пропущено
+   *[other] { $n } рядка з { $file } пропущено
+}
+cli-replies-double = пропущено, бо така назва вже є: { $name }
+cli-replies-shortcut = додано без скорочення, бо воно вже зайняте: { $name }
 
 ## Командний рядок: налаштування, демонстрація, порятунок
 

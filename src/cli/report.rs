@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use crate::base::msg::Msg;
 use crate::base::text::clean_line;
 use crate::config::ConfigError;
+use crate::config::books::BookFault;
 use crate::i18n::Catalog;
 use crate::store::StoreError;
 
@@ -21,6 +22,8 @@ pub(super) enum Trouble {
     Usage(Complaint),
     /// The settings cannot be used.
     Settings(ConfigError),
+    /// Quick replies, macros or views have mistakes; never empty.
+    Books(Vec<BookFault>),
     /// The desk cannot be used.
     Desk(Box<BrokenDesk>),
     /// What was asked for could not be written to stdout.
@@ -85,7 +88,7 @@ impl Trouble {
             Self::Usage(_) => 2,
             // As a shell tells it.
             Self::Signal(number) => 128 + u8::try_from(*number).unwrap_or(0) % 128,
-            Self::Settings(_) => 3,
+            Self::Settings(_) | Self::Books(_) => 3,
             Self::Desk(desk) => match desk.source {
                 StoreError::Database { .. } | StoreError::Gone => 70,
                 _ => 4,
@@ -103,6 +106,12 @@ impl Trouble {
             Self::Settings(error) => {
                 let mut lines = said(catalog, &error.say(), None, error.hint());
                 lines.extend(faults(catalog, error));
+                lines
+            }
+            Self::Books(faults) => {
+                let what = Msg::new("book-faulty").with("n", faults.len());
+                let mut lines = said(catalog, &what, None, None);
+                lines.extend(faults.iter().map(|it| place_line(catalog, it)));
                 lines
             }
             Self::Desk(desk) => {
@@ -152,6 +161,12 @@ fn said(catalog: &Catalog, what: &Msg, because: Option<String>, hint: Option<Msg
     lines.extend(because.map(|it| format!("  {}", put(Msg::new("cli-because"), it))));
     lines.extend(hint.map(|it| format!("  {}", put(Msg::new("cli-hint"), catalog.say(&it)))));
     lines
+}
+
+/// One mistake in a file beside the settings, as editors and compilers point at places.
+pub(super) fn place_line(catalog: &Catalog, fault: &BookFault) -> String {
+    let hint = fault.hint.as_ref().map_or_else(String::new, |it| format!("; {}", catalog.say(it)));
+    format!("{}: {}{hint}", fault.place(), catalog.say(&fault.wrong))
 }
 
 /// One line per fault, as editors and compilers point at places.

@@ -113,7 +113,8 @@ mod tests {
     #[test]
     fn what_the_example_suggests_can_be_done() {
         let lines = crate::config::EXAMPLE.lines().filter_map(|it| it.strip_prefix("# "));
-        let keys: Vec<&str> = lines.filter(|it| it.contains(" = [")).collect();
+        let keys: Vec<&str> =
+            lines.filter(|it| it.contains(" = [") && !it.starts_with(' ')).collect();
         assert_eq!(keys.len(), 3);
         let text = format!("[keys]\n{}\n", keys.join("\n"));
         check(&Config::parse(&text, Path::new("own.toml")).unwrap()).unwrap();

@@ -200,7 +200,7 @@ fn number(value: &DeInteger<'_>) -> Option<i64> {
     i64::from_str_radix(value.as_str(), value.radix()).ok()
 }
 
-fn sort(value: &DeValue<'_>) -> Sort {
+pub(super) fn sort(value: &DeValue<'_>) -> Sort {
     match value {
         DeValue::String(_) => Sort::Text,
         DeValue::Integer(_) => Sort::Number,

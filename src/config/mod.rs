@@ -4,6 +4,7 @@
 //! its line, its column and the nearest thing that would have been right. Knows nothing about
 //! screens: what an action is called and what a key looks like is handed in.
 
+pub mod books;
 mod check;
 mod choices;
 mod fault;

@@ -42,6 +42,15 @@ impl Paths {
         Self::lay(system.as_ref(), overrides)
     }
 
+    /// The folder of quick replies, macros and views: that of the settings.
+    #[must_use]
+    pub fn books_dir(&self) -> &Path {
+        match self.config_file.parent() {
+            Some(dir) if dir != Path::new("") => dir,
+            _ => Path::new("."),
+        }
+    }
+
     fn lay(system: Option<&System>, overrides: &Overrides) -> Result<Self, ConfigError> {
         let own = |dir: Option<&Path>, usual: fn(&System) -> &Path| {
             dir.or(system.map(usual)).map(Path::to_path_buf).ok_or(ConfigError::Homeless)
@@ -82,6 +91,9 @@ mod tests {
         assert_eq!(paths.data_dir, Path::new("/d"));
         assert_eq!(paths.demo_dir, Path::new("/d/demo"));
         assert_eq!(paths.state_dir, Path::new("/s"));
+        assert_eq!(paths.books_dir(), Path::new("/c"));
+        let here = Paths { config_file: "own.toml".into(), ..paths };
+        assert_eq!(here.books_dir(), Path::new("."));
     }
 
     #[test]

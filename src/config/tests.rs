@@ -26,12 +26,30 @@ fn the_commented_lines_of_the_example_work_too() {
     let examples: Vec<&str> = EXAMPLE
         .lines()
         .filter_map(|it| it.strip_prefix("# "))
-        .filter(|it| it.contains(" = "))
+        // Lines set in further belong to other files.
+        .filter(|it| it.contains(" = ") && !it.starts_with(' '))
         .collect();
     assert_eq!(examples.len(), 3, "{examples:?}");
     let config = parse(&format!("[keys]\n{}\n", examples.join("\n"))).unwrap();
     assert_eq!(config.keys["close"].texts().collect::<Vec<_>>(), ["ctrl+o"]);
     assert!(config.keys["spam"].keys.is_empty());
+}
+
+#[test]
+fn the_other_files_the_example_shows_can_be_read() {
+    use super::books::{Macros, Phrases, Step, Views};
+    let shown = |list: &str| {
+        let lines = EXAMPLE.lines().filter_map(|it| it.strip_prefix("#   "));
+        let mine = lines.skip_while(|it| *it != format!("[[{list}]]")).take(3);
+        mine.collect::<Vec<_>>().join("\n")
+    };
+    let (replies, faults) = Phrases::parse(Path::new("replies.toml"), &shown("reply"));
+    assert_eq!((replies.all.len(), faults), (1, vec![]));
+    let (macros, faults) = Macros::parse(Path::new("macros.toml"), &shown("macro"), &replies);
+    assert_eq!((macros.all.len(), faults), (1, vec![]));
+    assert!(macros.all[0].steps.contains(&Step::Reply("Hello".into())));
+    let (views, faults) = Views::parse(Path::new("views.toml"), &shown("view"));
+    assert_eq!((views.all.len(), faults), (1, vec![]));
 }
 
 #[test]

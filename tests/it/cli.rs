@@ -289,6 +289,44 @@ fn a_channel_is_added_listed_switched_and_deleted() {
     home.run(&["agent", "list"]).works(&["NAME   ROLE   STATE\nolena  admin  active\n"]);
 }
 
+#[test]
+fn quick_replies_come_from_a_table_and_the_files_beside_the_settings_are_checked() {
+    let home = Home::new();
+    home.run(&["replies", "list"]).works(&["no quick replies yet", "replies.toml"]);
+    home.run(&["macros", "list"]).works(&["no macros yet"]);
+    fs::write(
+        home.path("x.csv"),
+        "Назва;Текст;Код\nHello;\"Hi, {name}!\nHow are you?\";/hi\nBad;{nmae};\n",
+    )
+    .unwrap();
+    home.run(&["replies", "import", "x.csv"]).fails(
+        1,
+        &[
+            "1 quick reply added",
+            "1 row of x.csv",
+            "x.csv:4:1: there is no placeholder `{nmae}`; did you mean",
+        ],
+    );
+    home.run(&["replies", "import", "none.csv"]).fails(1, &["cannot read none.csv"]);
+    home.run(&["replies", "check"]).works(&["replies.toml: OK, 1 quick reply"]);
+    home.run(&["replies", "list"]).works(&["hi", "Hi, {name}! How are you?"]);
+    let json = home.run(&["replies", "list", "--json"]).out;
+    assert!(
+        json.contains(r#""name":"Hello","shortcut":"hi""#) && json.contains("\\u000a"),
+        "{json}"
+    );
+    home.run(&["config", "check"]).works(&["config.toml: OK", "replies.toml: OK"]);
+    let beside = |name: &str| home.path(".config/keydesk").join(name);
+    let text = "[[macro]]\nname = 'm'\nsteps = ['reply:hello', 'close']\n[[macro]]\nname = 'x'\nsteps = ['clsoe']\n";
+    fs::write(beside("macros.toml"), text).unwrap();
+    home.run(&["macros", "list"])
+        .works(&["reply:Hello, close", "macros.toml:6:10: there is no step `clsoe`"]);
+    home.run(&["config", "check"])
+        .fails(3, &["config.toml: OK", "1 mistake", "macros.toml:6:10: there is no step"]);
+    home.settings("[ui]\nthem = 'x'\n");
+    home.run(&["config", "check"]).fails(3, &["macros.toml:6:10", "2:1: there is no setting"]);
+}
+
 /// Three customers on a channel; two of them wait, one in a dialog that is snoozed.
 fn with_dialogs() -> Home {
     use keydesk::base::clock::Timestamp;

@@ -4,10 +4,11 @@ use clap::{ArgMatches, Command};
 
 use crate::base::msg::Msg;
 use crate::config::EXAMPLE;
+use crate::config::books::Books;
 use crate::i18n::Catalog;
 
 use super::super::context::Context;
-use super::super::report::Trouble;
+use super::super::report::{Trouble, note, place_line};
 use super::super::{args, output};
 
 /// How it is typed.
@@ -28,9 +29,30 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 }
 
 fn check(context: &Context) -> Result<(), Trouble> {
-    let (config, _) = context.settings()?;
+    let books = Books::read(&context.paths()?);
+    let config = match context.settings() {
+        Ok((config, _)) => config,
+        Err(trouble) => {
+            // All mistakes in one go: those of the settings come last, with their heading.
+            for fault in &books.faults {
+                note(&place_line(&context.catalog, fault));
+            }
+            return Err(trouble);
+        }
+    };
     let file = config.file().display().to_string();
     // A file that is not there is as good as an empty one, but somebody may believe that it is read.
     let fine = if config.file().exists() { "cli-config-ok" } else { "cli-config-none" };
-    output::data(&context.say(&Msg::new(fine).with("file", file)))
+    let mut told = vec![context.say(&Msg::new(fine).with("file", file))];
+    for file in [books.replies_file(), books.macros_file(), books.views_file()] {
+        if file.exists() && books.faults.iter().all(|it| it.file != file) {
+            let file = file.display().to_string();
+            told.push(context.say(&Msg::new("cli-config-ok").with("file", file)));
+        }
+    }
+    if books.faults.is_empty() {
+        return output::data(&told.join("\n"));
+    }
+    told.iter().for_each(|it| note(it));
+    Err(Trouble::Books(books.faults))
 }

@@ -8,6 +8,8 @@ mod demo;
 mod desk;
 mod doctor;
 mod inbox;
+mod macros;
+mod replies;
 mod reset;
 
 use clap::{ArgMatches, Command};
@@ -18,12 +20,14 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 6] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 8] {
     [
         demo::spec(catalog),
         channel::spec(catalog),
         agent::spec(catalog),
         config::spec(catalog),
+        replies::spec(catalog),
+        macros::spec(catalog),
         desk::spec(catalog),
         doctor::spec(catalog),
     ]
@@ -39,6 +43,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("channel", matches)) => channel::run(context, matches),
         Some(("agent", matches)) => agent::run(context, matches),
         Some(("config", matches)) => config::run(context, matches),
+        Some(("replies", matches)) => replies::run(context, matches),
+        Some(("macros", matches)) => macros::run(context, matches),
         Some(("desk", matches)) => desk::run(context, matches),
         Some(("doctor", matches)) => doctor::run(context, matches),
         _ => inbox::run(context),
