@@ -120,6 +120,8 @@ impl PickItem {
 pub enum FreeKind {
     /// A new tag for the dialog.
     Tag(DialogId),
+    /// A moment in words, until which the dialog is put off.
+    Snooze(DialogId),
 }
 
 /// What the text itself comes to.
@@ -135,7 +137,7 @@ pub enum Free {
         /// Whether it is meant rather than anything that is found.
         first: bool,
     },
-    /// It cannot be read, and why.
+    /// It cannot be read, and why; said where nothing else is found.
     Wrong(Msg),
 }
 
@@ -243,6 +245,7 @@ impl Picker {
         };
         (self.own, self.note, self.top) = (own, note, 0);
         self.show();
+        self.note.take_if(|_| !self.shown.is_empty());
         let found = self.shown.len() > 1 && self.own.is_some();
         self.cursor = usize::from(found && !first);
     }

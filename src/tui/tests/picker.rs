@@ -3,7 +3,7 @@
 use super::fixture::{Bench, row};
 use super::stories::ops;
 use crate::base::msg::Msg;
-use crate::domain::{DialogId, Intent};
+use crate::domain::{AgentId, DialogId, Intent, Role};
 use crate::i18n::Language;
 use crate::tui::state::{Free, Pick, PickItem, Picker, Popup};
 
@@ -288,10 +288,7 @@ fn the_palette_does_what_the_key_would_and_remembers_it() {
     let first = lines(&bench)[..2].to_vec();
     assert_eq!(first, ["Призначити діалог мені", "Закрити діалог"]);
     bench.keys("\r");
-    assert_eq!(
-        ops(&bench).last(),
-        Some(&(DialogId(2), Intent::Assign(Some(crate::domain::AgentId(1)))))
-    );
+    assert_eq!(ops(&bench).last(), Some(&(DialogId(2), Intent::Assign(Some(AgentId(1))))));
 }
 
 #[test]
@@ -319,4 +316,70 @@ fn what_moves_is_not_in_the_palette_and_all_the_rest_is() {
     for action in [Action::Down, Action::ScrollUp, Action::CharLeft, Action::CloseLetter] {
         assert!(!action.in_palette(), "{action:?}");
     }
+}
+
+#[test]
+fn assigning() {
+    insta::assert_snapshot!(drawn("ja"));
+}
+
+#[test]
+fn a_dialog_is_given_to_anyone_who_can_get_it() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("ja");
+    assert_eq!(lines(&bench), ["Олена Шевчук (я)", "Нікому", "Андрій Бондар", "Ігор Ткач"]);
+    bench.keys("ткач\r");
+    assert_eq!((picker(&bench).len(), ops(&bench).len()), (1, 0));
+    assert!(bench.screen().contains("доступ заблоковано"), "{}", bench.screen());
+    bench.keys("\x15fylhsq\r");
+    assert_eq!(ops(&bench), [(DialogId(2), Intent::Assign(Some(AgentId(2))))]);
+    bench.keys("a\r");
+    assert_eq!(ops(&bench)[1], (DialogId(2), Intent::Assign(Some(AgentId(1)))));
+    bench.keys("a\x1b[B\r");
+    assert_eq!(ops(&bench)[2], (DialogId(2), Intent::Assign(None)));
+}
+
+#[test]
+fn who_may_not_give_to_others_sees_it_and_who_only_looks_on_gets_nothing() {
+    let mut bench = Bench::new(80, 24);
+    bench.state.me.role = Role::Agent;
+    bench.state.roster.agents[2].blocked = false;
+    bench.state.roster.agents[2].role = Role::ReadOnly;
+    bench.keys("ja");
+    let refused = |bench: &Bench| {
+        picker(bench).items().iter().map(|it| it.enabled.clone().err().map(|it| it.id)).collect()
+    };
+    let all: Vec<_> = refused(&bench);
+    assert_eq!(all, [None, None, Some("refused-not-allowed"), Some("assign-looks-on")]);
+    bench.keys("\x1b");
+    bench.state.me.role = Role::ReadOnly;
+    bench.keys("a");
+    let all: Vec<_> = refused(&bench);
+    assert!(all.iter().all(Option::is_some), "{all:?}");
+}
+
+#[test]
+fn putting_off() {
+    insta::assert_snapshot!(drawn("z"));
+}
+
+#[test]
+fn putting_off_in_words() {
+    let words = ["zзавтра 14:30", "zin 2h", "z31.02 10:00"];
+    insta::assert_snapshot!(words.map(drawn).join("\n"));
+}
+
+#[test]
+fn a_moment_in_words_is_meant_rather_than_a_line_with_the_same_letters() {
+    let mut bench = Bench::new(80, 24);
+    // 24 November, 09:30 in a zone two hours ahead of UTC.
+    bench.keys("zзавтра 9:30\r");
+    let until = crate::base::clock::Timestamp(super::fixture::NOW.0 + 19 * 3_600_000 + 30 * 60_000);
+    assert_eq!(ops(&bench), [(DialogId(1), Intent::Snooze(until))]);
+    bench.keys("zпонед\r");
+    let week = crate::base::clock::Timestamp(super::fixture::NOW.0 + (6 * 24 + 19) * 3_600_000);
+    assert_eq!(ops(&bench)[1], (DialogId(1), Intent::Snooze(week)));
+    bench.keys("zвчора\r");
+    assert!(picker(&bench).note.is_some(), "{}", bench.screen());
+    assert_eq!(ops(&bench).len(), 2);
 }

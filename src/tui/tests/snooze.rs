@@ -35,8 +35,8 @@ fn a_dialog_can_be_put_off_until_the_customer_writes_and_says_so_everywhere() {
             Some(accepted(vec![Change::Snoozed { from: None, to: Some(UNTIL_REPLY) }], 0));
         bench.keys("z");
         assert!(bench.screen().contains(offered), "{}", bench.screen());
-        // The last line of the menu.
-        bench.keys("G\r");
+        // The last line.
+        bench.keys("\x1b[1;5F\r");
         assert_eq!(ops(&bench), [(DialogId(1), Intent::Snooze(UNTIL_REPLY))]);
         assert!(bench.screen().contains(told), "{}", bench.screen());
 

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::list::{self, Step};
-use super::{clipboard, composer, focus, notices, ops, palette, picker, popup, say, thread};
+use super::{
+    choices, clipboard, composer, focus, notices, ops, palette, picker, popup, say, snooze, thread,
+};
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
 use crate::domain::{Intent, Kind, View};
@@ -238,9 +240,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Menu => popup::open_menu(state),
         Action::Palette | Action::PalettePanes => palette::open(state),
         Action::Filter => popup::open_filter(state),
-        Action::AssignTo => popup::open_assign(state),
-        Action::Snooze => popup::open_snooze(state),
-        Action::Tag => popup::open_tags(state),
+        Action::AssignTo => choices::open_assign(state),
+        Action::Snooze => snooze::open(state),
+        Action::Tag => choices::open_tags(state),
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => leave(state, Effect::Suspend),
         Action::Quit => leave(state, Effect::Quit),

@@ -2,6 +2,7 @@
 //!
 //! Never waits, never fails, never looks at a clock, a file or the terminal.
 
+mod choices;
 mod clipboard;
 mod composer;
 mod desk;
@@ -14,6 +15,7 @@ mod ops;
 mod palette;
 mod picker;
 mod popup;
+mod snooze;
 mod thread;
 
 use std::time::Duration;

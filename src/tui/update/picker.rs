@@ -1,6 +1,6 @@
 //! Lists that are narrowed down by typing.
 
-use super::{field, keys, popup};
+use super::{choices, field, keys, popup, snooze};
 use crate::base::msg::Msg;
 use crate::tui::action::{Action, Place};
 use crate::tui::editor::Change;
@@ -95,7 +95,8 @@ fn typed(state: &mut State) {
 /// What the text itself may be taken for.
 fn free(state: &State, picker: &Picker, kind: FreeKind, text: &str) -> Free {
     match kind {
-        FreeKind::Tag(dialog) => popup::new_tag(state, picker, dialog, text),
+        FreeKind::Snooze(dialog) => snooze::in_words(state, dialog, text),
+        FreeKind::Tag(dialog) => choices::new_tag(state, picker, dialog, text),
     }
 }
 

@@ -1,24 +1,15 @@
 //! Menus, questions and the help.
 
-use std::collections::BTreeSet;
-
 use super::{composer, keys, list, ops, picker, say};
 use crate::base::msg::Msg;
-use crate::domain::moment::presets;
 use crate::domain::{
-    Assigned, Bucket, ChannelId, ChannelPick, Delivery, DialogId, Intent, Refusal, TAG_LETTERS_MAX,
-    Term,
+    Assigned, Bucket, ChannelId, ChannelPick, Delivery, DialogId, Intent, Refusal, Term,
 };
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
-use crate::tui::state::{
-    Choice, Chooser, Focus, Free, FreeKind, Label, Pick, PickItem, Picker, Popup, State, Tone,
-};
-
-/// A tag is a word, not a story.
-const TAG_CHARS_MAX: usize = TAG_LETTERS_MAX as usize;
+use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
 
 /// More lines than any menu or help has.
 const FAR: isize = 10_000;
@@ -133,7 +124,8 @@ fn choose(state: &mut State, title: Msg, choices: Vec<Choice>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn about(state: &mut State) -> Option<DialogId> {
+/// The dialog that is meant; says so where there is none.
+pub(super) fn about(state: &mut State) -> Option<DialogId> {
     let dialog = state.target();
     if dialog.is_none() {
         say(state, Tone::Warning, Msg::new("nothing-chosen"));
@@ -200,77 +192,6 @@ pub(super) fn ask_leave(state: &mut State) -> Vec<Effect> {
         word(close.spec().help, Pick::Act(dialog, close)),
     ];
     choose(state, Msg::new("ask-leave-title"), choices)
-}
-
-pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
-    let Some(dialog) = about(state) else { return Vec::new() };
-    let whose = state.row(dialog).and_then(|it| it.dialog.assignee);
-    let nobody = word("assign-nobody", Pick::Assign(dialog, None));
-    let mut choices = vec![Choice { current: whose.is_none(), ..nobody }];
-    for agent in state.roster.agents.iter().filter(|it| !it.blocked) {
-        let mine = agent.id == state.me.id;
-        let label = if mine {
-            Label::Msg(Msg::new("assign-me-name").with("name", agent.name.as_str()))
-        } else {
-            Label::Text(agent.name.clone())
-        };
-        let current = whose == Some(agent.id);
-        let choice = Choice { current, ..line(label, Pick::Assign(dialog, Some(agent.id))) };
-        choices.push(choice);
-    }
-    let title = Msg::new("assign-title").with("name", ops::short_name(state, dialog));
-    choose(state, title, choices)
-}
-
-pub(super) fn open_snooze(state: &mut State) -> Vec<Effect> {
-    let Some(dialog) = about(state) else { return Vec::new() };
-    let mut choices = Vec::new();
-    if ops::bucket_of(state, dialog) == Some(Bucket::Snoozed) {
-        choices.push(word("snooze-wake", Pick::Wake(dialog)));
-    }
-    for (id, until) in presets(state.now, state.utc_offset) {
-        let label = Msg::new(id).with("until", ops::local_time(until, state.utc_offset));
-        choices.push(line(Label::Msg(label), Pick::Snooze(dialog, until)));
-    }
-    let title = Msg::new("snooze-title").with("name", ops::short_name(state, dialog));
-    choose(state, title, choices)
-}
-
-/// All tags there are, as far as the screen knows.
-pub(super) fn known_tags(state: &State) -> Vec<String> {
-    let rows = state.list.rows.iter().chain(state.thread.card.as_ref().map(|it| &it.row));
-    let tags: BTreeSet<&String> = rows.flat_map(|it| &it.dialog.tags).collect();
-    tags.into_iter().cloned().collect()
-}
-
-/// The tags: those on the dialog first, ticked; a new one is typed.
-pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
-    let Some(dialog) = about(state) else { return Vec::new() };
-    let on = state.row(dialog).map_or_else(Vec::new, |it| it.dialog.tags.clone());
-    let mut all = known_tags(state);
-    all.retain(|it| !on.contains(it));
-    let item = |tag: &String, ticked| {
-        PickItem::new(format!("#{tag}"), Pick::Tag(dialog, tag.clone())).ticked(ticked)
-    };
-    let ticked = on.iter().map(|it| item(it, true));
-    let items = ticked.chain(all.iter().map(|it| item(it, false))).collect();
-    let title = Msg::new("tag-title").with("name", ops::short_name(state, dialog));
-    let words = Msg::new("tag-placeholder");
-    picker::open(state, Picker::new(title, items).placeholder(words).free(FreeKind::Tag(dialog)))
-}
-
-/// A tag that is not there yet.
-pub(super) fn new_tag(state: &State, picker: &Picker, dialog: DialogId, text: &str) -> Free {
-    let tag = text.trim_start_matches('#').trim();
-    if tag.is_empty() || picker.has(&format!("#{tag}")) {
-        return Free::Nothing;
-    }
-    if tag.chars().count() > TAG_CHARS_MAX {
-        return Free::Wrong(Refusal::BadTag.say());
-    }
-    let label = state.words.say(&Msg::new("tag-new").with("tag", tag));
-    let item = Box::new(PickItem::new(label, Pick::Tag(dialog, tag.to_owned())));
-    Free::Line { item, first: false }
 }
 
 pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {

@@ -47,7 +47,7 @@ fn input(catalog: &Catalog, picker: &Picker, pen: &mut Pen<'_>) -> usize {
     pen.put(1, 2, &rule, Ink::Rule);
     // Why the line under the cursor cannot be taken is said whole.
     let refused = picker.current().and_then(|it| it.enabled.as_ref().err());
-    if let Some(note) = picker.note.as_ref().or(refused) {
+    if let Some(note) = picker.note.as_ref().filter(|_| !picker.is_empty()).or(refused) {
         let words = format!(" {} ", clean_line(&catalog.say(note)));
         pen.put_within(3, 2, &words, right, Ink::Warning);
     }
@@ -58,7 +58,7 @@ fn list(state: &State, catalog: &Catalog, picker: &Picker, pen: &mut Pen<'_>) {
     let top = picker.top(pen.height());
     let ticks = picker.ticks();
     if picker.is_empty() {
-        pen.put_within(2, 0, &catalog.t("pick-nothing"), pen.width(), Ink::Faint);
+        nothing(catalog, picker, pen);
     }
     for y in 0..pen.height() {
         let Some((item, shown)) = picker.line(top + y).zip(picker.shown(top + y)) else { break };
@@ -76,6 +76,18 @@ fn list(state: &State, catalog: &Catalog, picker: &Picker, pen: &mut Pen<'_>) {
         let end = detail(state, catalog, item, pen, (x, y), end);
         let ink = if item.enabled.is_ok() { Ink::Text } else { Ink::Faint };
         label(pen, (x, y), end, item, &shown.marks, ink);
+    }
+}
+
+/// Nothing is found: why, where that is known.
+fn nothing(catalog: &Catalog, picker: &Picker, pen: &mut Pen<'_>) {
+    let (words, ink) = match &picker.note {
+        Some(note) => (clean_line(&catalog.say(note)).into_owned(), Ink::Warning),
+        None => (catalog.t("pick-nothing").into_owned(), Ink::Faint),
+    };
+    let lines = wrap(&words, pen.width().saturating_sub(3).max(1));
+    for (y, line) in lines.into_iter().enumerate() {
+        pen.put(2, y, words[line].trim_end(), ink);
     }
 }
 
