@@ -138,6 +138,8 @@ pub enum Free {
         first: bool,
     },
     /// It cannot be read, and why; said where nothing else is found.
+    Unread(Msg),
+    /// It can be read and cannot be, and why; what has the same letters is not meant.
     Wrong(Msg),
 }
 
@@ -241,7 +243,12 @@ impl Picker {
         let (own, first, note) = match free {
             Free::Nothing => (None, false, None),
             Free::Line { item, first } => (Some(*item), first, None),
-            Free::Wrong(why) => (None, false, Some(why)),
+            Free::Unread(why) => (None, false, Some(why)),
+            Free::Wrong(why) => {
+                (self.own, self.note, self.top, self.cursor) = (None, Some(why), 0, 0);
+                self.shown.clear();
+                return;
+            }
         };
         (self.own, self.note, self.top) = (own, note, 0);
         self.show();

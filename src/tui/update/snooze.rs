@@ -6,7 +6,7 @@ use super::popup::about;
 use super::{ops, picker};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::moment::{examples, parse, presets};
+use crate::domain::moment::{MomentFault, examples, parse, presets};
 use crate::domain::{Bucket, DialogId, UNTIL_REPLY};
 use crate::tui::event::Effect;
 use crate::tui::state::{Free, FreeKind, Pick, PickItem, Picker, State};
@@ -39,7 +39,10 @@ pub(super) fn in_words(state: &State, dialog: DialogId, text: &str) -> Free {
             let item = Box::new(PickItem::new(label, Pick::Snooze(dialog, until)));
             Free::Line { item, first: true }
         }
-        Err(fault) => Free::Wrong(fault.say()),
+        Err(fault @ (MomentFault::Past | MomentFault::TooFar)) => Free::Wrong(fault.say()),
+        Err(fault @ (MomentFault::Empty | MomentFault::Unknown { .. })) => {
+            Free::Unread(fault.say())
+        }
     }
 }
 
