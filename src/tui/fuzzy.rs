@@ -49,12 +49,22 @@ pub struct Fuzzy {
 }
 
 impl Fuzzy {
-    /// Looks for the words of `typed`. A capital letter in a word means capitals only.
+    /// Looks for the letters of the words of `typed`. A capital letter in a word means capitals only.
     #[must_use]
     pub fn new(typed: &str) -> Self {
+        Self::of(typed, AtomKind::Fuzzy)
+    }
+
+    /// Looks for the words of `typed` as they are, or parts of words: where a wrong guess costs more than it saves.
+    #[must_use]
+    pub fn plain(typed: &str) -> Self {
+        Self::of(typed, AtomKind::Substring)
+    }
+
+    fn of(typed: &str, kind: AtomKind) -> Self {
         let folded: String = typed.chars().filter_map(fold).collect();
-        let (case, kind) = (CaseMatching::Smart, AtomKind::Fuzzy);
-        let pattern = Pattern::new(&folded, case, Normalization::Smart, kind);
+        let (case, normal) = (CaseMatching::Smart, Normalization::Smart);
+        let pattern = Pattern::new(&folded, case, normal, kind);
         let mut config = Config::DEFAULT;
         config.prefer_prefix = true;
         Self { pattern, matcher: Matcher::new(config) }
@@ -72,10 +82,15 @@ impl Fuzzy {
     }
 }
 
-/// Looks for `typed` with `look`; where that finds nothing, for what the same keys type in another layout.
-pub fn in_any_layout<T>(typed: &str, look: impl Fn(&mut Fuzzy) -> Vec<T>) -> Vec<T> {
+/// Looks with `look` for what `make` makes of `typed`; where that finds nothing, of what the same keys type in another
+/// layout.
+pub fn in_any_layout<T>(
+    typed: &str,
+    make: fn(&str) -> Fuzzy,
+    look: impl Fn(&mut Fuzzy) -> Vec<T>,
+) -> Vec<T> {
     let meant = std::iter::once(typed.to_owned()).chain(other_layouts(typed));
-    meant.map(|it| look(&mut Fuzzy::new(&it))).find(|it| !it.is_empty()).unwrap_or_default()
+    meant.map(|it| look(&mut make(&it))).find(|it| !it.is_empty()).unwrap_or_default()
 }
 
 /// The letter that stands for this one; `None` for an apostrophe, which people leave out.
@@ -105,6 +120,8 @@ mod tests {
         assert_eq!(finds("діал зак", "Закрити діалог").as_deref(), Some("Закдіал"));
         assert_eq!(finds("", "Закрити").as_deref(), Some(""));
         assert_eq!(finds("закж", "Закрити"), None);
+        assert!(finds("вчора", "вечора").is_some());
+        assert_eq!(Fuzzy::plain("вчора").find(&Hay::new("вечора")), None);
     }
 
     #[test]
@@ -128,7 +145,7 @@ mod tests {
         let texts = ["привіт", "объявление", "close-unassign", "ґанок"];
         let look = |typed: &str| {
             let hays = texts.map(|it| (it, Hay::new(it)));
-            in_any_layout(typed, |fuzzy| {
+            in_any_layout(typed, Fuzzy::new, |fuzzy| {
                 hays.iter().filter(|it| fuzzy.find(&it.1).is_some()).map(|it| it.0).collect()
             })
         };

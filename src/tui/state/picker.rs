@@ -6,7 +6,7 @@ use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
 use crate::domain::DialogId;
 use crate::tui::action::Action;
-use crate::tui::fuzzy::{Found, Hay, in_any_layout};
+use crate::tui::fuzzy::{Found, Fuzzy, Hay, in_any_layout};
 use crate::tui::layout::Area;
 
 use super::{Field, Pick};
@@ -259,7 +259,10 @@ impl Picker {
 
     fn show(&mut self) {
         let (items, hays) = (&self.items, &self.hays);
-        let mut found = in_any_layout(self.field.text(), |fuzzy| {
+        // A moment in words is easily taken for another one.
+        let make =
+            if let Some(FreeKind::Snooze(_)) = self.free { Fuzzy::plain } else { Fuzzy::new };
+        let mut found = in_any_layout(self.field.text(), make, |fuzzy| {
             let found = hays.iter().enumerate().filter_map(|(at, (label, all))| {
                 let by_label =
                     fuzzy.find(label).map(|it| Found { score: it.score + OWN_WORDS, ..it });
