@@ -21,3 +21,21 @@ ALTER TABLE ops ADD COLUMN batch BLOB;
 CREATE INDEX ops_of_batch ON ops (batch) WHERE batch IS NOT NULL;
 -- What an agent did last.
 CREATE INDEX ops_of_agent ON ops (agent, at) WHERE outcome = 'accepted' AND undone_by IS NULL;
+
+-- What the search index (words.sql) does not know yet; every transaction that writes ends by telling it.
+-- New messages are known by their names, which only grow, and a message's text never changes.
+CREATE TABLE words_gone (message INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE words_changed (contact INTEGER PRIMARY KEY) STRICT;
+
+CREATE TRIGGER message_is_gone AFTER DELETE ON messages BEGIN
+    INSERT OR IGNORE INTO words_gone VALUES (old.id);
+END;
+CREATE TRIGGER contact_is_new AFTER INSERT ON contacts BEGIN
+    INSERT OR IGNORE INTO words_changed VALUES (new.id);
+END;
+CREATE TRIGGER contact_is_changed AFTER UPDATE OF name, handle, external, note ON contacts BEGIN
+    INSERT OR IGNORE INTO words_changed VALUES (new.id);
+END;
+CREATE TRIGGER contact_is_gone AFTER DELETE ON contacts BEGIN
+    INSERT OR IGNORE INTO words_changed VALUES (old.id);
+END;

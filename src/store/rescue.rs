@@ -52,7 +52,11 @@ impl<'a> Rescue<'a> {
             self.along_the_tree(target, table, roots.get(&table.shape.name).copied())?;
         }
         for (name, guess) in indexes {
-            self.scavenger.pass_over(roots.get(&name).copied().unwrap_or(guess));
+            // A guess may be wrong, and there lies a table then.
+            match roots.get(&name) {
+                Some(root) => self.scavenger.pass_over(*root, true),
+                None => self.scavenger.pass_over(guess, false),
+            }
         }
         let pages = self.off_the_trees(target, &tables)?;
         for table in &mut tables {
@@ -234,7 +238,8 @@ fn is_refused(error: &rusqlite::Error) -> bool {
 /// Where something begins, by its name.
 type Roots = Vec<(String, u32)>;
 
-/// The tables to fill, and where the indexes begin. Totals are counted again, not copied.
+/// The tables to fill, and where the indexes begin, the search index among them. What is derived is made again,
+/// not copied.
 fn tables(target: &Connection) -> rusqlite::Result<(Vec<Table>, Roots)> {
     let mut statement = target.prepare(
         "SELECT name, wr, rootpage FROM pragma_table_list JOIN sqlite_schema USING (name)
@@ -243,13 +248,17 @@ fn tables(target: &Connection) -> rusqlite::Result<(Vec<Table>, Roots)> {
     )?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let mut indexes = target
-        .prepare("SELECT name, rootpage FROM sqlite_schema WHERE type = 'index' AND rootpage > 0")?
+        .prepare(
+            "SELECT name, rootpage FROM sqlite_schema JOIN pragma_table_list USING (name)
+             WHERE pragma_table_list.type = 'shadow' AND schema = 'main'
+             UNION ALL SELECT name, rootpage FROM sqlite_schema WHERE type = 'index' AND rootpage > 0",
+        )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut tables = Vec::new();
     for table in found {
         let (name, without_rowid, root): (String, bool, u32) = table?;
-        if name == "totals" || name == "dialog_tags" {
+        if ["totals", "dialog_tags", "words_gone", "words_changed"].contains(&name.as_str()) {
             indexes.push((name, root));
             continue;
         }

@@ -12,6 +12,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
+/// Of a longer word, the beginning counts: nobody types that much, and an index has an end.
+const LETTERS_MAX: usize = 64;
+
 /// A word of a text, folded, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Word {
@@ -32,14 +35,21 @@ impl Word {
     }
 
     fn push(&mut self, letter: char, end: usize) {
-        self.text.push(letter);
         self.at.end = end;
+        if self.ends.len() >= LETTERS_MAX {
+            return;
+        }
+        self.text.push(letter);
         self.ends.push((self.text.len(), end));
     }
 
     /// A mark on the last letter; it becomes another letter or stays as it is.
     fn mark(&mut self, mark: char, end: usize) {
+        let is_next = self.ends.last().is_some_and(|it| it.1 == self.at.end);
         self.at.end = end;
+        if !is_next {
+            return;
+        }
         if let Some(letter) = self.text.pop() {
             self.text.push(composed(letter, mark));
         }
@@ -220,6 +230,15 @@ mod tests {
         ] {
             assert_eq!(fold(typed), folded, "{typed}");
         }
+    }
+
+    #[test]
+    fn of_a_word_without_end_the_beginning_counts() {
+        let long = format!("{}и\u{306}", "x".repeat(5000));
+        let word = words(&long).remove(0);
+        assert_eq!((word.text.len(), word.at), (64, 0..long.len()));
+        let marked = format!("{}и\u{306}", "x".repeat(63));
+        assert_eq!(fold(&marked), format!("{}й", "x".repeat(63)));
     }
 
     #[test]

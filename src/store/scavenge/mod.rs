@@ -133,13 +133,18 @@ impl<'a> Scavenger<'a> {
         found
     }
 
-    /// Marks the pages of an index as used; there is nothing in them that is not elsewhere.
-    pub(super) fn pass_over(&mut self, root: u32) {
+    /// Marks the pages of an index as used; there is nothing in them that is not elsewhere. Where it is `sure`
+    /// to begin there, it may also be one that SQLite keeps in a table.
+    pub(super) fn pass_over(&mut self, root: u32, sure: bool) {
+        let is_index = |it: Sort| matches!(it, Sort::IndexLeaf | Sort::IndexInterior);
+        let Some(first) = Node::of(self.pages, root).map(|it| is_index(it.sort)) else { return };
+        if !first && !sure {
+            return;
+        }
         let mut ahead = vec![root];
         while let Some(number) = ahead.pop() {
             let Some(node) = Node::of(self.pages, number) else { continue };
-            let is_index = matches!(node.sort, Sort::IndexLeaf | Sort::IndexInterior);
-            if is_index && self.reached.insert(number) {
+            if is_index(node.sort) == first && self.reached.insert(number) {
                 ahead.extend(children(&node, ALL).into_iter().flatten().map(|it| it.0));
             }
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::dialogs::{self, Stored};
-use super::{Sqlite, messages};
+use super::{Sqlite, messages, words};
 use crate::domain::unanswered::{self, Entry};
 use crate::domain::{Cell, CellKey, Delivery, Dialog, DialogId, Kind, Message, MessageId};
 use crate::store::StoreError;
@@ -46,6 +46,7 @@ impl Sqlite {
                 let what = format!("totals are {kept:?}, the dialogs add up to {sums:?}");
                 faults.push(Fault { dialog: None, what });
             }
+            faults.extend(words::faults(it)?);
             Ok(faults)
         })
     }

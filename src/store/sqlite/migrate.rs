@@ -7,10 +7,20 @@ use crate::store::StoreError;
 /// Marks the file as a desk ("kdsk"), so that no other program's file is taken for one.
 const APPLICATION_ID: i64 = 0x6B64_736B;
 
+/// A step from one version to the next.
+struct Step {
+    sql: &'static str,
+    /// What SQL alone cannot do, after it.
+    then: Option<fn(&Connection) -> rusqlite::Result<()>>,
+}
+
 /// Every version there has been, the first first.
-const MIGRATIONS: &[&str] = &[
-    include_str!("../../../assets/migrations/0001_first.sql"),
-    include_str!("../../../assets/migrations/0002_queue.sql"),
+const MIGRATIONS: &[Step] = &[
+    Step { sql: include_str!("../../../assets/migrations/0001_first.sql"), then: None },
+    Step {
+        sql: include_str!("../../../assets/migrations/0002_queue.sql"),
+        then: Some(super::words::rebuild),
+    },
 ];
 
 /// The newest version this program knows.
@@ -29,8 +39,11 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
             .map_err(failed)?;
     // Another process may have been faster between the check and the lock.
     let found = check(&transaction)?;
-    for sql in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
+    for Step { sql, then } in
+        MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX))
+    {
         transaction.execute_batch(sql).map_err(failed)?;
+        then.map_or(Ok(()), |it| it(&transaction)).map_err(failed)?;
     }
     transaction
         .pragma_update(None, "application_id", APPLICATION_ID)

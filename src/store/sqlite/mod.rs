@@ -33,6 +33,7 @@ mod plans;
 mod study;
 mod submit;
 mod weed;
+mod words;
 
 pub use history::Fault;
 pub(super) use migrate::judge;
@@ -73,11 +74,12 @@ impl Sqlite {
     /// When it cannot be opened, is damaged, is no desk or is of a newer version.
     pub fn open(file: &Path) -> Result<Self, StoreError> {
         create_private(file).map_err(|source| not_created(file, source))?;
-        let desk = Self::connect(file)?;
+        let mut desk = Self::connect(file)?;
         // A foreign or newer file must not even have its journal mode changed.
         migrate::check(&desk.connection)?;
         desk.keep_a_wal()?;
         migrate::migrate(&desk.connection)?;
+        desk.mend_words()?;
         Ok(desk)
     }
 
@@ -123,6 +125,9 @@ impl Sqlite {
         // A panic in `calls` is caught by the owner's thread; the connection must be usable after it.
         let mut guard = Bulk { desk: self, nested, done: false };
         let answer = calls(guard.desk)?;
+        if !nested {
+            words::keep_up(&guard.desk.connection).map_err(failed)?;
+        }
         commit(&guard.desk.connection, nested).map_err(failed)?;
         guard.done = true;
         Ok(answer)
@@ -180,6 +185,7 @@ impl Sqlite {
         self.connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         self.connection
             .busy_timeout(BUSY_TIMEOUT)
+            .and_then(|()| words::register(&self.connection))
             .map_err(|source| StoreError::while_doing("opening", source))?;
         self.pragma("synchronous", "full")?;
         self.pragma("foreign_keys", "on")?;
@@ -212,6 +218,9 @@ impl Sqlite {
         begin(&self.connection, nested).map_err(failed)?;
         let mut guard = Rollback { connection: &self.connection, nested, done: false };
         let answer = work(guard.connection).map_err(failed)?;
+        if !nested {
+            words::keep_up(guard.connection).map_err(failed)?;
+        }
         commit(guard.connection, nested).map_err(failed)?;
         guard.done = true;
         Ok(answer)

@@ -1,0 +1,238 @@
+//! The search index: kept by every transaction that writes, in one place and at its end.
+//!
+//! Nobody who stores a message or changes a contact has to think of it: new messages are known by their names,
+//! which only grow; triggers note which contacts have changed and what is gone. The index is worth less than what
+//! it was made of: one that turns out to be damaged is thrown away, the transaction goes on without it, and the
+//! next start makes a new one.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
+
+use super::Sqlite;
+use super::history::Fault;
+use crate::base::text::{each_word, fold};
+use crate::store::StoreError;
+
+const SCHEMA: &str = include_str!("../../../assets/migrations/words.sql");
+
+const DROP: &str = "
+    DROP TABLE IF EXISTS message_terms;
+    DROP TABLE IF EXISTS contact_terms;
+    DROP TABLE IF EXISTS message_words;
+    DROP TABLE IF EXISTS contact_words;";
+
+const FORGET: &str = "DELETE FROM words_gone; DELETE FROM words_changed;";
+
+pub(super) const NEWEST: &str = "SELECT max(id) FROM messages";
+const NEWEST_KNOWN: &str = "SELECT rowid FROM message_words ORDER BY rowid DESC LIMIT 1";
+const LEARN: &str = "INSERT INTO message_words (rowid, words)
+    SELECT id, folded(text) FROM messages WHERE id > ?1 ORDER BY id";
+const LEARN_CONTACTS: &str = "INSERT INTO contact_words (rowid, name, handle, external, note)
+    SELECT id, folded(name), folded(handle), folded(external), folded(note) FROM contacts";
+
+impl Sqlite {
+    /// Throws the search index away and makes it again from the texts: some seconds for each hundred thousand
+    /// messages. For when a search says [`StoreError::Corrupt`].
+    ///
+    /// # Errors
+    /// When the desk cannot be read or written.
+    pub fn rebuild_words(&mut self) -> Result<(), StoreError> {
+        self.write("making the search index", rebuild)
+    }
+
+    /// Makes the index where an earlier transaction had to throw it away.
+    pub(super) fn mend_words(&mut self) -> Result<(), StoreError> {
+        let there = self.read("looking for the search index", |it| {
+            it.query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE name = 'message_words'",
+                [],
+                |row| row.get::<_, bool>(0),
+            )
+        })?;
+        if there { Ok(()) } else { self.rebuild_words() }
+    }
+}
+
+/// Teaches a connection to fold. Every connection that writes needs it.
+pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("folded", 1, flags, |it| {
+        Ok(it.get_raw(0).as_str().map(fold).unwrap_or_default())
+    })
+}
+
+/// Makes the index, in a transaction of the caller's.
+pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(DROP)?;
+    connection.execute_batch(SCHEMA)?;
+    connection.execute(LEARN, [0])?;
+    connection.execute(LEARN_CONTACTS, [])?;
+    connection.execute_batch(FORGET)
+}
+
+/// Tells the index what the transaction has changed. The last thing a transaction does.
+pub(super) fn keep_up(connection: &Connection) -> rusqlite::Result<()> {
+    run(connection, "SAVEPOINT words")?;
+    // What is learned is written to the index only when it must be: another savepoint makes it so, and tells here
+    // what would be told at the commit, when it is too late to do without.
+    let kept = learn(connection)
+        .and_then(|()| run(connection, "SAVEPOINT words_written"))
+        .and_then(|()| run(connection, "RELEASE words_written"));
+    let Err(error) = kept else { return run(connection, "RELEASE words") };
+    run(connection, "ROLLBACK TO words")?;
+    run(connection, "RELEASE words")?;
+    if !is_broken(&error) {
+        return Err(error);
+    }
+    connection.execute_batch(DROP)?;
+    connection.execute_batch(FORGET)
+}
+
+fn learn(connection: &Connection) -> rusqlite::Result<()> {
+    let newest: Option<i64> = connection.prepare_cached(NEWEST)?.query_row([], |row| row.get(0))?;
+    if let Some(newest) = newest {
+        let known =
+            connection.prepare_cached(NEWEST_KNOWN)?.query_row([], |row| row.get(0)).optional()?;
+        let known: i64 = known.unwrap_or(0);
+        if known < newest {
+            connection.prepare_cached(LEARN)?.execute([known])?;
+        }
+    }
+    let gone = due(connection, "SELECT message FROM words_gone")?;
+    if !gone.is_empty() {
+        let mut forget = connection.prepare_cached("DELETE FROM message_words WHERE rowid = ?1")?;
+        for message in gone {
+            forget.execute([message])?;
+        }
+        connection.prepare_cached("DELETE FROM words_gone")?.execute([])?;
+    }
+    let changed = due(connection, "SELECT contact FROM words_changed")?;
+    if !changed.is_empty() {
+        let mut forget = connection.prepare_cached("DELETE FROM contact_words WHERE rowid = ?1")?;
+        let mut learn = connection.prepare_cached(&format!("{LEARN_CONTACTS} WHERE id = ?1"))?;
+        for contact in changed {
+            forget.execute([contact])?;
+            learn.execute([contact])?;
+        }
+        connection.prepare_cached("DELETE FROM words_changed")?.execute([])?;
+    }
+    Ok(())
+}
+
+fn due(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<i64>> {
+    connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
+}
+
+/// Whether an error of a question to the index says that the index is damaged or not there.
+pub(super) fn is_broken(error: &rusqlite::Error) -> bool {
+    if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) {
+        return true;
+    }
+    let said = error.to_string();
+    let is_ours = said.contains("message_words") || said.contains("contact_words");
+    is_ours && (said.contains("no such table") || said.contains("vtable constructor failed"))
+}
+
+/// What the index knows of each text, as a sum over its words that does not depend on their order of reading.
+type Sums = HashMap<i64, u64>;
+
+/// Where the index is not what the texts say.
+pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<Fault>> {
+    let mut faults = Vec::new();
+    for table in ["words_gone", "words_changed"] {
+        let left = due(connection, &format!("SELECT * FROM {table}"))?;
+        if !left.is_empty() {
+            faults.push(fault(format!("the search index has not been told of {table} {left:?}")));
+        }
+    }
+    let compared = [
+        (
+            "message",
+            compare(connection, "message_words", "message_terms", "SELECT id, text FROM messages"),
+        ),
+        (
+            "contact",
+            compare(
+                connection,
+                "contact_words",
+                "contact_terms",
+                "SELECT id, name, handle, external, note FROM contacts",
+            ),
+        ),
+    ];
+    for (what, compared) in compared {
+        match compared {
+            Ok(wrong) => faults.extend(
+                wrong
+                    .into_iter()
+                    .map(|id| fault(format!("the search index is wrong about {what} {id}"))),
+            ),
+            Err(error) if is_broken(&error) => {
+                faults.push(fault(format!("the search index of each {what} is broken: {error}")));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(faults)
+}
+
+fn fault(what: String) -> Fault {
+    Fault { dialog: None, what }
+}
+
+/// The ids of texts about which the index is wrong.
+fn compare(
+    connection: &Connection,
+    index: &str,
+    terms: &str,
+    texts: &str,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut sums = Sums::new();
+    let mut statement = connection.prepare(texts)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        // Whether a text is known at all counts like one word.
+        let sum = sums.entry(row.get(0)?).or_insert(1);
+        for column in 1..columns {
+            let mut offset = 0;
+            each_word(row.get_ref(column)?.as_str()?, |word| {
+                *sum = sum.wrapping_add(weight(&word.text, column - 1, offset));
+                offset += 1;
+            });
+        }
+    }
+    let mut known = connection.prepare(&format!("SELECT rowid FROM {index}"))?;
+    let mut rows = known.query([])?;
+    while let Some(row) = rows.next()? {
+        let sum = sums.entry(row.get(0)?).or_insert(0);
+        *sum = sum.wrapping_sub(1);
+    }
+    let names = ["words", "name", "handle", "external", "note"];
+    let mut said = connection.prepare(&format!("SELECT term, doc, col, offset FROM {terms}"))?;
+    let mut rows = said.query([])?;
+    while let Some(row) = rows.next()? {
+        let column = row.get_ref(2)?.as_str()?;
+        // The messages' one column, or one of the contacts' four.
+        let column = names.iter().position(|it| *it == column).map_or(9, |it| it.saturating_sub(1));
+        let weight = weight(row.get_ref(0)?.as_str()?, column, row.get(3)?);
+        let sum = sums.entry(row.get(1)?).or_insert(0);
+        *sum = sum.wrapping_sub(weight);
+    }
+    let mut wrong: Vec<i64> = sums.into_iter().filter(|it| it.1 != 0).map(|it| it.0).collect();
+    wrong.sort_unstable();
+    Ok(wrong)
+}
+
+fn weight(word: &str, column: usize, offset: i64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (word, column, offset).hash(&mut hasher);
+    hasher.finish()
+}
