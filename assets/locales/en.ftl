@@ -167,6 +167,7 @@ store-full = the disk is full: nothing was changed
 store-full-hint = free some space on the disk and do it again
 store-read-only = the desk cannot be written: check the rights of its folder
 store-read-only-hint = allow writing to the desk's folder and do it again
+store-superseded = the question was dropped for a newer one
 store-busy = the desk is busy: another program holds it
 store-busy-hint = wait a little and do it again; if it lasts, close the other program
 store-corrupt = the desk's file is damaged

@@ -4,7 +4,7 @@
 -- The texts come in folded, words with a space between them: for this tokenizer whatever is not ASCII is a letter.
 -- The text itself stays where it is. The prefixes make the first letters of a word as quick as the whole word.
 CREATE VIRTUAL TABLE message_words USING fts5 (
-    words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
+    words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3 4 5 6'
 );
 CREATE VIRTUAL TABLE contact_words USING fts5 (
     name, handle, external, note, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'

@@ -1,5 +1,6 @@
 //! What every desk must do. Run against each one there is: in memory, in a file, and one that keeps failing.
 
+use super::contract_search::*;
 use super::contract_sending::*;
 use super::failing::Failing;
 use super::story::{COLLEAGUE, ME, NOBODY, Story, Whole, accepted, arrival, at, patiently};
@@ -11,7 +12,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 25] = [
+    let stories: [fn(&mut Story<S>); 30] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -37,6 +38,11 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         a_reply_that_fails_behind_a_close_opens_it_again,
         a_close_remembers_that_a_reply_was_on_its_way,
         a_clock_set_back_holds_no_first_try,
+        words_are_found_wherever_they_stand,
+        what_is_found_is_read_page_by_page,
+        a_name_may_stand_for_some_of_the_words,
+        a_search_knows_what_is_true_now,
+        a_message_is_shown_in_its_place,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));

@@ -1,7 +1,7 @@
-//! The handle of a desk that is open: two threads and a folder that is watched.
+//! The handle of a desk that is open: its threads and a folder that is watched.
 //!
-//! One thread owns the writing connection, one the reading one; everybody else posts them jobs and nobody
-//! locks a connection. Who wants to know of changes subscribes. While nothing happens, nothing runs.
+//! One thread owns the writing connection, one the reading one, and one, from the first slow question on, a
+//! connection for those ([`studies`](super::studies)); everybody else posts them jobs and nobody locks a connection. Who wants to know of changes subscribes. While nothing happens, nothing runs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::lease::Lease;
+use super::studies::Studies;
 use super::watch::{BELL, Bell, Sight, Watch};
 use super::{Sqlite, StoreError};
 use crate::domain::ChangeNo;
@@ -52,6 +53,7 @@ struct Inner {
     writer: Sender<ForWriter>,
     reader: Sender<ForReader>,
     audience: Arc<Audience>,
+    studies: Studies,
     threads: Vec<JoinHandle<()>>,
     watch: Option<Watch>,
 }
@@ -92,6 +94,7 @@ impl Desk {
             writer,
             reader,
             audience,
+            studies: Studies::of(file),
             threads: vec![writing, reading],
             watch: watch.ok(),
         };
@@ -153,6 +156,33 @@ impl Desk {
         let _ = self.inner.reader.send(ForReader::Run(Box::new(job)));
     }
 
+    /// Posts a question that takes its time to a thread of its own, so that the screen's reads do not wait for it.
+    /// The job sends its own answer; it is dropped when the desk is closed or cannot be opened once more.
+    pub fn study(&self, job: impl FnOnce(&Sqlite) + Send + 'static) {
+        self.inner.studies.post(Box::new(job));
+    }
+
+    /// Gives up all questions posted with [`study`](Self::study) so far: a running one and those behind it end
+    /// with [`StoreError::Superseded`] soon. For a newer question, which is posted afterwards.
+    pub fn hush(&self) {
+        self.inner.studies.hush();
+    }
+
+    /// Studies and waits for the answer. Not for a thread that draws, and not from within a job.
+    ///
+    /// # Errors
+    /// What the job says, or [`StoreError::Gone`].
+    pub fn study_now<R: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Sqlite) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, StoreError> {
+        let (answer, answered) = channel();
+        self.study(move |desk| {
+            let _ = answer.send(job(desk));
+        });
+        answered.recv().unwrap_or(Err(StoreError::Gone))
+    }
+
     /// Writes and waits for the answer. Not for a thread that draws, and not from within a job.
     ///
     /// # Errors
@@ -204,6 +234,7 @@ impl Drop for Inner {
         self.watch = None;
         let _ = self.writer.send(ForWriter::Stop);
         let _ = self.reader.send(ForReader::Stop);
+        self.threads.extend(self.studies.stop());
         let me = std::thread::current().id();
         for thread in self.threads.drain(..) {
             // The last handle may have lived in a job: a thread cannot wait for its own end.
@@ -308,6 +339,9 @@ fn tell_head(desk: &Sqlite, audience: &Audience) {
     }
 }
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
+pub(super) fn spawn(
+    name: &str,
+    work: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>, StoreError> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(StoreError::Unopened)
 }

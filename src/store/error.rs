@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The thread that owns the desk has ended.
     #[error("the desk is closed")]
     Gone,
+    /// A newer question has made this one pointless; nobody needs to be told.
+    #[error("a newer question has come")]
+    Superseded,
     /// Anything else: a bug of ours.
     #[error("the desk failed while {doing}")]
     Database {
@@ -62,6 +65,7 @@ impl StoreError {
             Self::Foreign => Msg::new("store-foreign"),
             Self::Unopened(source) => Msg::new("store-unopened").with("why", source.to_string()),
             Self::Gone => Msg::new("store-gone"),
+            Self::Superseded => Msg::new("store-superseded"),
             Self::Database { doing, source } => {
                 Msg::new("store-database").with("doing", *doing).with("why", source.to_string())
             }
@@ -79,7 +83,7 @@ impl StoreError {
             Self::Newer { .. } => "store-newer-hint",
             Self::Foreign => "store-foreign-hint",
             Self::Unopened(_) => "store-unopened-hint",
-            Self::Gone | Self::Database { .. } => return None,
+            Self::Gone | Self::Superseded | Self::Database { .. } => return None,
         }))
     }
     /// Sorts what SQLite said by what a person can do about it.
@@ -109,6 +113,7 @@ impl StoreError {
                 Self::ReadOnly(source)
             }
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy(source),
+            (ErrorCode::OperationInterrupted, _) => Self::Superseded,
             (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => Self::Corrupt(source),
             _ => Self::Database { doing, source },
         }

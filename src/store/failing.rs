@@ -3,6 +3,8 @@
 use std::cell::Cell as StdCell;
 
 use super::*;
+use crate::domain::Filter;
+use crate::domain::search::Terms;
 
 /// Wraps a desk. What its caller must be able to rely on: asking again, word for word, comes to the same.
 pub(crate) struct Failing<S> {
@@ -60,6 +62,16 @@ impl<S: Inbox> Inbox for Failing<S> {
         failing!(self, self.inner.thread(dialog, until, limit))
     }
 
+    fn thread_around(
+        &self,
+        dialog: DialogId,
+        message: MessageId,
+        before: usize,
+        after: usize,
+    ) -> Result<ThreadPart, StoreError> {
+        failing!(self, self.inner.thread_around(dialog, message, before, after))
+    }
+
     fn card(&self, dialog: DialogId, me: AgentId) -> Result<Option<Card>, StoreError> {
         failing!(self, self.inner.card(dialog, me))
     }
@@ -78,6 +90,37 @@ impl<S: Inbox> Inbox for Failing<S> {
 
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
         failing!(self, self.inner.drafts(agent, dialog))
+    }
+}
+
+impl<S: Study> Study for Failing<S> {
+    fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
+        failing!(self, self.inner.count(filter, now))
+    }
+
+    fn ids(
+        &self,
+        filter: &Filter,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DialogId>, StoreError> {
+        failing!(self, self.inner.ids(filter, now, limit))
+    }
+
+    fn tags(&self, limit: usize) -> Result<Vec<(String, i64)>, StoreError> {
+        failing!(self, self.inner.tags(limit))
+    }
+
+    fn search(&self, query: &SearchQuery) -> Result<Hits, StoreError> {
+        failing!(self, self.inner.search(query))
+    }
+
+    fn tally(&self, terms: &Terms, upto: usize) -> Result<usize, StoreError> {
+        failing!(self, self.inner.tally(terms, upto))
+    }
+
+    fn dialogs_with(&self, terms: &Terms) -> Result<Vec<DialogId>, StoreError> {
+        failing!(self, self.inner.dialogs_with(terms))
     }
 }
 

@@ -16,6 +16,8 @@ use crate::domain::{
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod contract_search;
+#[cfg(test)]
 mod contract_sending;
 #[cfg(test)]
 mod damage_tests;
@@ -34,7 +36,10 @@ mod scavenge;
 pub mod sqlite;
 #[cfg(test)]
 mod story;
+mod studies;
 mod study;
+#[cfg(test)]
+mod study_tests;
 mod types;
 mod watch;
 
@@ -43,10 +48,10 @@ pub use error::StoreError;
 pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
-pub use study::Study;
+pub use study::{Hit, Hits, SearchQuery, Study};
 pub use types::{
     Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,
-    ThreadPage,
+    ThreadPage, ThreadPart,
 };
 
 /// The desk as a screen reads it. Each answer is consistent in itself.
@@ -62,6 +67,15 @@ pub trait Inbox {
         until: Option<MessageId>,
         limit: usize,
     ) -> Result<ThreadPage, StoreError>;
+    /// A message in its place: it, at most `before` older and at most `after` newer ones, oldest first. Where the
+    /// message is not there (any more), those around its place.
+    fn thread_around(
+        &self,
+        dialog: DialogId,
+        message: MessageId,
+        before: usize,
+        after: usize,
+    ) -> Result<ThreadPart, StoreError>;
     /// The card of a dialog, for one agent; `None` when there is no such dialog (any more).
     fn card(&self, dialog: DialogId, me: AgentId) -> Result<Option<Card>, StoreError>;
     /// All the numbers.

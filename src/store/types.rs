@@ -83,6 +83,17 @@ pub struct ThreadPage {
     pub at_start: bool,
 }
 
+/// A part from the middle of a dialog's history, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThreadPart {
+    /// The messages.
+    pub messages: Vec<Message>,
+    /// Whether there is nothing older.
+    pub at_start: bool,
+    /// Whether there is nothing newer.
+    pub at_end: bool,
+}
+
 /// Everything the contact card shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {

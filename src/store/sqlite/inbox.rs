@@ -6,13 +6,13 @@ use super::codec::{maybe_moment, word};
 use super::dialogs::{self, COLUMNS_END};
 use super::lists::{self, SEEN};
 use super::narrow;
-use super::{Sqlite, channels, feed, ledger, messages};
+use super::{Sqlite, around, channels, feed, ledger, messages};
 use crate::domain::{
     AgentId, Bucket, Cell, CellKey, ChangeNo, ChannelId, ChannelKind, Contact, DialogId, Kind,
     MessageId, Totals, WAITING_RANK_END,
 };
 use crate::store::{
-    Card, Draft, FeedEntry, Inbox, Page, PageQuery, Roster, Row, StoreError, ThreadPage,
+    Card, Draft, FeedEntry, Inbox, Page, PageQuery, Roster, Row, StoreError, ThreadPage, ThreadPart,
 };
 
 pub(super) const OUTBOX: &str = "SELECT count(*) FROM messages INDEXED BY outbox_pending
@@ -35,6 +35,18 @@ impl Inbox for Sqlite {
         limit: usize,
     ) -> Result<ThreadPage, StoreError> {
         self.read("reading a dialog", |it| thread(it, dialog, until, limit))
+    }
+
+    fn thread_around(
+        &self,
+        dialog: DialogId,
+        message: MessageId,
+        before: usize,
+        after: usize,
+    ) -> Result<ThreadPart, StoreError> {
+        self.read("reading a dialog", |it| {
+            around::thread_around(it, (dialog, message), (before, after))
+        })
     }
 
     fn card(&self, dialog: DialogId, me: AgentId) -> Result<Option<Card>, StoreError> {
@@ -106,7 +118,7 @@ pub(super) fn card_sql() -> String {
     )
 }
 
-fn card(from: &SqlRow<'_>) -> rusqlite::Result<Card> {
+pub(super) fn card(from: &SqlRow<'_>) -> rusqlite::Result<Card> {
     let stored = dialogs::from_row(from)?;
     let row = row(from)?;
     let contact = Contact {

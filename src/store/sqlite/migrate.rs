@@ -39,9 +39,7 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), StoreError> {
             .map_err(failed)?;
     // Another process may have been faster between the check and the lock.
     let found = check(&transaction)?;
-    for Step { sql, then } in
-        MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX))
-    {
+    for Step { sql, then } in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
         transaction.execute_batch(sql).map_err(failed)?;
         then.map_or(Ok(()), |it| it(&transaction)).map_err(failed)?;
     }

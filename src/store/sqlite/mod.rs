@@ -5,13 +5,16 @@
 //! [`rusqlite::Result`]; it becomes a [`StoreError`] where a transaction ends.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::StoreError;
+use super::studies::Hush;
 use crate::domain::ChangeNo;
 
+mod around;
 mod channels;
 mod codec;
 mod counter;
@@ -30,6 +33,7 @@ mod narrow;
 mod outbox;
 #[cfg(test)]
 mod plans;
+mod search;
 mod study;
 mod submit;
 mod weed;
@@ -48,10 +52,15 @@ const WAL_TRIES: usize = 20;
 /// Statements kept prepared; all that there are.
 const STATEMENTS_KEPT: usize = 128;
 
+/// After so many of SQLite's steps, some microseconds each, it is asked whether somebody still waits.
+const STEPS_BETWEEN_LOOKS: i32 = 1000;
+
 /// The desk in a SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
     connection: Connection,
+    /// Tells when nobody waits for the answer any more.
+    hush: Option<Arc<Hush>>,
 }
 
 impl Sqlite {
@@ -62,7 +71,7 @@ impl Sqlite {
     pub fn in_memory() -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory()
             .map_err(|source| StoreError::while_doing("opening", source))?;
-        let desk = Self { connection };
+        let desk = Self { connection, hush: None };
         desk.prepare()?;
         migrate::migrate(&desk.connection)?;
         Ok(desk)
@@ -107,6 +116,17 @@ impl Sqlite {
         let desk = Self::connect(file)?;
         migrate::check(&desk.connection)?;
         desk.pragma("query_only", "on")?;
+        Ok(desk)
+    }
+
+    /// As [`open_reader`](Self::open_reader), for questions that may be given up while they are answered.
+    pub(super) fn open_student(file: &Path, hush: Arc<Hush>) -> Result<Self, StoreError> {
+        let mut desk = Self::open_reader(file)?;
+        let given_up = Arc::clone(&hush);
+        desk.connection
+            .progress_handler(STEPS_BETWEEN_LOOKS, Some(move || given_up.is_given_up()))
+            .map_err(|source| StoreError::while_doing("opening", source))?;
+        desk.hush = Some(hush);
         Ok(desk)
     }
 
@@ -171,11 +191,19 @@ impl Sqlite {
         self.pragma("max_page_count", "1")
     }
 
+    /// One statement that does not end by itself.
+    #[cfg(test)]
+    pub(super) fn count_forever(&self) -> Result<i64, StoreError> {
+        let sql = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n)
+            SELECT count(*) FROM n";
+        self.read("counting", |it| it.query_row(sql, [], |row| row.get(0)))
+    }
+
     fn connect(file: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags)
             .map_err(|source| StoreError::while_doing("opening", source))?;
-        let desk = Self { connection };
+        let desk = Self { connection, hush: None };
         desk.prepare()?;
         Ok(desk)
     }
@@ -232,6 +260,10 @@ impl Sqlite {
         doing: &'static str,
         work: impl FnOnce(&Connection) -> rusqlite::Result<R>,
     ) -> Result<R, StoreError> {
+        // What is answered in few steps would be answered all the same.
+        if self.hush.as_ref().is_some_and(|it| it.is_given_up()) {
+            return Err(StoreError::Superseded);
+        }
         let look = || -> rusqlite::Result<R> {
             if !self.connection.is_autocommit() {
                 return work(&self.connection);

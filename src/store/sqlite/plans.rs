@@ -2,7 +2,7 @@
 
 use super::lists::{Question, Way};
 use super::narrow::Holder;
-use super::{Sqlite, channels, counter, feed, inbox, ledger, outbox};
+use super::{Sqlite, around, channels, counter, feed, inbox, ledger, outbox, search, words};
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Assigned, Bucket, ChannelId, ChannelPick, Filter, Order, Term, View};
 use crate::store::Place;
@@ -91,7 +91,8 @@ fn every_page_of_every_list_is_a_few_ranges_of_indexes() {
 #[test]
 fn every_other_question_of_the_screen_uses_an_index() {
     let desk = Sqlite::in_memory().unwrap();
-    for sql in [inbox::thread_sql(), inbox::card_sql()] {
+    let around = [around::upto_sql(), around::after_sql()];
+    for sql in around.into_iter().chain([inbox::thread_sql(), inbox::card_sql()]) {
         is_quick(&desk, &sql);
     }
     let asked = [
@@ -129,4 +130,18 @@ fn the_counter_is_derived_from_the_indexes_made_for_it() {
     uses(counter::PENDING, "COVERING INDEX outbox_pending");
     uses(outbox::CLAIM, "outbox_queued");
     uses(outbox::CLAIM, "outbox_pending");
+}
+
+#[test]
+fn a_search_asks_the_index_for_the_newest_and_sorts_nothing() {
+    let desk = Sqlite::in_memory().unwrap();
+    for sql in [search::FOUND, search::PEOPLE] {
+        let steps = plan(&desk, sql);
+        // `M` is a match, `<` a bound of the rowid: both are the index's own business.
+        let index = |it: &String| it.contains("VIRTUAL TABLE INDEX") && it.contains('M');
+        assert!(steps.len() == 1 && steps.iter().all(index), "{sql}\n{steps:#?}");
+        assert!(sql == search::PEOPLE || steps[0].contains('<'), "{steps:?}");
+    }
+    is_quick(&desk, search::IN_DIALOG);
+    is_quick(&desk, words::NEWEST);
 }

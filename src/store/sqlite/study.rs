@@ -2,12 +2,13 @@
 
 use rusqlite::params;
 
-use super::Sqlite;
 use super::inbox::whole;
 use super::lists::Question;
+use super::{Sqlite, search};
 use crate::base::clock::Timestamp;
+use crate::domain::search::Terms;
 use crate::domain::{DialogId, Filter};
-use crate::store::{StoreError, Study};
+use crate::store::{Hits, SearchQuery, StoreError, Study};
 
 impl Study for Sqlite {
     fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
@@ -31,5 +32,17 @@ impl Study for Sqlite {
             .query_map(params![whole(limit)], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect()
         })
+    }
+
+    fn search(&self, query: &SearchQuery) -> Result<Hits, StoreError> {
+        self.ask_words("searching", |it| search::search(it, query))
+    }
+
+    fn tally(&self, terms: &Terms, upto: usize) -> Result<usize, StoreError> {
+        self.ask_words("counting what is found", |it| search::tally(it, terms, upto))
+    }
+
+    fn dialogs_with(&self, terms: &Terms) -> Result<Vec<DialogId>, StoreError> {
+        self.ask_words("searching", |it| search::dialogs_with_words(it, terms))
     }
 }

@@ -24,6 +24,13 @@ const DROP: &str = "
     DROP TABLE IF EXISTS message_words;
     DROP TABLE IF EXISTS contact_words;";
 
+/// Without these an index cannot even be thrown away.
+const REPAIR: &str = "
+    CREATE TABLE IF NOT EXISTS message_words_config (k PRIMARY KEY, v) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS contact_words_config (k PRIMARY KEY, v) WITHOUT ROWID;
+    INSERT OR REPLACE INTO message_words_config VALUES ('version', 4);
+    INSERT OR REPLACE INTO contact_words_config VALUES ('version', 4);";
+
 const FORGET: &str = "DELETE FROM words_gone; DELETE FROM words_changed;";
 
 pub(super) const NEWEST: &str = "SELECT max(id) FROM messages";
@@ -66,7 +73,7 @@ pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Makes the index, in a transaction of the caller's.
 pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(DROP)?;
+    throw_away(connection)?;
     connection.execute_batch(SCHEMA)?;
     connection.execute(LEARN, [0])?;
     connection.execute(LEARN_CONTACTS, [])?;
@@ -84,11 +91,22 @@ pub(super) fn keep_up(connection: &Connection) -> rusqlite::Result<()> {
     let Err(error) = kept else { return run(connection, "RELEASE words") };
     run(connection, "ROLLBACK TO words")?;
     run(connection, "RELEASE words")?;
-    if !is_broken(&error) {
+    if is_the_worlds(&error) {
         return Err(error);
     }
-    connection.execute_batch(DROP)?;
+    throw_away(connection)?;
     connection.execute_batch(FORGET)
+}
+
+fn throw_away(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(DROP).or_else(|_| {
+        connection.execute_batch(REPAIR)?;
+        connection.execute_batch(DROP)?;
+        // What was repaired of an index that was gone already.
+        connection.execute_batch(
+            "DROP TABLE IF EXISTS message_words_config; DROP TABLE IF EXISTS contact_words_config",
+        )
+    })
 }
 
 fn learn(connection: &Connection) -> rusqlite::Result<()> {
@@ -130,6 +148,25 @@ fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(sql)?.execute([]).map(drop)
 }
 
+/// Whether an error of a statement that writes to the index has its reason elsewhere. A damaged index has many
+/// ways to fail: a row is there twice, a part is missing.
+fn is_the_worlds(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::ReadOnly
+                | ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::OutOfMemory
+                | ErrorCode::OperationInterrupted
+        )
+    )
+}
+
 /// Whether an error of a question to the index says that the index is damaged or not there.
 pub(super) fn is_broken(error: &rusqlite::Error) -> bool {
     if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) {
@@ -137,7 +174,8 @@ pub(super) fn is_broken(error: &rusqlite::Error) -> bool {
     }
     let said = error.to_string();
     let is_ours = said.contains("message_words") || said.contains("contact_words");
-    is_ours && (said.contains("no such table") || said.contains("vtable constructor failed"))
+    let is_not_there = said.contains("no such table") || said.contains("vtable constructor failed");
+    is_ours && is_not_there || said.contains("invalid fts5 file format")
 }
 
 /// What the index knows of each text, as a sum over its words that does not depend on their order of reading.
