@@ -16,7 +16,13 @@ pub(super) type Study = Box<dyn FnOnce(&Sqlite) + Send>;
 pub(super) struct Studies {
     file: PathBuf,
     hush: Arc<Hush>,
-    thread: Mutex<Option<(Sender<(u64, Study)>, JoinHandle<()>)>>,
+    thread: Mutex<Option<Thread>>,
+}
+
+/// The thread, and the way to it.
+struct Thread {
+    posted: Sender<(u64, Study)>,
+    handle: JoinHandle<()>,
 }
 
 /// Which questions nobody waits for any more. They are numbered from 1, in the order in which they are posted.
@@ -46,10 +52,10 @@ impl Studies {
             let (file, hush) = (self.file.clone(), Arc::clone(&self.hush));
             // Without a thread the job is dropped, and with it whatever it would have answered with.
             let Ok(handle) = spawn("desk-study", move || work(&file, &hush, &jobs)) else { return };
-            *thread = Some((posted, handle));
+            *thread = Some(Thread { posted, handle });
         }
         // Numbered under the lock, so that the numbers are in the order of the queue.
-        if let Some((posted, _)) = &*thread {
+        if let Some(Thread { posted, .. }) = &*thread {
             let number = self.hush.posted.fetch_add(1, Ordering::AcqRel) + 1;
             let _ = posted.send((number, job));
         }
@@ -64,7 +70,7 @@ impl Studies {
     pub(super) fn stop(&mut self) -> Option<JoinHandle<()>> {
         self.hush();
         let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner);
-        thread.take().map(|(_, handle)| handle)
+        thread.take().map(|it| it.handle)
     }
 }
 
