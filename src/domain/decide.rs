@@ -47,6 +47,9 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::Snooze(until) => snooze(case, *until, now),
         Intent::Wake => Ok(vec![awake(case.dialog).ok_or(Refusal::NotSnoozed)?]),
         Intent::ToggleTag(tag) => toggle_tag(case, tag),
+        Intent::AddTag(tag) if has_tag(case, tag) => Err(Refusal::AlreadyTagged),
+        Intent::DropTag(tag) if !has_tag(case, tag) => Err(Refusal::NotTagged),
+        Intent::AddTag(tag) | Intent::DropTag(tag) => toggle_tag(case, tag),
         Intent::Reply(text) => reply(case, text),
         Intent::Note(text) if text.trim().is_empty() => Err(Refusal::EmptyText),
         Intent::Note(_) => Ok(vec![wrote(case.next_message, Kind::Note)]),
@@ -185,6 +188,10 @@ fn snooze(case: &Case<'_>, until: Timestamp, now: Timestamp) -> Decision {
 
 fn awake(dialog: &Dialog) -> Option<Change> {
     dialog.snoozed_until.map(|_| Change::Snoozed { from: dialog.snoozed_until, to: None })
+}
+
+fn has_tag(case: &Case<'_>, tag: &str) -> bool {
+    case.dialog.tags.iter().any(|it| it == tag.trim())
 }
 
 fn toggle_tag(case: &Case<'_>, tag: &str) -> Decision {

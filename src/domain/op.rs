@@ -36,6 +36,10 @@ pub enum Intent {
     Wake,
     /// Put a tag on, or take it off if it is there.
     ToggleTag(String),
+    /// Put a tag on.
+    AddTag(String),
+    /// Take a tag off.
+    DropTag(String),
     /// Answer the customer.
     Reply(String),
     /// Write to colleagues.
@@ -78,6 +82,10 @@ pub enum Refusal {
     EmptyText,
     /// A tag is one line of at most [`TAG_LETTERS_MAX`] letters.
     BadTag,
+    /// It has that tag already.
+    AlreadyTagged,
+    /// It does not have that tag.
+    NotTagged,
     /// The channel is deactivated: nothing can be sent.
     ChannelInactive,
     /// The agent is blocked and gets nothing new (FAQ 8); the name.
@@ -97,6 +105,34 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The word that the desk's file and the commands use.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyAssigned(_) => "already-assigned",
+            Self::AgentBlocked(_) => "agent-blocked",
+            Self::NotAllowed => "not-allowed",
+            Self::AlreadyClosed => "already-closed",
+            Self::AlreadyOpen => "already-open",
+            Self::AlreadyUnassigned => "already-unassigned",
+            Self::IsSpam => "is-spam",
+            Self::NotSpam => "not-spam",
+            Self::NotSnoozed => "not-snoozed",
+            Self::SnoozeInThePast => "snooze-past",
+            Self::EmptyText => "empty-text",
+            Self::BadTag => "bad-tag",
+            Self::AlreadyTagged => "already-tagged",
+            Self::NotTagged => "not-tagged",
+            Self::ChannelInactive => "channel-inactive",
+            Self::NoSuchAgent => "no-agent",
+            Self::NoSuchDialog => "no-dialog",
+            Self::NoSuchMessage => "no-message",
+            Self::NotStuck => "not-stuck",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::ChangedSince => "changed-since",
+        }
+    }
+
     /// What to tell the agent.
     #[must_use]
     pub fn say(&self) -> Msg {
@@ -114,6 +150,8 @@ impl Refusal {
             Self::SnoozeInThePast => Msg::new("refused-snooze-past"),
             Self::EmptyText => Msg::new("refused-empty-text"),
             Self::BadTag => Msg::new("refused-bad-tag").with("max", TAG_LETTERS_MAX),
+            Self::AlreadyTagged => Msg::new("refused-already-tagged"),
+            Self::NotTagged => Msg::new("refused-not-tagged"),
             Self::ChannelInactive => Msg::new("refused-channel-inactive"),
             Self::AgentBlocked(name) => {
                 Msg::new("refused-agent-blocked").with("name", name.as_str())

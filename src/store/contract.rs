@@ -1,5 +1,6 @@
 //! What every desk must do. Run against each one there is: in memory, in a file, and one that keeps failing.
 
+use super::contract_batches::*;
 use super::contract_search::*;
 use super::contract_sending::*;
 use super::failing::Failing;
@@ -12,7 +13,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 30] = [
+    let stories: [fn(&mut Story<S>); 35] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -38,6 +39,11 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         a_reply_that_fails_behind_a_close_opens_it_again,
         a_close_remembers_that_a_reply_was_on_its_way,
         a_clock_set_back_holds_no_first_try,
+        a_batch_is_decided_row_by_row_and_recorded_once,
+        what_was_done_together_is_taken_back_together,
+        a_rehearsal_tells_what_comes_and_changes_nothing,
+        a_dialog_s_history_is_read_from_its_end,
+        a_tag_is_added_or_dropped_and_never_both,
         words_are_found_wherever_they_stand,
         what_is_found_is_read_page_by_page,
         a_name_may_stand_for_some_of_the_words,

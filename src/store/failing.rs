@@ -3,8 +3,8 @@
 use std::cell::Cell as StdCell;
 
 use super::*;
-use crate::domain::Filter;
 use crate::domain::search::Terms;
+use crate::domain::{Filter, Intent};
 
 /// Wraps a desk. What its caller must be able to rely on: asking again, word for word, comes to the same.
 pub(crate) struct Failing<S> {
@@ -91,6 +91,15 @@ impl<S: Inbox> Inbox for Failing<S> {
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
         failing!(self, self.inner.drafts(agent, dialog))
     }
+
+    fn history(
+        &self,
+        dialog: DialogId,
+        before: Option<ChangeNo>,
+        limit: usize,
+    ) -> Result<Vec<FeedEntry>, StoreError> {
+        failing!(self, self.inner.history(dialog, before, limit))
+    }
 }
 
 impl<S: Study> Study for Failing<S> {
@@ -122,11 +131,40 @@ impl<S: Study> Study for Failing<S> {
     fn dialogs_with(&self, terms: &Terms) -> Result<Vec<DialogId>, StoreError> {
         failing!(self, self.inner.dialogs_with(terms))
     }
+
+    fn rehearse(
+        &self,
+        dialogs: &[DialogId],
+        intent: &Intent,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Rehearsal, StoreError> {
+        failing!(self, self.inner.rehearse(dialogs, intent, actor, now))
+    }
+
+    fn last_done(
+        &self,
+        agent: AgentId,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DoneBefore>, StoreError> {
+        failing!(self, self.inner.last_done(agent, since, limit))
+    }
 }
 
 impl<S: Ledger> Ledger for Failing<S> {
     fn submit(&mut self, op: &Op, actor: &Actor, now: Timestamp) -> Result<Done, StoreError> {
         failing!(self, self.inner.submit(op, actor, now))
+    }
+
+    fn submit_all(
+        &mut self,
+        ops: &[Op],
+        batch: OpId,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Vec<Done>, StoreError> {
+        failing!(self, self.inner.submit_all(ops, batch, actor, now))
     }
 
     fn ingest(

@@ -9,12 +9,14 @@
 
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, Outcome, Outgoing,
-    Receipt, Role, Totals,
+    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, OpId, Outcome,
+    Outgoing, Receipt, Role, Totals,
 };
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod contract_batches;
 #[cfg(test)]
 mod contract_search;
 #[cfg(test)]
@@ -48,7 +50,7 @@ pub use error::StoreError;
 pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
-pub use study::{Hit, Hits, SearchQuery, Study};
+pub use study::{DoneBefore, Hit, Hits, Refused, Rehearsal, SearchQuery, Study};
 pub use types::{
     Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,
     ThreadPage, ThreadPart,
@@ -86,6 +88,13 @@ pub trait Inbox {
     fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError>;
     /// What the agent has half written in a dialog: a reply, a note, both or nothing.
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError>;
+    /// What happened to a dialog before a change (`None`: up to now), the newest first, at most `limit`.
+    fn history(
+        &self,
+        dialog: DialogId,
+        before: Option<ChangeNo>,
+        limit: usize,
+    ) -> Result<Vec<FeedEntry>, StoreError>;
 }
 
 /// The desk as agents and channels change it.
@@ -93,6 +102,16 @@ pub trait Ledger {
     /// Decides an op and, if it is accepted, records it: rows, changes, outbox and totals together.
     /// The draft of the same agent, dialog and kind is cleared by a reply or a note.
     fn submit(&mut self, op: &Op, actor: &Actor, now: Timestamp) -> Result<Done, StoreError>;
+    /// The same for many ops that belong together: all in one transaction, each decided as if it came alone, in
+    /// their order; the answers stand in the same order. `batch` names what belongs together, also over several
+    /// calls; see [`Study::last_done`].
+    fn submit_all(
+        &mut self,
+        ops: &[Op],
+        batch: OpId,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Vec<Done>, StoreError>;
     /// Records what a channel told, and how far it has got, together. Told twice it is stored once.
     /// A channel that is gone or deactivated meanwhile: nothing is stored and the cursor stays.
     fn ingest(

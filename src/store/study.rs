@@ -3,7 +3,7 @@
 use super::{Card, Row, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::search::Terms;
-use crate::domain::{AgentId, DialogId, Filter, Message, MessageId};
+use crate::domain::{Actor, AgentId, DialogId, Filter, Intent, Message, MessageId, OpId, Refusal};
 
 /// The desk as somebody studies it who can wait. Ask on the thread made for it
 /// ([`Desk::study`](super::Desk::study)), never on the one that the screen reads with. A question that was given up
@@ -28,6 +28,22 @@ pub trait Study {
     /// The dialogs in which all of the words are found, in one message, one note or the contact's name, by their
     /// names in ascending order. What the words of a filter mean.
     fn dialogs_with(&self, terms: &Terms) -> Result<Vec<DialogId>, StoreError>;
+    /// What `intent` would come to for each of the dialogs. Nothing is changed.
+    fn rehearse(
+        &self,
+        dialogs: &[DialogId],
+        intent: &Intent,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Rehearsal, StoreError>;
+    /// What the agent did since a moment and can still take back, the last thing first, at most `limit` things.
+    /// What was said stays said; what was taken back, or could not be because somebody changed it since, is gone.
+    fn last_done(
+        &self,
+        agent: AgentId,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DoneBefore>, StoreError>;
 }
 
 /// What is searched for, and which part of what is found is wanted.
@@ -67,4 +83,37 @@ pub struct Hit {
     pub message: Message,
     /// The dialog it is in, as a list shows it.
     pub row: Row,
+}
+
+/// A dialog for which an op would be refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Which one.
+    pub dialog: DialogId,
+    /// The contact's name; empty for a dialog that is gone. Hostile text.
+    pub name: String,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// What an op would come to for many dialogs, if it were wanted now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rehearsal {
+    /// For so many it would be done.
+    pub accepted: usize,
+    /// In so many of those somebody waits for an answer.
+    pub waiting: usize,
+    /// For these it would not be done.
+    pub refused: Vec<Refused>,
+}
+
+/// What an agent has done and can take back: one op, or all of one batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneBefore {
+    /// The batch, if it was one.
+    pub batch: Option<OpId>,
+    /// When the last of it was done.
+    pub at: Timestamp,
+    /// The ops and their dialogs, the last one first.
+    pub ops: Vec<(OpId, DialogId)>,
 }

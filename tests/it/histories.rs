@@ -254,7 +254,7 @@ impl Tale {
             rows.extend(page.rows);
         }
         for row in &rows {
-            let history = self.desk.history(row.dialog.id)?;
+            let history = self.desk.entries(row.dialog.id)?;
             assert_eq!(row.dialog.counter, unanswered::count(&history), "{what}: {row:?}");
             assert_eq!(row.dialog.counter.waits(), row.dialog.counter.since.is_some());
             let buried = row.dialog.status == Status::Closed && row.dialog.counter.waits();

@@ -242,34 +242,17 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
     })
 }
 
-/// A refusal as a word and, where one belongs to it, an agent's name.
+/// The words of a refusal: its [`Refusal::code`] and the name it carries.
 pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
-    let code = match refusal {
-        Refusal::AlreadyAssigned(name) => return ("already-assigned", Some(name)),
-        Refusal::AgentBlocked(name) => return ("agent-blocked", Some(name)),
-        Refusal::NotAllowed => "not-allowed",
-        Refusal::AlreadyClosed => "already-closed",
-        Refusal::AlreadyOpen => "already-open",
-        Refusal::AlreadyUnassigned => "already-unassigned",
-        Refusal::IsSpam => "is-spam",
-        Refusal::NotSpam => "not-spam",
-        Refusal::NotSnoozed => "not-snoozed",
-        Refusal::SnoozeInThePast => "snooze-past",
-        Refusal::EmptyText => "empty-text",
-        Refusal::BadTag => "bad-tag",
-        Refusal::ChannelInactive => "channel-inactive",
-        Refusal::NoSuchAgent => "no-agent",
-        Refusal::NoSuchDialog => "no-dialog",
-        Refusal::NoSuchMessage => "no-message",
-        Refusal::NotStuck => "not-stuck",
-        Refusal::NothingToUndo => "nothing-to-undo",
-        Refusal::ChangedSince => "changed-since",
+    let name = match refusal {
+        Refusal::AlreadyAssigned(name) | Refusal::AgentBlocked(name) => Some(name.as_str()),
+        _ => None,
     };
-    (code, None)
+    (refusal.code(), name)
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 17] = [
+const PLAIN_REFUSALS: [Refusal; 19] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -280,6 +263,8 @@ const PLAIN_REFUSALS: [Refusal; 17] = [
     Refusal::SnoozeInThePast,
     Refusal::EmptyText,
     Refusal::BadTag,
+    Refusal::AlreadyTagged,
+    Refusal::NotTagged,
     Refusal::ChannelInactive,
     Refusal::NoSuchAgent,
     Refusal::NoSuchDialog,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::codec::{self, ChangeColumns};
 use super::counter;
 use crate::base::clock::Timestamp;
-use crate::domain::{AgentId, Change, ChangeNo, DialogId, Op, OpId};
+use crate::domain::{AgentId, Change, ChangeNo, DialogId, Intent, Op, OpId};
 use crate::store::{Done, FeedEntry};
 
 /// Who changes something, on which occasion, when.
@@ -32,6 +32,11 @@ pub(super) const COLUMNS: &str =
 pub(super) const AFTER: &str = "SELECT no, at, agent, op, dialog,
         kind, message, before, after, due, failures, reason
     FROM changes WHERE no > ?1 ORDER BY no LIMIT ?2";
+
+pub(super) const OF_DIALOG: &str = "SELECT no, at, agent, op, dialog,
+        kind, message, before, after, due, failures, reason
+    FROM changes INDEXED BY changes_of_dialog WHERE dialog = ?1 AND no < ?2
+    ORDER BY no DESC LIMIT ?3";
 
 const OF_OP: &str = "SELECT kind, message, before, after, due, failures, reason
     FROM changes WHERE op = ?1 ORDER BY no";
@@ -139,8 +144,16 @@ pub(super) fn wrote_since(connection: &Connection, op: OpId) -> rusqlite::Result
 /// Remembers that `op` has been taken back, so that it is not taken back twice.
 pub(super) fn mark_undone(connection: &Connection, op: OpId, by: OpId) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("UPDATE ops SET undone_by = ?2 WHERE id = ?1")?
+        .prepare_cached("UPDATE ops SET undone_by = ?2, undoable = 0 WHERE id = ?1")?
         .execute(params![codec::op_bytes(op), codec::op_bytes(by)])
+        .map(drop)
+}
+
+/// Remembers that `op` cannot be taken back any more.
+pub(super) fn mark_final(connection: &Connection, op: OpId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE ops SET undoable = 0 WHERE id = ?1")?
+        .execute([codec::op_bytes(op)])
         .map(drop)
 }
 
@@ -152,7 +165,15 @@ pub(super) fn remember(
     op: &Op,
     by: &By,
     done: &Done,
+    batch: Option<OpId>,
 ) -> rusqlite::Result<()> {
+    let undoable = match done {
+        Done::Accepted { changes, .. } => {
+            let undoes = matches!(op.intent, Intent::Undo(_));
+            !undoes && !changes.is_empty() && changes.iter().all(|it| it.inverse().is_some())
+        }
+        Done::Refused(_) => false,
+    };
     let (outcome, name, unanswered, answering, head) = match done {
         Done::Accepted { unanswered, answering, head, .. } => {
             (ACCEPTED, None, *unanswered, *answering, head.0)
@@ -165,8 +186,9 @@ pub(super) fn remember(
     connection
         .prepare_cached(
             "INSERT INTO ops
-                (id, agent, dialog, at, outcome, name, unanswered, answering, head, upto)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                (id, agent, dialog, at, outcome, name, unanswered, answering, head, upto,
+                 undoable, batch)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             codec::op_bytes(op.id),
@@ -179,6 +201,8 @@ pub(super) fn remember(
             answering,
             head,
             counter::last_message(connection, op.dialog)?.0,
+            undoable,
+            batch.map(codec::op_bytes),
         ])
         .map(drop)
 }

@@ -77,7 +77,7 @@ impl Sqlite {
     ///
     /// # Errors
     /// When the desk cannot be read.
-    pub fn history(&self, dialog: DialogId) -> Result<Vec<Entry>, StoreError> {
+    pub fn entries(&self, dialog: DialogId) -> Result<Vec<Entry>, StoreError> {
         self.read("reading a history", |it| Ok(history(it, dialog)?.0))
     }
 }

@@ -84,6 +84,20 @@ impl Inbox for Sqlite {
         })
     }
 
+    fn history(
+        &self,
+        dialog: DialogId,
+        before: Option<ChangeNo>,
+        limit: usize,
+    ) -> Result<Vec<FeedEntry>, StoreError> {
+        self.read("reading a history", |it| {
+            let before = before.map_or(i64::MAX, |it| it.0);
+            it.prepare_cached(feed::OF_DIALOG)?
+                .query_map(params![dialog.0, before, whole(limit)], feed::entry)?
+                .collect()
+        })
+    }
+
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
         self.read("reading drafts", |it| {
             it.prepare_cached("SELECT kind, text FROM drafts WHERE dialog = ?1 AND agent = ?2")?

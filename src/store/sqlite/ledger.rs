@@ -7,7 +7,7 @@ use super::feed::{self, By};
 use super::{Sqlite, ingest, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, Role,
+    Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, OpId, Role,
     UNTIL_REPLY, wake,
 };
 use crate::store::sqlite::codec::word;
@@ -18,7 +18,19 @@ pub(super) const NEXT_DUE: &str =
 
 impl Ledger for Sqlite {
     fn submit(&mut self, op: &Op, actor: &Actor, now: Timestamp) -> Result<Done, StoreError> {
-        self.write("recording an op", |it| submit::submit(it, op, actor, now))
+        self.write("recording an op", |it| submit::submit(it, op, actor, now, None))
+    }
+
+    fn submit_all(
+        &mut self,
+        ops: &[Op],
+        batch: OpId,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Vec<Done>, StoreError> {
+        self.write("recording a batch", |it| {
+            ops.iter().map(|op| submit::submit(it, op, actor, now, Some(batch))).collect()
+        })
     }
 
     fn ingest(

@@ -33,6 +33,7 @@ mod narrow;
 mod outbox;
 #[cfg(test)]
 mod plans;
+mod rehearsal;
 mod search;
 mod study;
 mod submit;

@@ -2,7 +2,9 @@
 
 use super::lists::{Question, Way};
 use super::narrow::Holder;
-use super::{Sqlite, around, channels, counter, feed, inbox, ledger, outbox, search, words};
+use super::{
+    Sqlite, around, channels, counter, feed, inbox, ledger, outbox, rehearsal, search, words,
+};
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Assigned, Bucket, ChannelId, ChannelPick, Filter, Order, Term, View};
 use crate::store::Place;
@@ -98,6 +100,8 @@ fn every_other_question_of_the_screen_uses_an_index() {
     let asked = [
         feed::HEAD,
         feed::AFTER,
+        feed::OF_DIALOG,
+        rehearsal::LAST_DONE,
         inbox::OLDEST,
         ledger::NEXT_DUE,
         counter::SETTLED_UPTO,

@@ -4,11 +4,11 @@ use rusqlite::params;
 
 use super::inbox::whole;
 use super::lists::Question;
-use super::{Sqlite, search};
+use super::{Sqlite, rehearsal, search};
 use crate::base::clock::Timestamp;
 use crate::domain::search::Terms;
-use crate::domain::{DialogId, Filter};
-use crate::store::{Hits, SearchQuery, StoreError, Study};
+use crate::domain::{Actor, AgentId, DialogId, Filter, Intent};
+use crate::store::{DoneBefore, Hits, Rehearsal, SearchQuery, StoreError, Study};
 
 impl Study for Sqlite {
     fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
@@ -44,5 +44,24 @@ impl Study for Sqlite {
 
     fn dialogs_with(&self, terms: &Terms) -> Result<Vec<DialogId>, StoreError> {
         self.ask_words("searching", |it| search::dialogs_with_words(it, terms))
+    }
+
+    fn rehearse(
+        &self,
+        dialogs: &[DialogId],
+        intent: &Intent,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Rehearsal, StoreError> {
+        self.read("rehearsing", |it| rehearsal::rehearse(it, dialogs, intent, actor, now))
+    }
+
+    fn last_done(
+        &self,
+        agent: AgentId,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DoneBefore>, StoreError> {
+        self.read("reading what was done", |it| rehearsal::last_done(it, agent, since, limit))
     }
 }

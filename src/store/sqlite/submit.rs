@@ -19,6 +19,7 @@ pub(super) fn submit(
     op: &Op,
     actor: &Actor,
     now: Timestamp,
+    batch: Option<OpId>,
 ) -> rusqlite::Result<Done> {
     if let Some(done) = feed::done(connection, op.id)? {
         return Ok(done);
@@ -26,15 +27,22 @@ pub(super) fn submit(
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
     let done = match decided(connection, op, actor, now)? {
         Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
-        Err(refusal) => Done::Refused(refusal),
+        Err(refusal) => {
+            if let Intent::Undo(done) = op.intent {
+                // It never can be again; what was done before it comes next.
+                feed::mark_final(connection, done)?;
+            }
+            Done::Refused(refusal)
+        }
     };
-    feed::remember(connection, op, &by, &done)?;
+    feed::remember(connection, op, &by, &done, batch)?;
     Ok(done)
 }
 
-type Decided = Result<(Stored, Vec<Change>), Refusal>;
+pub(super) type Decided = Result<(Stored, Vec<Change>), Refusal>;
 
-fn decided(
+/// What the rules make of an op; nothing is changed.
+pub(super) fn decided(
     connection: &Connection,
     op: &Op,
     actor: &Actor,

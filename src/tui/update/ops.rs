@@ -240,7 +240,9 @@ fn told(
             Msg::new("done-snoozed").with("until", local_time(*until, state.utc_offset))
         }
         Intent::Wake => Msg::new("done-woken"),
-        Intent::ToggleTag(tag) => Msg::new(tag_word(changes)).with("tag", tag.as_str()),
+        Intent::ToggleTag(tag) | Intent::AddTag(tag) | Intent::DropTag(tag) => {
+            Msg::new(tag_word(changes)).with("tag", tag.as_str())
+        }
         Intent::Undo(_) => Msg::new(undo_word(changes)),
         Intent::Drop(_) => Msg::new("done-dropped"),
         Intent::ConfirmSent(_) => Msg::new("done-confirmed"),
