@@ -84,6 +84,16 @@ impl Terms {
         Self { phrases: all }
     }
 
+    /// What one entry of [`Filter::words`](super::Filter::words) means: its words in sequence, the last one as far as
+    /// it is typed.
+    #[must_use]
+    pub fn of_entry(entry: &str) -> Self {
+        let words = entry.replace('"', " ");
+        let words = words.trim();
+        // Without its closing mark a phrase is one that is still being typed.
+        Self::parse(&if words.contains(' ') { format!("\"{words}") } else { words.to_owned() })
+    }
+
     /// Whether there is nothing to search for.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -89,6 +89,9 @@ impl<'a> Question<'a> {
         }
         look_on_the_way(filter, now, &mut rest);
         let few = few(connection, filter, most, &mut rest)?;
+        if rest.never {
+            strands.clear();
+        }
         Ok(Self { filter, now, strands, rest, few })
     }
 
@@ -141,6 +144,7 @@ impl<'a> Question<'a> {
         let columns = Piece {
             sql: format!("SELECT {}, c.name, {SEEN}", dialogs::COLUMNS),
             values: vec![self.filter.me.0.into()],
+            ..Piece::default()
         };
         let (sql, values) = self.statement(strand, &columns, edge);
         (sql + " LIMIT ?", values)
@@ -215,7 +219,7 @@ impl<'a> Question<'a> {
 
     /// How many dialogs pass.
     pub(super) fn count(&self, connection: &Connection) -> rusqlite::Result<i64> {
-        let counted = Piece { sql: "SELECT count(*)".into(), values: Vec::new() };
+        let counted = Piece { sql: "SELECT count(*)".into(), ..Piece::default() };
         self.strands.iter().try_fold(0, |sum, strand| {
             let (sql, values) = self.statement(*strand, &counted, (Way::Down, None));
             let sql = sql.split(" ORDER BY ").next().unwrap_or_default();
@@ -232,7 +236,7 @@ impl<'a> Question<'a> {
         connection: &Connection,
         limit: usize,
     ) -> rusqlite::Result<Vec<DialogId>> {
-        let columns = Piece { sql: format!("SELECT {PLACED}"), values: Vec::new() };
+        let columns = Piece { sql: format!("SELECT {PLACED}"), ..Piece::default() };
         let mut found: Vec<(Place, DialogId)> = Vec::new();
         for strand in &self.strands {
             let (sql, mut values) = self.statement(*strand, &columns, (Way::Down, None));

@@ -5,7 +5,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::Sqlite;
+use super::lists::Question;
 use crate::base::clock::Timestamp;
+use crate::domain::search::Terms;
 use crate::domain::{
     About, Actor, AgentId, Arrival, Assigned, Batch, Bucket, ChannelId, ChannelKind, ChannelPick,
     Connector, DialogId, Filter, Heaps, Intent, Kind, News, Op, OpId, Order, Role, Sender, Term,
@@ -18,6 +20,9 @@ use crate::store::{
 const ME: AgentId = AgentId(1);
 const NOW: Timestamp = Timestamp(1_000_000_000);
 const LANGUAGES: [&str; 3] = ["uk", "ru", ""];
+const TEXTS: [&str; 5] =
+    ["Олена", "нова Пошта, доставка", "п’ять доставок", "пошта нова", "ще раз!"];
+const WORDS: [&str; 7] = ["доставка", "дост", "нова пошта", "Олена", "п'ять", "!!", "немає"];
 const TAGS: [&str; 3] = ["vip", "Повернення", "a\"b"];
 
 /// What happens to one dialog.
@@ -68,14 +73,14 @@ fn desk(fates: &[Fate]) -> Sqlite {
             let arrival = Arrival {
                 sender: Sender {
                     external: format!("e{at}"),
-                    name: format!("n{at}"),
+                    name: TEXTS[at % 3].to_owned(),
                     language: LANGUAGES[fate.language].to_owned(),
                     ..Sender::default()
                 },
                 remote: format!("{at}-{nth}"),
                 kind: Kind::Inbound,
                 at: when,
-                text: "text".into(),
+                text: TEXTS[(at + nth) % TEXTS.len()].to_owned(),
                 files: Vec::new(),
             };
             let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
@@ -137,6 +142,7 @@ fn term() -> impl Strategy<Value = Term> {
         1 => languages.prop_map(Term::Language),
         1 => when.clone().prop_map(Term::After),
         1 => when.prop_map(Term::Before),
+        2 => (0..WORDS.len()).prop_map(|it| Term::Words(WORDS[it].to_owned())),
         2 => (0..3_usize).prop_map(|it| Term::Order(Order::ALL[it])),
     ]
 }
@@ -157,7 +163,12 @@ fn expected(desk: &Sqlite, filter: &Filter) -> Vec<DialogId> {
             channel: roster.channels.iter().find(|it| it.id == dialog.channel).unwrap(),
             holder: roster.agents.iter().find(|it| Some(it.id) == dialog.assignee),
             language: &card.contact.language,
-            says: &|_| true,
+            says: &|entry| {
+                let terms = Terms::of_entry(entry);
+                let said = desk.thread(dialog.id, None, 1000).unwrap().messages;
+                let whole = [&card.contact.name, &card.contact.external].map(String::as_str);
+                terms.are_in(&whole.join(" ")) || said.iter().any(|it| terms.are_in(&it.text))
+            },
         };
         filter.passes(dialog, &about, NOW)
     });
@@ -198,6 +209,9 @@ proptest! {
             prop_assert_eq!(desk.ids(&filter, NOW, 2).unwrap(), few);
             let count = i64::try_from(expected.len()).unwrap();
             prop_assert_eq!(desk.count(&filter, NOW).unwrap(), count, "{:?}", terms);
+            // Where tags and words are frequent they are looked at on the way.
+            let here = Question::with_few(&desk.connection, &filter, NOW, 0).unwrap();
+            prop_assert_eq!(here.ids(&desk.connection, 1000).unwrap(), expected.clone(), "{:?}", terms);
             if filter.is_counted() {
                 prop_assert_eq!(totals.of(&filter).dialogs, count, "{:?}", terms);
             }
@@ -219,7 +233,7 @@ fn a_tag_that_many_have_is_looked_at_on_the_way() {
         .collect();
     let desk = desk(&fates);
     let filter = Filter::of(ME, &[Term::Tag("vip".into())]);
-    let here = super::lists::Question::with_few(&desk.connection, &filter, NOW, 3).unwrap();
+    let here = Question::with_few(&desk.connection, &filter, NOW, 3).unwrap();
     assert_eq!(here.count(&desk.connection).unwrap(), 12);
     assert_eq!(here.ids(&desk.connection, 99).unwrap(), expected(&desk, &filter));
 }

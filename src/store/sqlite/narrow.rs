@@ -1,13 +1,15 @@
 //! What narrows a list down, in the desk's own words: which holders and channels are wanted one by one, and what is
 //! looked at on the way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use super::inbox::whole;
+use super::search;
 use crate::base::clock::Timestamp;
+use crate::domain::search::Terms;
 use crate::domain::{AgentId, Assigned, ChannelId, ChannelPick, DialogId, Filter};
 
 /// Whose dialogs a strand holds.
@@ -25,6 +27,8 @@ pub(super) enum Holder {
 pub(super) struct Piece {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
+    /// Nothing can be so. SQLite takes an empty list for a reason to use no index at all.
+    pub(super) never: bool,
 }
 
 impl Piece {
@@ -124,6 +128,10 @@ fn picked(connection: &Connection, any: &[ChannelPick]) -> rusqlite::Result<BTre
 
 /// The column is one of these; of none it never is.
 pub(super) fn one_of(piece: &mut Piece, column: &str, values: Vec<Value>) {
+    if values.is_empty() {
+        piece.never = true;
+        return;
+    }
     let marks = vec!["?"; values.len()].join(", ");
     piece.add(&format!(" AND {column} IN ({marks})"), values);
 }
@@ -139,7 +147,13 @@ pub(super) fn among(piece: &mut Piece, holders: &[Holder]) {
             Holder::One(agent) => agents.push(Value::from(agent.0)),
         }
     }
-    ways.push(format!("d.assignee IN ({})", vec!["?"; agents.len()].join(", ")));
+    if !agents.is_empty() {
+        ways.push(format!("d.assignee IN ({})", vec!["?"; agents.len()].join(", ")));
+    }
+    if ways.is_empty() {
+        piece.never = true;
+        return;
+    }
     piece.add(&format!(" AND ({})", ways.join(" OR ")), agents);
 }
 
@@ -162,8 +176,13 @@ pub(super) fn look_on_the_way(filter: &Filter, now: Timestamp, rest: &mut Piece)
     }
 }
 
-/// The dialogs that have all the tags, where one of the tags has few; else the tags are looked at on
-/// the way.
+/// Whether a dialog has the words of an entry, in one message or in who it is.
+const HAVE_WORDS: &str =
+    " AND (has_words(c.name || ' ' || c.handle || ' ' || c.external || ' ' || c.note, ?)
+        OR EXISTS (SELECT 1 FROM messages m INDEXED BY messages_of_dialog
+            WHERE m.dialog = d.id AND has_words(m.text, ?)))";
+
+/// The dialogs that have all the tags and words, where one of them has few; the others are looked at on the way.
 pub(super) fn few(
     connection: &Connection,
     filter: &Filter,
@@ -185,12 +204,25 @@ pub(super) fn few(
             few = Some(both(few, found));
         }
     }
+    for entry in &filter.words {
+        let terms = Terms::of_entry(entry);
+        if terms.is_empty() {
+            continue;
+        }
+        match search::dialogs_with_few(connection, &terms, most)? {
+            Some(found) => few = Some(both(few, found)),
+            None => rest.add(HAVE_WORDS, [entry.clone().into(), entry.clone().into()]),
+        }
+    }
     Ok(few)
 }
 
 fn both(known: Option<Vec<DialogId>>, found: Vec<DialogId>) -> Vec<DialogId> {
     match known {
         None => found,
-        Some(known) => known.into_iter().filter(|it| found.contains(it)).collect(),
+        Some(known) => {
+            let found: HashSet<DialogId> = found.into_iter().collect();
+            known.into_iter().filter(|it| found.contains(it)).collect()
+        }
     }
 }

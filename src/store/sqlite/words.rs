@@ -14,6 +14,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
 use super::Sqlite;
 use super::history::Fault;
 use crate::base::text::{each_word, fold};
+use crate::domain::search::Terms;
 use crate::store::StoreError;
 
 const SCHEMA: &str = include_str!("../../../assets/migrations/words.sql");
@@ -63,11 +64,17 @@ impl Sqlite {
     }
 }
 
-/// Teaches a connection to fold. Every connection that writes needs it.
+/// Teaches a connection to fold, which every one that writes needs, and to look for words.
 pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("folded", 1, flags, |it| {
         Ok(it.get_raw(0).as_str().map(fold).unwrap_or_default())
+    })?;
+    connection.create_scalar_function("has_words", 2, flags, |it| {
+        let terms = it.get_or_create_aux(1, |entry| {
+            Ok::<_, rusqlite::types::FromSqlError>(Terms::of_entry(entry.as_str()?))
+        })?;
+        Ok(it.get_raw(0).as_str().is_ok_and(|text| terms.are_in(text)))
     })
 }
 
