@@ -149,6 +149,7 @@ refused-already-tagged = it has that tag already
 refused-not-tagged = it does not have that tag
 refused-channel-inactive = the channel is deactivated: nothing can be sent
 refused-agent-blocked = { $name } is blocked and gets no new dialogs
+refused-agent-looks-on = { $name } looks on only and cannot answer
 refused-no-agent = there is no such agent
 refused-no-dialog = this dialog does not exist any more
 refused-no-message = this message does not exist

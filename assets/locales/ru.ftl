@@ -157,6 +157,7 @@ refused-already-tagged = такая метка уже есть
 refused-not-tagged = такой метки нет
 refused-channel-inactive = канал выключен: отправить ничего нельзя
 refused-agent-blocked = { $name }: пользователь заблокирован и новых диалогов не получает
+refused-agent-looks-on = { $name } только просматривает и не может отвечать
 refused-no-agent = такого пользователя нет
 refused-no-dialog = этого диалога уже нет
 refused-no-message = такого сообщения нет

@@ -157,6 +157,7 @@ refused-already-tagged = така мітка вже є
 refused-not-tagged = такої мітки немає
 refused-channel-inactive = канал вимкнено: надіслати нічого не можна
 refused-agent-blocked = { $name }: користувача заблоковано, нових діалогів він не отримує
+refused-agent-looks-on = { $name } лише переглядає і не може відповідати
 refused-no-agent = такого користувача немає
 refused-no-dialog = цього діалогу вже немає
 refused-no-message = такого повідомлення немає

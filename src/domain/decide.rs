@@ -149,10 +149,14 @@ fn assign(case: &Case<'_>, to: Option<AgentId>, actor: &Actor) -> Decision {
     Ok(vec![Change::Assigned { from, to }])
 }
 
-/// The agent, if they may get anything (FAQ 8).
+/// The agent, if they may get anything (FAQ 8): what somebody holds who cannot answer, nobody answers.
 fn able<'a>(case: &Case<'a>, wanted: AgentId) -> Result<&'a Agent, Refusal> {
     let agent = case.receiver.filter(|it| it.id == wanted).ok_or(Refusal::NoSuchAgent)?;
-    if agent.blocked { Err(Refusal::AgentBlocked(agent.name.clone())) } else { Ok(agent) }
+    match agent {
+        it if it.blocked => Err(Refusal::AgentBlocked(it.name.clone())),
+        it if !it.able() => Err(Refusal::AgentLooksOn(it.name.clone())),
+        it => Ok(it),
+    }
 }
 
 fn mark_spam(case: &Case<'_>) -> Decision {

@@ -144,6 +144,11 @@ fn nobody_gets_a_dialog_who_is_blocked_unknown_or_has_it() {
     assert_eq!(scene.gets(&to_other), Err(Refusal::NoSuchAgent), "somebody else is known");
     scene.receiver = Some(Agent { blocked: true, ..agent(OTHER, Role::Agent) });
     assert_eq!(scene.gets(&to_other), Err(Refusal::AgentBlocked("Borys".into())));
+    for role in [Role::ReadOnly, Role::NoChats] {
+        scene.receiver = Some(agent(OTHER, role));
+        assert_eq!(scene.gets(&to_other), Err(Refusal::AgentLooksOn("Borys".into())));
+    }
+    scene.receiver = Some(Agent { blocked: true, ..agent(OTHER, Role::Agent) });
     scene.dialog.assignee = Some(OTHER);
     assert_eq!(scene.gets(&to_other), Err(Refusal::AgentBlocked("Borys".into())));
     scene.receiver = Some(agent(OTHER, Role::Agent));

@@ -90,6 +90,8 @@ pub enum Refusal {
     ChannelInactive,
     /// The agent is blocked and gets nothing new (FAQ 8); the name.
     AgentBlocked(String),
+    /// The agent's role does not let them answer; the name.
+    AgentLooksOn(String),
     /// There is no such agent.
     NoSuchAgent,
     /// There is no such dialog (any more).
@@ -111,6 +113,7 @@ impl Refusal {
         match self {
             Self::AlreadyAssigned(_) => "already-assigned",
             Self::AgentBlocked(_) => "agent-blocked",
+            Self::AgentLooksOn(_) => "agent-looks-on",
             Self::NotAllowed => "not-allowed",
             Self::AlreadyClosed => "already-closed",
             Self::AlreadyOpen => "already-open",
@@ -155,6 +158,9 @@ impl Refusal {
             Self::ChannelInactive => Msg::new("refused-channel-inactive"),
             Self::AgentBlocked(name) => {
                 Msg::new("refused-agent-blocked").with("name", name.as_str())
+            }
+            Self::AgentLooksOn(name) => {
+                Msg::new("refused-agent-looks-on").with("name", name.as_str())
             }
             Self::NoSuchAgent => Msg::new("refused-no-agent"),
             Self::NoSuchDialog => Msg::new("refused-no-dialog"),

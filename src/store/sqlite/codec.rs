@@ -245,7 +245,9 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
 /// The words of a refusal: its [`Refusal::code`] and the name it carries.
 pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
     let name = match refusal {
-        Refusal::AlreadyAssigned(name) | Refusal::AgentBlocked(name) => Some(name.as_str()),
+        Refusal::AlreadyAssigned(name)
+        | Refusal::AgentBlocked(name)
+        | Refusal::AgentLooksOn(name) => Some(name.as_str()),
         _ => None,
     };
     (refusal.code(), name)
@@ -279,6 +281,7 @@ pub(super) fn refusal_from(code: &str, name: Option<String>) -> Option<Refusal> 
     match code {
         "already-assigned" => name.map(Refusal::AlreadyAssigned),
         "agent-blocked" => name.map(Refusal::AgentBlocked),
+        "agent-looks-on" => name.map(Refusal::AgentLooksOn),
         plain => PLAIN_REFUSALS.into_iter().find(|it| refusal_words(it).0 == plain),
     }
 }
@@ -297,7 +300,11 @@ mod tests {
 
     #[test]
     fn every_refusal_comes_back() {
-        let named = [Refusal::AlreadyAssigned("Я".into()), Refusal::AgentBlocked(String::new())];
+        let named = [
+            Refusal::AlreadyAssigned("Я".into()),
+            Refusal::AgentBlocked(String::new()),
+            Refusal::AgentLooksOn("x".into()),
+        ];
         for refusal in PLAIN_REFUSALS.into_iter().chain(named) {
             let (code, name) = refusal_words(&refusal);
             assert_eq!(refusal_from(code, name.map(str::to_owned)), Some(refusal));
