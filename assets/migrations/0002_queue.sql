@@ -42,3 +42,22 @@ END;
 CREATE TRIGGER contact_is_gone AFTER DELETE ON contacts BEGIN
     INSERT OR IGNORE INTO words_changed VALUES (old.id);
 END;
+
+-- The person a contact belongs to: the first contact of the group when it was made, which may be deleted since. A contact
+-- that is merged with no other is a person by itself.
+ALTER TABLE contacts ADD COLUMN person INTEGER;
+UPDATE contacts SET person = id;
+CREATE INDEX contacts_by_person ON contacts (person);
+CREATE TRIGGER contact_is_a_person AFTER INSERT ON contacts WHEN new.person IS NULL BEGIN
+    UPDATE contacts SET person = new.id WHERE id = new.id;
+END;
+
+-- The picture of the day: ranges of time. When a close was taken back; NULL where it stands, or nobody knows.
+ALTER TABLE closes ADD COLUMN taken_back INTEGER;
+CREATE INDEX closes_by_time ON closes (at);
+CREATE INDEX messages_inbound_by_time ON messages (at, dialog) WHERE kind = 'in';
+CREATE INDEX dialogs_by_beginning ON dialogs (began_at);
+CREATE INDEX changes_reopening ON changes (at, dialog) WHERE kind = 'reopened-by-customer';
+-- The feed tells when a message was written, not only when the desk learned of it.
+UPDATE changes SET due = ifnull((SELECT m.at FROM messages m WHERE m.id = changes.message), at)
+    WHERE kind = 'wrote' AND due IS NULL;

@@ -1,6 +1,6 @@
 //! Facts that happened. The feed numbers them; every screen and replica follows the feed.
 
-use super::{AgentId, Delivery, Dialog, Kind, MessageId, Status};
+use super::{AgentId, ContactId, Delivery, Dialog, Kind, MessageId, Status};
 use crate::base::clock::Timestamp;
 
 /// Who opened a closed dialog again. It decides whether the close still stands (FAQ 4).
@@ -19,6 +19,8 @@ pub struct Written {
     pub message: MessageId,
     /// What it is.
     pub kind: Kind,
+    /// When it was written, by the clock of the channel or of this desk; the desk may have learned of it later.
+    pub at: Timestamp,
 }
 
 /// One fact.
@@ -68,6 +70,20 @@ pub enum Change {
         /// All of them after, sorted.
         to: Vec<String>,
     },
+    /// Contacts turned out to be the same person, or not to be.
+    Merged {
+        /// The people concerned before, each as contacts in ascending order.
+        from: Vec<Vec<ContactId>>,
+        /// The same contacts after.
+        to: Vec<Vec<ContactId>>,
+    },
+    /// What is written down about the dialog's contact changed.
+    ContactNoted {
+        /// What it was.
+        from: String,
+        /// What it is.
+        to: String,
+    },
     /// A channel came to the desk.
     ChannelAdded,
     /// A channel was activated or deactivated, or its health changed.
@@ -91,6 +107,10 @@ impl Change {
             Self::Assigned { from, to } => Some(Self::Assigned { from: *to, to: *from }),
             Self::Snoozed { from, to } => Some(Self::Snoozed { from: *to, to: *from }),
             Self::Tagged { from, to } => Some(Self::Tagged { from: to.clone(), to: from.clone() }),
+            Self::Merged { from, to } => Some(Self::Merged { from: to.clone(), to: from.clone() }),
+            Self::ContactNoted { from, to } => {
+                Some(Self::ContactNoted { from: to.clone(), to: from.clone() })
+            }
             Self::Wrote(_)
             | Self::Delivery { .. }
             | Self::Reopened(Reopening::ByCustomer)
@@ -107,6 +127,7 @@ impl Change {
     }
 
     /// Whether the dialog still is as this change left it. If not, somebody has changed it since.
+    /// Of people [`People::keep`](super::People::keep) tells.
     #[must_use]
     pub fn still_holds(&self, dialog: &Dialog) -> bool {
         match self {
@@ -121,6 +142,8 @@ impl Change {
             Self::Tagged { to, .. } => dialog.tags == *to,
             Self::Wrote(_)
             | Self::Delivery { .. }
+            | Self::Merged { .. }
+            | Self::ContactNoted { .. }
             | Self::ChannelAdded
             | Self::ChannelSwitched { .. }
             | Self::ChannelDeleted => true,

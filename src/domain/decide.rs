@@ -2,7 +2,8 @@
 
 use super::{
     Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Message, MessageId,
-    OpId, Outcome, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, UNTIL_REPLY, Written,
+    OpId, Outcome, People, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, UNTIL_REPLY,
+    Written,
 };
 use crate::base::clock::Timestamp;
 
@@ -19,6 +20,8 @@ pub struct Case<'a> {
     pub message: Option<&'a Message>,
     /// What the op to be undone did to this dialog; empty when there is no such op.
     pub done: &'a [Change],
+    /// Whom an op about people concerns, or the op to be undone did.
+    pub people: &'a People,
     /// The op of the dialog's last close that still stands, if one does.
     pub closed_by: Option<OpId>,
     /// Whether the customer has written here since the op to be undone.
@@ -50,20 +53,23 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::AddTag(tag) if has_tag(case, tag) => Err(Refusal::AlreadyTagged),
         Intent::DropTag(tag) if !has_tag(case, tag) => Err(Refusal::NotTagged),
         Intent::AddTag(tag) | Intent::DropTag(tag) => toggle_tag(case, tag),
-        Intent::Reply(text) => reply(case, text),
+        Intent::Reply(text) => reply(case, text, now),
         Intent::Note(text) if text.trim().is_empty() => Err(Refusal::EmptyText),
-        Intent::Note(_) => Ok(vec![wrote(case.next_message, Kind::Note)]),
+        Intent::Note(_) => Ok(vec![wrote(case.next_message, Kind::Note, now)]),
         Intent::Retry(_) => retry(case, now),
         Intent::Drop(_) => give_up(case),
         Intent::ConfirmSent(_) => confirm_sent(case, now),
+        Intent::MergeContact(other) => case.people.merge(*other),
+        Intent::SplitContact => case.people.split(),
+        Intent::ContactNote(text) => case.people.write_down(text),
         Intent::Undo(op) => undo(case, *op),
     }
 }
 
-/// What the arrival of `message` from the customer does to `dialog`, apart from the counter.
+/// What the arrival of `message`, which the customer wrote at `at`, does to `dialog`, apart from the counter.
 #[must_use]
-pub fn receive(dialog: &Dialog, message: MessageId) -> Vec<Change> {
-    let mut changes = vec![wrote(message, Kind::Inbound)];
+pub fn receive(dialog: &Dialog, message: MessageId, at: Timestamp) -> Vec<Change> {
+    let mut changes = vec![wrote(message, Kind::Inbound, at)];
     match dialog.status {
         Status::Closed => changes.push(Change::Reopened(Reopening::ByCustomer)),
         Status::Open => (),
@@ -222,7 +228,7 @@ fn fits(tag: &str) -> bool {
     !longer && !tag.contains(breaks)
 }
 
-fn reply(case: &Case<'_>, text: &str) -> Decision {
+fn reply(case: &Case<'_>, text: &str, now: Timestamp) -> Decision {
     if text.trim().is_empty() {
         return Err(Refusal::EmptyText);
     }
@@ -237,12 +243,12 @@ fn reply(case: &Case<'_>, text: &str) -> Decision {
         Status::Spam => return Err(Refusal::IsSpam),
     }
     changes.extend(awake(case.dialog));
-    changes.push(wrote(case.next_message, Kind::Reply));
+    changes.push(wrote(case.next_message, Kind::Reply, now));
     Ok(changes)
 }
 
-fn wrote(message: MessageId, kind: Kind) -> Change {
-    Change::Wrote(Written { message, kind })
+const fn wrote(message: MessageId, kind: Kind, at: Timestamp) -> Change {
+    Change::Wrote(Written { message, kind, at })
 }
 
 /// Sends again what waits for a person. As with a reply, nothing is sent to spam.
@@ -291,7 +297,8 @@ fn undo(case: &Case<'_>, op: OpId) -> Decision {
     }
     // Closed it may be, but by somebody else since: the customer wrote in between, or it was opened again.
     let another_close = case.done.contains(&Change::Closed) && case.closed_by != Some(op);
-    if another_close || !case.done.iter().all(|it| it.still_holds(case.dialog)) {
+    let holds = |it: &Change| it.still_holds(case.dialog) && case.people.keep(it);
+    if another_close || !case.done.iter().all(holds) {
         return Err(Refusal::ChangedSince);
     }
     if case.wrote_since && back.iter().any(Change::puts_away) {

@@ -77,7 +77,8 @@ fn message() -> impl Strategy<Value = Message> {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let wrote = Change::Wrote(Written { message: MessageId(5), kind: Kind::Reply });
+    let wrote =
+        Change::Wrote(Written { message: MessageId(5), kind: Kind::Reply, at: Timestamp(1) });
     prop_oneof![
         Just(wrote),
         Just(Change::Closed),
@@ -90,6 +91,7 @@ fn change() -> impl Strategy<Value = Change> {
         (prop::option::of(moment()), prop::option::of(moment()))
             .prop_map(|(from, to)| Change::Snoozed { from, to }),
         (tags(), tags()).prop_map(|(from, to)| Change::Tagged { from, to }),
+        ("[ a]{0,2}", "[ a]{0,2}").prop_map(|(from, to)| Change::ContactNoted { from, to }),
         delivery().prop_map(|to| Change::Delivery { message: MessageId(5), to }),
         Just(Change::ChannelDeleted),
     ]
@@ -108,6 +110,9 @@ fn deed() -> impl Strategy<Value = Intent> {
         "[ late]{0,4}|vip|\\PC*".prop_map(Intent::ToggleTag),
         "[ \\n]*|\\PC*".prop_map(Intent::Reply),
         "[ \\n]*|\\PC*".prop_map(Intent::Note),
+        (0..6_i64).prop_map(|it| Intent::MergeContact(ContactId(it))),
+        Just(Intent::SplitContact),
+        "[ \\n]*|likes blue|\\PC*".prop_map(Intent::ContactNote),
         Just(Intent::Retry(MessageId(5))),
         Just(Intent::Drop(MessageId(5))),
         Just(Intent::ConfirmSent(MessageId(5))),
@@ -128,6 +133,7 @@ fn scene() -> impl Strategy<Value = Scene> {
 fn after(scene: &Scene, op: OpId, done: Vec<Change>) -> Scene {
     let mut next = scene.clone();
     done.iter().for_each(|it| next.dialog.apply(it));
+    done.iter().for_each(|it| next.people.apply(it));
     if done.contains(&Change::Closed) {
         next.closed_by = Some(op);
     }
@@ -147,7 +153,7 @@ fn told(dialog: &Dialog) -> Dialog {
 }
 
 fn hold(changes: &[Change], scene: &Scene) -> bool {
-    changes.iter().all(|it| it.still_holds(&scene.dialog))
+    changes.iter().all(|it| it.still_holds(&scene.dialog) && scene.people.keep(it))
 }
 
 proptest! {
@@ -184,6 +190,7 @@ proptest! {
         let undone = after(&next, UNDO, back.clone());
         prop_assert!(hold(&back, &undone), "{back:?} {undone:?}");
         prop_assert_eq!(told(&undone.dialog), told(&scene.dialog));
+        prop_assert_eq!(&undone.people, &scene.people);
         let again = undone.decides(&Intent::Undo(UNDO), &actor, now).unwrap();
         prop_assert_eq!(told(&after(&undone, OpId(3), again).dialog), told(&next.dialog));
     }
@@ -196,6 +203,7 @@ proptest! {
         let mut next = after(&scene, OP, done.clone());
         let Ok(since) = next.decides(&then, &Actor::Desk, now) else { return Ok(()) };
         since.iter().for_each(|it| next.dialog.apply(it));
+        since.iter().for_each(|it| next.people.apply(it));
         if !hold(&done, &next) {
             prop_assert!(next.decides(&Intent::Undo(OP), &Actor::Desk, now).is_err());
         }
@@ -203,7 +211,7 @@ proptest! {
 
     #[test]
     fn a_customer_s_message_never_closes_and_never_moves_spam(dialog in dialogs()) {
-        let changes = receive(&dialog, MessageId(7));
+        let changes = receive(&dialog, MessageId(7), Timestamp(3));
         let mut after = dialog.clone();
         changes.iter().for_each(|it| after.apply(it));
         let reopened = changes.contains(&Change::Reopened(Reopening::ByCustomer));

@@ -27,6 +27,10 @@ fn intents() -> Vec<(&'static str, Intent)> {
         ("retry", Intent::Retry(MessageId(5))),
         ("drop", Intent::Drop(MessageId(5))),
         ("confirm sent", Intent::ConfirmSent(MessageId(5))),
+        ("merge", Intent::MergeContact(ContactId(3))),
+        ("split", Intent::SplitContact),
+        ("write down", Intent::ContactNote("wants a call".into())),
+        ("clear what is written down", Intent::ContactNote(" ".into())),
         ("undo a tag", Intent::Undo(OP)),
     ]
 }
@@ -65,9 +69,18 @@ fn word(change: &Change) -> String {
         Change::Snoozed { from, to } => format!("snooze {} to {}", when(from), when(to)),
         Change::Tagged { from, to } => format!("tags {from:?} to {to:?}"),
         Change::Wrote(it) => format!("wrote {:?} {}", it.kind, it.message.0),
+        Change::Merged { from, to } => format!("people {} to {}", who_is(from), who_is(to)),
+        Change::ContactNoted { from, to } => format!("note {from:?} to {to:?}"),
         Change::Delivery { message, to } => format!("message {} {to:?}", message.0),
         other => format!("{other:?}"),
     }
+}
+
+/// `1+4 2+3`.
+fn who_is(people: &[Vec<ContactId>]) -> String {
+    let one =
+        |it: &Vec<ContactId>| it.iter().map(|it| it.0.to_string()).collect::<Vec<_>>().join("+");
+    people.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(super) struct Scene {
     pub(super) receiver: Option<Agent>,
     pub(super) message: Option<Message>,
     pub(super) done: Vec<Change>,
+    pub(super) people: People,
     pub(super) closed_by: Option<OpId>,
     pub(super) wrote_since: bool,
 }
@@ -39,6 +40,7 @@ impl Scene {
             receiver: None,
             message: None,
             done: vec![],
+            people: people(),
             closed_by: None,
             wrote_since: false,
         }
@@ -56,6 +58,7 @@ impl Scene {
             receiver: self.receiver.as_ref(),
             message: self.message.as_ref(),
             done: &self.done,
+            people: &self.people,
             closed_by: self.closed_by,
             wrote_since: self.wrote_since,
             next_message: NEXT,
@@ -71,10 +74,18 @@ impl Scene {
     /// What has just been done here, by [`OP`].
     fn after(&self, done: Vec<Change>) -> Self {
         let mut dialog = self.dialog.clone();
+        let mut people = self.people.clone();
         done.iter().for_each(|it| dialog.apply(it));
+        done.iter().for_each(|it| people.apply(it));
         let closed_by = done.contains(&Change::Closed).then_some(OP);
-        Self { dialog, done, closed_by, ..self.clone() }
+        Self { dialog, done, people, closed_by, ..self.clone() }
     }
+}
+
+/// The dialog's contact is merged with another; a third and a fourth are one person, too.
+pub(super) fn people() -> People {
+    let groups = vec![vec![ContactId(1), ContactId(4)], vec![ContactId(2), ContactId(3)]];
+    People { contact: ContactId(1), groups, note: "likes blue".into() }
 }
 
 pub(super) fn agent(id: AgentId, role: Role) -> Agent {
@@ -131,7 +142,7 @@ fn failed() -> Delivery {
     Delivery::Failed { reason: "no".into() }
 }
 
-const WROTE: Change = Change::Wrote(Written { message: NEXT, kind: Kind::Reply });
+const WROTE: Change = Change::Wrote(Written { message: NEXT, kind: Kind::Reply, at: NOW });
 const REOPENED: Change = Change::Reopened(Reopening::ByAgent);
 const AWAKE: Change = Change::Snoozed { from: Some(LATER), to: None };
 
@@ -259,7 +270,7 @@ fn a_snooze_until_the_customer_writes_is_ended_by_no_clock() {
         assert_eq!(wake(&scene.dialog, now), None);
     }
     let awake = Change::Snoozed { from: Some(UNTIL_REPLY), to: None };
-    assert!(receive(&scene.dialog, MessageId(9)).contains(&awake), "a message ends it");
+    assert!(receive(&scene.dialog, MessageId(9), NOW).contains(&awake), "a message ends it");
     assert_eq!(scene.gets(&Intent::Wake), Ok(vec![awake]), "and so does an agent");
     let far = |until| rank(Bucket::Snoozed, None, Some(until), NOW);
     assert!(far(Timestamp(UNTIL_REPLY.0 - 1)) < far(UNTIL_REPLY), "the last to come back");
@@ -446,9 +457,9 @@ fn undo_puts_nobody_away_who_has_written_since() {
 
 #[test]
 fn a_customer_s_message_opens_and_wakes_but_never_brings_spam_back() {
-    let wrote = Change::Wrote(Written { message: NEXT, kind: Kind::Inbound });
+    let wrote = Change::Wrote(Written { message: NEXT, kind: Kind::Inbound, at: LATER });
     let by_customer = Change::Reopened(Reopening::ByCustomer);
-    let receives = |scene: Scene| receive(&scene.dialog, NEXT);
+    let receives = |scene: Scene| receive(&scene.dialog, NEXT, LATER);
     assert_eq!(receives(open()), std::slice::from_ref(&wrote));
     assert_eq!(receives(snoozed()), [wrote.clone(), AWAKE]);
     assert_eq!(receives(closed()), [wrote.clone(), by_customer]);

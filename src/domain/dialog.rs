@@ -136,6 +136,8 @@ impl Dialog {
             Change::Tagged { to, .. } => self.tags.clone_from(to),
             Change::Wrote { .. }
             | Change::Delivery { .. }
+            | Change::Merged { .. }
+            | Change::ContactNoted { .. }
             | Change::ChannelAdded
             | Change::ChannelSwitched { .. }
             | Change::ChannelDeleted => (),

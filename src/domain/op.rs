@@ -1,6 +1,6 @@
 //! What an agent wants, and why it may not be.
 
-use super::{AgentId, DialogId, MessageId, OpId};
+use super::{AgentId, ContactId, DialogId, MessageId, OpId};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 
@@ -50,6 +50,12 @@ pub enum Intent {
     Drop(MessageId),
     /// An unsure message did arrive: somebody looked.
     ConfirmSent(MessageId),
+    /// This dialog's contact and that one are the same person, with everybody who is merged with either already.
+    MergeContact(ContactId),
+    /// This dialog's contact is a person by itself after all.
+    SplitContact,
+    /// Write down about this dialog's contact what the team should know; nothing clears it.
+    ContactNote(String),
     /// Take back what an earlier op did.
     Undo(OpId),
 }
@@ -100,6 +106,14 @@ pub enum Refusal {
     NoSuchMessage,
     /// The message is not waiting for a person.
     NotStuck,
+    /// There is no such contact (any more).
+    NoSuchContact,
+    /// They are the same person already.
+    SamePerson,
+    /// The contact is not merged with another one.
+    NotMerged,
+    /// That is what is written down already.
+    SameNote,
     /// Nothing of the kind has been done, or it cannot be taken back.
     NothingToUndo,
     /// Somebody, or the customer, changed the dialog since.
@@ -131,6 +145,10 @@ impl Refusal {
             Self::NoSuchDialog => "no-dialog",
             Self::NoSuchMessage => "no-message",
             Self::NotStuck => "not-stuck",
+            Self::NoSuchContact => "no-contact",
+            Self::SamePerson => "same-person",
+            Self::NotMerged => "not-merged",
+            Self::SameNote => "same-note",
             Self::NothingToUndo => "nothing-to-undo",
             Self::ChangedSince => "changed-since",
         }
@@ -166,6 +184,10 @@ impl Refusal {
             Self::NoSuchDialog => Msg::new("refused-no-dialog"),
             Self::NoSuchMessage => Msg::new("refused-no-message"),
             Self::NotStuck => Msg::new("refused-not-stuck"),
+            Self::NoSuchContact => Msg::new("refused-no-contact"),
+            Self::SamePerson => Msg::new("refused-same-person"),
+            Self::NotMerged => Msg::new("refused-not-merged"),
+            Self::SameNote => Msg::new("refused-same-note"),
             Self::NothingToUndo => Msg::new("refused-nothing-to-undo"),
             Self::ChangedSince => Msg::new("refused-changed-since"),
         }

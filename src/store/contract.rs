@@ -1,6 +1,7 @@
 //! What every desk must do. Run against each one there is: in memory, in a file, and one that keeps failing.
 
 use super::contract_batches::*;
+use super::contract_people::*;
 use super::contract_search::*;
 use super::contract_sending::*;
 use super::failing::Failing;
@@ -13,7 +14,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 35] = [
+    let stories: [fn(&mut Story<S>); 41] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -49,6 +50,12 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         a_name_may_stand_for_some_of_the_words,
         a_search_knows_what_is_true_now,
         a_message_is_shown_in_its_place,
+        two_contacts_become_one_person_and_are_taken_apart_again,
+        people_that_somebody_changed_since_are_left_alone,
+        a_note_about_a_contact_is_written_and_taken_back,
+        who_may_be_the_same_person_is_told_the_likeliest_first,
+        a_deleted_channel_leaves_the_other_contacts_together,
+        the_picture_of_the_day_counts_as_it_says,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));

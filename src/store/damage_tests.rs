@@ -11,7 +11,7 @@ use super::desk::FILE;
 use super::*;
 use crate::base::random::Random;
 use crate::domain::{
-    Actor, Arrival, ChannelKind, Connector, File, Intent, Kind, News, OpId, Sender,
+    Actor, Arrival, ChannelKind, Connector, ContactId, File, Intent, Kind, News, OpId, Sender,
 };
 
 const PAGE: usize = 4096;
@@ -70,6 +70,17 @@ fn work(desk: &mut Sqlite, actor: &Actor, agent: AgentId, dialog: i64) -> Result
     for (number, intent) in (0..).zip(wishes).take(usize::try_from(dialog % 4).unwrap()) {
         let op = Op { id: OpId((dialog as u128) << 64 | number), dialog: id, intent };
         desk.submit(&op, actor, now)?;
+    }
+    // Each tenth is somebody's other contact, with a note.
+    if dialog % 10 == 0 {
+        let wishes = [
+            Intent::MergeContact(ContactId(dialog - 3)),
+            Intent::ContactNote(format!("n{dialog}")),
+        ];
+        for (number, intent) in (8..).zip(wishes) {
+            let op = Op { id: OpId((dialog as u128) << 64 | number), dialog: id, intent };
+            assert!(matches!(desk.submit(&op, actor, now)?, Done::Accepted { .. }));
+        }
     }
     desk.see(agent, id, MessageId(dialog))?;
     let text = format!("draft {dialog}");

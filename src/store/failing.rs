@@ -3,6 +3,7 @@
 use std::cell::Cell as StdCell;
 
 use super::*;
+use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::search::Terms;
 use crate::domain::{Filter, Intent};
 
@@ -149,6 +150,14 @@ impl<S: Study> Study for Failing<S> {
         limit: usize,
     ) -> Result<Vec<DoneBefore>, StoreError> {
         failing!(self, self.inner.last_done(agent, since, limit))
+    }
+
+    fn picture(&self, query: PictureQuery) -> Result<Picture, StoreError> {
+        failing!(self, self.inner.picture(query))
+    }
+
+    fn contacts(&self, query: &ContactQuery) -> Result<Vec<Candidate>, StoreError> {
+        failing!(self, self.inner.contacts(query))
     }
 }
 

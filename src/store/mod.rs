@@ -18,6 +18,8 @@ mod contract;
 #[cfg(test)]
 mod contract_batches;
 #[cfg(test)]
+mod contract_people;
+#[cfg(test)]
 mod contract_search;
 #[cfg(test)]
 mod contract_sending;
@@ -52,8 +54,8 @@ pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
 pub use study::{DoneBefore, Hit, Hits, Refused, Rehearsal, SearchQuery, Study};
 pub use types::{
-    Card, Done, Draft, FeedEntry, NewChannel, Page, PageQuery, Place, Roster, Row, Stake,
-    ThreadPage, ThreadPart,
+    Alike, Candidate, Card, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other, Page,
+    PageQuery, Place, Roster, Row, Stake, ThreadPage, ThreadPart,
 };
 
 /// The desk as a screen reads it. Each answer is consistent in itself.

@@ -1,7 +1,8 @@
 //! Questions that may take their time: they are asked beside the screen's path, never on it.
 
-use super::{Card, Row, StoreError};
+use super::{Candidate, Card, ContactQuery, Row, StoreError};
 use crate::base::clock::Timestamp;
+use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::search::Terms;
 use crate::domain::{Actor, AgentId, DialogId, Filter, Intent, Message, MessageId, OpId, Refusal};
 
@@ -44,6 +45,10 @@ pub trait Study {
         since: Timestamp,
         limit: usize,
     ) -> Result<Vec<DoneBefore>, StoreError>;
+    /// The picture of the day: see [`picture`](crate::domain::picture).
+    fn picture(&self, query: PictureQuery) -> Result<Picture, StoreError>;
+    /// Contacts that may be the same person as a dialog's and are not merged with it yet, the likeliest first.
+    fn contacts(&self, query: &ContactQuery) -> Result<Vec<Candidate>, StoreError>;
 }
 
 /// What is searched for, and which part of what is found is wanted.

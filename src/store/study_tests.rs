@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::desk::FILE;
 use super::*;
 use crate::domain::search::Terms;
-use crate::domain::{Arrival, ChannelKind, Connector, Kind, News, Sender, View};
+use crate::domain::{Arrival, Change, ChannelKind, Connector, Kind, News, Sender, View};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -139,13 +139,31 @@ fn a_desk_from_before_the_index_gets_one() {
     old.execute_batch(include_str!("../../assets/migrations/0001_first.sql")).unwrap();
     old.execute("ATTACH ?1 AS new", [dir.path().join(FILE).to_str()]).unwrap();
     for table in ["agents", "channels", "contacts", "dialogs", "messages", "totals", "changes"] {
-        old.execute(&format!("INSERT INTO {table} SELECT * FROM new.{table}"), []).unwrap();
+        let columns: String = old
+            .query_row(
+                "SELECT group_concat(name) FROM pragma_table_info(?1, 'main')",
+                [table],
+                |row| row.get(0),
+            )
+            .unwrap();
+        let fill = format!("INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}");
+        old.execute(&fill, []).unwrap();
     }
+    // As it was before the feed told when a message was written.
+    old.execute("UPDATE changes SET due = NULL", []).unwrap();
     old.execute_batch("PRAGMA application_id = 0x6B64736B; PRAGMA user_version = 1").unwrap();
     drop(old);
     let desk = Sqlite::open(&file).unwrap();
     assert_eq!(found(&desk, "1999").unwrap(), 1);
     assert_eq!(desk.search(&query("customer")).unwrap().people.len(), 5);
+    let told = desk.changes(ChangeNo(0), 10_000).unwrap().into_iter();
+    let written = told.filter_map(|it| match it.change {
+        Change::Wrote(written) => Some(written.at.0),
+        _ => None,
+    });
+    assert!(written.eq(0..2000), "when the messages were written is known");
+    let card = desk.card(DialogId(1), AgentId(1)).unwrap().unwrap();
+    assert!(card.others.is_empty(), "everybody is a person by themselves");
     assert_eq!(desk.verify().unwrap(), []);
 }
 

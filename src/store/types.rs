@@ -107,6 +107,49 @@ pub struct Card {
     pub messages: i64,
     /// Who marked it as spam and when, if it is.
     pub spam: Option<(Option<AgentId>, Timestamp)>,
+    /// The other contacts of the same person, those with the newest activity first. Empty where the card is only a hit
+    /// of a search.
+    pub others: Vec<Other>,
+}
+
+/// Another contact of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// Who it is there.
+    pub contact: Contact,
+    /// The dialog, as a list shows it.
+    pub row: Row,
+}
+
+/// By what two contacts may be the same person; what says more is more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alike {
+    /// They are called the same.
+    Name,
+    /// They have the same phone, nick or address.
+    Handle,
+}
+
+/// Who may be the same person is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactQuery {
+    /// As the contact of this dialog.
+    pub dialog: DialogId,
+    /// For whom [`Row::seen`] is told.
+    pub me: AgentId,
+    /// What has been typed of a name or address; with nothing, those who are alike are told.
+    pub typed: String,
+    /// Contacts wanted, at most.
+    pub limit: usize,
+}
+
+/// A contact that may be the same person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who it is, with those it is merged with already.
+    pub card: Card,
+    /// Why it may be the same person, if anything says so.
+    pub alike: Option<Alike>,
 }
 
 /// Who and what is on the desk. Small: read whole.

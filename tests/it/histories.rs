@@ -18,10 +18,11 @@ const HISTORIES: u64 = 1000;
 const EVENTS: u64 = 200;
 const CUSTOMERS: u64 = 4;
 
-struct Tale {
-    desk: Sqlite,
-    random: Random,
-    now: Timestamp,
+/// A few dialogs to which things happen.
+pub(crate) struct Tale {
+    pub(crate) desk: Sqlite,
+    pub(crate) random: Random,
+    pub(crate) now: Timestamp,
     channels: Vec<ChannelId>,
     agents: Vec<Agent>,
     /// What has been told, to be told again.
@@ -33,7 +34,7 @@ struct Tale {
 }
 
 impl Tale {
-    fn begin(seed: u64) -> Result<Self, StoreError> {
+    pub(crate) fn begin(seed: u64) -> Result<Self, StoreError> {
         let mut desk = Sqlite::in_memory()?;
         for (name, role) in [("Anna", Role::Lead), ("Borys", Role::Agent), ("Vira", Role::ReadOnly)]
         {
@@ -69,7 +70,7 @@ impl Tale {
     }
 
     /// One thing happens.
-    fn event(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn event(&mut self) -> Result<(), StoreError> {
         self.now.0 += self.random.below(5_000) as i64;
         match self.random.below(100) {
             0..25 => self.arrive(Kind::Inbound),

@@ -8,6 +8,7 @@ mod decoder;
 mod histories;
 mod kill;
 mod locales;
+mod picture;
 mod processes;
 mod pty;
 mod readme;

@@ -5,7 +5,8 @@ use rusqlite::{Row, RowIndex};
 
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    AgentId, Change, Delivery, Health, Kind, MessageId, OpId, Refusal, Reopening, Status, Written,
+    AgentId, Change, ContactId, Delivery, Health, Kind, MessageId, OpId, Refusal, Reopening,
+    Status, Written,
 };
 
 /// A word that this program does not know: the file is damaged, or somebody else has written in it.
@@ -82,6 +83,20 @@ pub(super) fn tags_from(text: &str) -> Vec<String> {
             tag
         })
         .collect()
+}
+
+/// People as one text: the contacts of each with spaces between them, the people with bars.
+fn people_text(people: &[Vec<ContactId>]) -> String {
+    let person =
+        |it: &Vec<ContactId>| it.iter().map(|it| it.0.to_string()).collect::<Vec<_>>().join(" ");
+    people.iter().map(person).collect::<Vec<_>>().join("|")
+}
+
+/// The people of [`people_text`].
+fn people(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Vec<ContactId>>> {
+    let text = row.get_ref(column)?.as_str().map_err(|_| unknown(column))?;
+    let contact = |it: &str| it.parse().map(ContactId).map_err(|_| unknown(column));
+    text.split('|').map(|it| it.split(' ').map(contact).collect()).collect()
 }
 
 /// A channel's health as a word and, where there is more to say, the medium's own words.
@@ -176,9 +191,12 @@ impl<'a> From<&'a Change> for ChangeColumns<'a> {
         };
         let turned = |kind, before, after| Self { before, after, ..plain(kind) };
         match change {
-            Change::Wrote(Written { message, kind }) => {
-                Self { message: Some(message.0), after: text(kind.code()), ..plain("wrote") }
-            }
+            Change::Wrote(Written { message, kind, at }) => Self {
+                message: Some(message.0),
+                after: text(kind.code()),
+                delivery: DeliveryColumns { due: Some(at.0), ..DeliveryColumns::default() },
+                ..plain("wrote")
+            },
             Change::Delivery { message, to } => {
                 let delivery = DeliveryColumns::from(to);
                 let after = delivery.state.map_or(Value::Null, text);
@@ -198,6 +216,10 @@ impl<'a> From<&'a Change> for ChangeColumns<'a> {
             Change::Tagged { from, to } => {
                 turned("tagged", Value::Text(tags_text(from)), Value::Text(tags_text(to)))
             }
+            Change::Merged { from, to } => {
+                turned("merged", Value::Text(people_text(from)), Value::Text(people_text(to)))
+            }
+            Change::ContactNoted { from, to } => turned("contact-noted", text(from), text(to)),
             Change::ChannelAdded => plain("channel-added"),
             Change::ChannelSwitched { active } => {
                 turned("channel-switched", Value::Null, Value::Integer(i64::from(*active)))
@@ -214,7 +236,9 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
     let kind: String = row.get(at)?;
     Ok(match kind.as_str() {
         "wrote" => {
-            Change::Wrote(Written { message: named()?, kind: word(row, after, Kind::from_code)? })
+            let kind = word(row, after, Kind::from_code)?;
+            let at = maybe_moment(row, at + 4)?.unwrap_or_default();
+            Change::Wrote(Written { message: named()?, kind, at })
         }
         "delivery" => {
             let state: String = row.get(after)?;
@@ -235,6 +259,8 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
             from: tags_from(&row.get::<_, String>(before)?),
             to: tags_from(&row.get::<_, String>(after)?),
         },
+        "merged" => Change::Merged { from: people(row, before)?, to: people(row, after)? },
+        "contact-noted" => Change::ContactNoted { from: row.get(before)?, to: row.get(after)? },
         "channel-added" => Change::ChannelAdded,
         "channel-switched" => Change::ChannelSwitched { active: row.get(after)? },
         "channel-deleted" => Change::ChannelDeleted,
@@ -254,7 +280,7 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 19] = [
+const PLAIN_REFUSALS: [Refusal; 23] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -272,6 +298,10 @@ const PLAIN_REFUSALS: [Refusal; 19] = [
     Refusal::NoSuchDialog,
     Refusal::NoSuchMessage,
     Refusal::NotStuck,
+    Refusal::NoSuchContact,
+    Refusal::SamePerson,
+    Refusal::NotMerged,
+    Refusal::SameNote,
     Refusal::NothingToUndo,
     Refusal::ChangedSince,
 ];

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::dialogs::{self, Stored};
 use super::{Sqlite, messages, words};
 use crate::domain::unanswered::{self, Entry};
-use crate::domain::{Cell, CellKey, Delivery, Dialog, DialogId, Kind, Message, MessageId};
+use crate::domain::{Cell, Delivery, Dialog, DialogId, Kind, Message, MessageId};
 use crate::store::StoreError;
 
 /// A kept number that is not what the history says.
@@ -41,7 +41,7 @@ impl Sqlite {
                 let (key, cell) = dialogs::cell(&right.dialog);
                 *sums.entry(key).or_insert_with(Cell::default) += cell;
             }
-            let kept = kept_totals(it)?;
+            let kept = super::inbox::cells(it)?;
             if kept != sums {
                 let what = format!("totals are {kept:?}, the dialogs add up to {sums:?}");
                 faults.push(Fault { dialog: None, what });
@@ -62,6 +62,12 @@ impl Sqlite {
             it.execute(
                 "UPDATE messages SET settles = (kind = 'reply'
                     AND ifnull(state, '') IN ('sent', 'delivered', 'read'))",
+                [],
+            )?;
+            // A desk that was rescued before it was brought up to date.
+            it.execute(
+                "UPDATE changes SET due = ifnull((SELECT at FROM messages m WHERE m.id = message), at)
+                 WHERE kind = 'wrote' AND due IS NULL",
                 [],
             )?;
             for dialog in all(it)? {
@@ -86,15 +92,6 @@ fn all(connection: &Connection) -> rusqlite::Result<Vec<DialogId>> {
     connection
         .prepare_cached("SELECT id FROM dialogs ORDER BY id")?
         .query_map([], |row| row.get(0).map(DialogId))?
-        .collect()
-}
-
-fn kept_totals(connection: &Connection) -> rusqlite::Result<BTreeMap<CellKey, Cell>> {
-    connection
-        .prepare_cached(
-            "SELECT channel, assignee, bucket, dialogs, waiting, unanswered, stuck FROM totals",
-        )?
-        .query_map([], super::inbox::cell)?
         .collect()
 }
 

@@ -1,12 +1,14 @@
 //! The desk as a screen reads it.
 
-use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Row as SqlRow, params};
 
 use super::codec::{maybe_moment, word};
 use super::dialogs::{self, COLUMNS_END};
 use super::lists::{self, SEEN};
 use super::narrow;
-use super::{Sqlite, around, channels, feed, ledger, messages};
+use super::{Sqlite, around, channels, feed, ledger, messages, people};
 use crate::domain::{
     AgentId, Bucket, Cell, CellKey, ChangeNo, ChannelId, ChannelKind, Contact, DialogId, Kind,
     MessageId, Totals, WAITING_RANK_END,
@@ -50,9 +52,7 @@ impl Inbox for Sqlite {
     }
 
     fn card(&self, dialog: DialogId, me: AgentId) -> Result<Option<Card>, StoreError> {
-        self.read("reading a contact", |it| {
-            it.prepare_cached(&card_sql())?.query_row(params![me.0, dialog.0], card).optional()
-        })
+        self.read("reading a contact", |it| people::card(it, dialog, me))
     }
 
     fn totals(&self) -> Result<Totals, StoreError> {
@@ -150,6 +150,7 @@ pub(super) fn card(from: &SqlRow<'_>) -> rusqlite::Result<Card> {
         began_at: stored.began_at,
         messages: stored.messages,
         spam: stored.spam,
+        others: Vec::new(),
     })
 }
 
@@ -183,13 +184,17 @@ fn thread(
 
 pub(super) const OLDEST: &str = "SELECT min(rank) FROM dialogs WHERE bucket = ?1 AND rank < ?2";
 
-fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
-    let cells = connection
+pub(super) fn cells(connection: &Connection) -> rusqlite::Result<BTreeMap<CellKey, Cell>> {
+    connection
         .prepare_cached(
             "SELECT channel, assignee, bucket, dialogs, waiting, unanswered, stuck FROM totals",
         )?
         .query_map([], cell)?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect()
+}
+
+fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
+    let cells = cells(connection)?;
     // On the open heap the rank of a dialog that waits is the moment since when.
     let oldest = connection
         .prepare_cached(OLDEST)?

@@ -79,8 +79,10 @@ fn store(
 ) -> rusqlite::Result<()> {
     let message = messages::next_id(connection)?;
     let changes = match kind {
-        Kind::Inbound => receive(&before.dialog, message),
-        Kind::Reply | Kind::Auto | Kind::Note => vec![Change::Wrote(Written { message, kind })],
+        Kind::Inbound => receive(&before.dialog, message, body.at),
+        Kind::Reply | Kind::Auto | Kind::Note => {
+            vec![Change::Wrote(Written { message, kind, at: body.at })]
+        }
     };
     let mut stored = before.clone();
     for change in &changes {

@@ -31,6 +31,8 @@ mod messages;
 mod migrate;
 mod narrow;
 mod outbox;
+mod people;
+mod picture;
 #[cfg(test)]
 mod plans;
 mod rehearsal;

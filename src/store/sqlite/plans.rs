@@ -3,7 +3,8 @@
 use super::lists::{Question, Way};
 use super::narrow::Holder;
 use super::{
-    Sqlite, around, channels, counter, feed, inbox, ledger, outbox, rehearsal, search, words,
+    Sqlite, around, channels, counter, feed, inbox, ledger, outbox, people, picture, rehearsal,
+    search, words,
 };
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Assigned, Bucket, ChannelId, ChannelPick, Filter, Order, Term, View};
@@ -94,7 +95,9 @@ fn every_page_of_every_list_is_a_few_ranges_of_indexes() {
 fn every_other_question_of_the_screen_uses_an_index() {
     let desk = Sqlite::in_memory().unwrap();
     let around = [around::upto_sql(), around::after_sql()];
-    for sql in around.into_iter().chain([inbox::thread_sql(), inbox::card_sql()]) {
+    for sql in
+        around.into_iter().chain([inbox::thread_sql(), inbox::card_sql(), people::others_sql()])
+    {
         is_quick(&desk, &sql);
     }
     let asked = [
@@ -111,6 +114,7 @@ fn every_other_question_of_the_screen_uses_an_index() {
         outbox::CLAIM,
         outbox::NEXT_DUE,
         channels::STAKE_MESSAGES,
+        people::GROUP,
     ];
     for sql in asked {
         is_quick(&desk, sql);
@@ -148,4 +152,33 @@ fn a_search_asks_the_index_for_the_newest_and_sorts_nothing() {
     }
     is_quick(&desk, search::IN_DIALOG);
     is_quick(&desk, words::NEWEST);
+}
+
+#[test]
+fn a_person_s_contacts_are_found_by_the_index_made_for_them() {
+    let desk = Sqlite::in_memory().unwrap();
+    for sql in [people::others_sql(), people::GROUP.to_owned()] {
+        let steps = plan(&desk, &sql);
+        assert!(steps.iter().any(|it| it.contains("contacts_by_person (person=?)")), "{steps:#?}");
+    }
+}
+
+#[test]
+fn the_picture_of_the_day_is_drawn_from_ranges_of_indexes() {
+    let desk = Sqlite::in_memory().unwrap();
+    let asked = [
+        (picture::INBOUND, "COVERING INDEX messages_inbound_by_time (at>? AND at<?)"),
+        (picture::SETTLED_BEFORE, "messages_settling (dialog=? AND rowid<?)"),
+        (picture::SETTLED_BEFORE, "closes_standing"),
+        (picture::SAID, "messages_of_dialog (dialog=? AND rowid>?)"),
+        (picture::CLOSES, "closes_standing (dialog=?)"),
+        (picture::BEGUN, "dialogs_by_beginning (began_at>? AND began_at<?)"),
+        (picture::REOPENED, "COVERING INDEX changes_reopening (at>? AND at<?)"),
+        (picture::CLOSED, "closes_by_time (at>? AND at<?)"),
+        (picture::OLDEST, "dialogs_by_channel (bucket=? AND channel=? AND rank<?)"),
+    ];
+    for (sql, index) in asked {
+        let steps = is_quick(&desk, sql);
+        assert!(steps.iter().any(|it| it.contains(index)), "{sql}\n{steps:#?}");
+    }
 }

@@ -214,7 +214,7 @@ fn by_name_and_words(
     Ok(found)
 }
 
-fn contacts(
+pub(super) fn contacts(
     connection: &Connection,
     matching: &str,
     limit: usize,
@@ -241,7 +241,10 @@ fn people(
     Ok((people, more))
 }
 
-fn dialog_of(connection: &Connection, contact: ContactId) -> rusqlite::Result<Option<DialogId>> {
+pub(super) fn dialog_of(
+    connection: &Connection,
+    contact: ContactId,
+) -> rusqlite::Result<Option<DialogId>> {
     connection
         .prepare_cached("SELECT id FROM dialogs WHERE contact = ?1")?
         .query_row([contact.0], |row| row.get(0).map(DialogId))

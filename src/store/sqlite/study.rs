@@ -4,11 +4,14 @@ use rusqlite::params;
 
 use super::inbox::whole;
 use super::lists::Question;
-use super::{Sqlite, rehearsal, search};
+use super::{Sqlite, people, picture, rehearsal, search};
 use crate::base::clock::Timestamp;
+use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::search::Terms;
 use crate::domain::{Actor, AgentId, DialogId, Filter, Intent};
-use crate::store::{DoneBefore, Hits, Rehearsal, SearchQuery, StoreError, Study};
+use crate::store::{
+    Candidate, ContactQuery, DoneBefore, Hits, Rehearsal, SearchQuery, StoreError, Study,
+};
 
 impl Study for Sqlite {
     fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
@@ -63,5 +66,13 @@ impl Study for Sqlite {
         limit: usize,
     ) -> Result<Vec<DoneBefore>, StoreError> {
         self.read("reading what was done", |it| rehearsal::last_done(it, agent, since, limit))
+    }
+
+    fn picture(&self, query: PictureQuery) -> Result<Picture, StoreError> {
+        self.read("drawing the picture of the day", |it| picture::picture(it, query))
+    }
+
+    fn contacts(&self, query: &ContactQuery) -> Result<Vec<Candidate>, StoreError> {
+        self.ask_words("looking for contacts", |it| people::candidates(it, query))
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::dialogs::{self, Stored};
 use super::feed::{self, By};
 use super::messages::{self, Body};
-use super::{codec, counter, ledger};
+use super::{codec, counter, ledger, people};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, Case, Change, Delivery, DialogId, Intent, Kind, Message, Op, OpId, Refusal,
@@ -66,12 +66,14 @@ pub(super) fn decided(
         _ => (Vec::new(), false),
     };
     let receiver = receiver(connection, &op.intent, &done)?;
+    let people = people::concerned(connection, stored.dialog.contact, &op.intent, &done)?;
     let case = Case {
         dialog: &stored.dialog,
         channel: &channel,
         receiver: receiver.as_ref(),
         message: message.as_ref(),
         done: &done,
+        people: &people,
         closed_by: closed_by(connection, op.dialog)?,
         wrote_since,
         next_message: messages::next_id(connection)?,
@@ -172,16 +174,20 @@ pub(super) fn apply(
     body: Option<&Body<'_>>,
 ) -> rusqlite::Result<()> {
     match change {
-        Change::Wrote(Written { message, kind }) => {
+        Change::Wrote(Written { message, kind, .. }) => {
             if let Some(body) = body {
                 messages::insert(connection, stored, (*message, *kind), body)?;
             }
         }
         Change::Delivery { message, to } => messages::set_delivery(connection, *message, to)?,
         Change::Closed => close(connection, stored, by)?,
-        Change::Reopened(Reopening::ByAgent) => void_close(connection, stored)?,
+        Change::Reopened(Reopening::ByAgent) => void_close(connection, stored, by)?,
         Change::MarkedSpam { .. } => stored.spam = Some((by.agent, by.at)),
         Change::UnmarkedSpam { .. } => stored.spam = None,
+        Change::Merged { to, .. } => people::divide(connection, to)?,
+        Change::ContactNoted { to, .. } => {
+            people::write_down(connection, stored.dialog.contact, to)?;
+        }
         Change::Reopened(Reopening::ByCustomer)
         | Change::Assigned { .. }
         | Change::Snoozed { .. }
@@ -205,7 +211,7 @@ fn close(connection: &Connection, stored: &Stored, by: &By) -> rusqlite::Result<
 }
 
 /// The agent's own reopening, undo, or a reply that failed takes the settlement of the last close back (FAQ 4).
-fn void_close(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> {
+fn void_close(connection: &Connection, stored: &Stored, by: &By) -> rusqlite::Result<()> {
     let last: Option<i64> = connection
         .prepare_cached(
             "SELECT id FROM closes WHERE dialog = ?1 AND stands = 1 ORDER BY id DESC LIMIT 1",
@@ -213,7 +219,9 @@ fn void_close(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> 
         .query_row([stored.dialog.id.0], |row| row.get(0))
         .optional()?;
     if let Some(last) = last {
-        connection.prepare_cached("UPDATE closes SET stands = 0 WHERE id = ?1")?.execute([last])?;
+        connection
+            .prepare_cached("UPDATE closes SET stands = 0, taken_back = ?2 WHERE id = ?1")?
+            .execute([last, by.at.0])?;
     }
     Ok(())
 }

@@ -165,6 +165,7 @@ pub(super) fn card(row: Row) -> Card {
         began_at: minutes_ago(3000),
         messages: 6,
         spam: None,
+        others: Vec::new(),
     }
 }
 

@@ -244,6 +244,12 @@ fn told(
             Msg::new(tag_word(changes)).with("tag", tag.as_str())
         }
         Intent::Undo(_) => Msg::new(undo_word(changes)),
+        Intent::MergeContact(_) => Msg::new("done-merged"),
+        Intent::SplitContact => Msg::new("done-split"),
+        Intent::ContactNote(text) if text.trim().is_empty() => {
+            Msg::new("done-contact-note-cleared")
+        }
+        Intent::ContactNote(_) => Msg::new("done-contact-noted"),
         Intent::Drop(_) => Msg::new("done-dropped"),
         Intent::ConfirmSent(_) => Msg::new("done-confirmed"),
         Intent::Retry(_) => Msg::new("done-retried"),
