@@ -148,6 +148,10 @@ fn every_intent_comes_to_what_the_table_says_on_every_dialog() {
     retry, spam: ! IsSpam
     drop: message 5 Dropped
     confirm sent: message 5 Sent
+    merge: people 1+4 2+3 to 1+2+3+4
+    split: people 1+4 to 1 4
+    write down: note "likes blue" to "wants a call"
+    clear what is written down: note "likes blue" to ""
     undo a tag: tags ["late"] to []
     "#);
 }
