@@ -201,9 +201,9 @@ fresh-loading = loading…
 fresh-live = live
 fresh-live-elsewhere = live, channels run elsewhere
 fresh-sending = { $n } on the way
-chip-waiting = waiting
-chip-nobody = nobody's
 chips-hidden = hidden by filters: { $n } · { $key } shows all
+chips-hidden-short = hidden: { $n } · { $key }
+chips-clear = { $key } shows all
 totals-waiting = { $n ->
     [one] { $n } waits, { $age }
    *[other] { $n } wait, the oldest { $age }
@@ -285,6 +285,11 @@ empty-hidden = { $n ->
    *[other] The filters hide { $n } dialogs.
 }
 empty-hidden-text = Press { $key } to take them off.
+empty-hidden-some = The filters hide dialogs.
+empty-channel-off = The channel { $name } is deactivated.
+empty-channel-off-text = Nothing new comes in from there. To activate it: keydesk channel activate "{ $name }"
+empty-nothing-found = Nothing found: { $words }
+empty-nothing-found-text = Closed, snoozed and spam are not looked through here: press { $key } and add is:all to look everywhere.
 empty-inactive = All channels are deactivated.
 empty-inactive-text = Nothing comes in. Activate one: keydesk channel activate NAME
 empty-nobody-waits = Nobody waits for an answer.
@@ -297,6 +302,8 @@ help-more = { $n ->
    *[other] { $n } more lines ↓
 }
 help-intro = Letters work in any keyboard layout while no text is being typed. Ctrl+O, Ctrl+Q, Ctrl+M and Ctrl+B act on the open dialog, or on the row under the cursor when the list has the focus.
+help-filters-title = The filter line
+help-filters = Words and keys stand side by side and all must hold; with commas any of them. In brackets above the list stands what it is narrowed down by, and how many dialogs that hides. Keys are understood in Ukrainian and Russian, too.
 help-signs-title = Signs
 help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. A colour and a mark at the name are never the only sign.
 help-terminals-title = Terminals
@@ -386,6 +393,20 @@ action-view-spam = Show spam
 action-view-orphans = Dialogs of agents who cannot answer
 hint-view-spam = Spam
 hint-view-orphans = orphans
+action-drop-filter = Take off the last filter
+hint-drop-filter = Drop filter
+action-order = Another order: longest wait, newest, oldest activity
+hint-order = Order
+action-view-own = Show the first view of your own
+hint-view-own = Own view
+action-next-view = Next view
+hint-next-view = Next view
+action-previous-view = Previous view
+hint-previous-view = Previous view
+action-views = All views, your own as well
+hint-views = Views
+action-save-view = Save what the list shows as a view
+hint-save-view = Save view
 action-pane-right = Go to the pane on the right
 hint-pane-right = Right
 action-pane-left = Go to the pane on the left
@@ -610,17 +631,28 @@ tag-title = Tags: { $name }
 tag-new = New tag: #{ $tag }
 tag-placeholder = a tag, or a new one
 pick-nothing = nothing found
-filter-title = Which dialogs to show
-filter-clear = Clear all filters
 filter-waiting = Only those waiting for an answer
-filter-waiting-off = Also those who have an answer
-filter-anyone = Any assignee
 filter-me = Assigned to me
 filter-nobody = Assigned to nobody
-filter-agent = Assigned to { $name }
-filter-agent-blocked = Assigned to { $name } (blocked)
-filter-all-channels = All channels
-filter-channel = Channel: { $name }
+filter-line-placeholder = is:open channel:viber waits:>30m or a word to search for
+filter-line-keys = Tab takes what is marked · Enter keeps · Esc goes back
+filter-line-next = What may come next
+filter-line-mend = Tab puts it in.
+filter-line-count = shown: { $n }
+views-title = Views
+views-placeholder = which view; { $key } on the list saves a new one
+view-save-title = Save as a view: { $line }
+view-save-placeholder = what to call it
+view-save-as = Save as “{ $name }”
+view-saved = Saved: { $name }. { $key } shows all views
+view-saved-on = Saved: { $name }. { $key } shows it
+view-none-of-own = there is no view of your own yet; { $key } saves what the list shows
+view-no-one-line = this view and this filter cannot be said in one line; take the filter off first
+view-fault = { $place }: { $wrong }
+palette-view = View: { $name }
+order-longest = order: who waits longest first
+order-newest = order: newest activity first
+order-oldest = order: oldest activity first
 
 ## Filters: what the words of a line mean (60 cells at most)
 filter-key-is = On which heap: open, snoozed, closed, spam or all
@@ -899,7 +931,6 @@ draft-note = Draft of a note:
 
 ## What others do meanwhile, and what cannot be done
 
-chip-mine = mine
 fresh-channel-ill = { $name } cannot be reached
 composer-save-note = Save note
 composer-meanwhile = ↑ new message, read it first

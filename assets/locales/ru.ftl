@@ -209,9 +209,9 @@ fresh-loading = загрузка…
 fresh-live = на связи
 fresh-live-elsewhere = на связи, каналы ведёт другое окно
 fresh-sending = отправляется: { $n }
-chip-waiting = ждут
-chip-nobody = ничьи
 chips-hidden = фильтры скрыли: { $n } · { $key } показать все
+chips-hidden-short = скрыто: { $n } · { $key }
+chips-clear = { $key } показать все
 totals-waiting = { $n ->
     [one] { $n } ждёт, дольше всех { $age }
     [few] { $n } ждут, дольше всех { $age }
@@ -303,6 +303,11 @@ empty-hidden = { $n ->
    *[other] Фильтры скрыли { $n } диалога.
 }
 empty-hidden-text = Нажмите { $key }, чтобы снять их.
+empty-hidden-some = Фильтры скрыли диалоги.
+empty-channel-off = Канал «{ $name }» отключён.
+empty-channel-off-text = Новое оттуда не поступает. Включить: keydesk channel activate "{ $name }"
+empty-nothing-found = Ничего не найдено: { $words }
+empty-nothing-found-text = Закрытые, отложенные и спам здесь не просматриваются: нажмите { $key } и добавьте is:all, чтобы искать везде.
 empty-inactive = Все каналы отключены.
 empty-inactive-text = Ничего не приходит. Включите канал: keydesk channel activate НАЗВАНИЕ
 empty-nobody-waits = Никто не ждёт ответа.
@@ -317,6 +322,8 @@ help-more = { $n ->
    *[other] ещё { $n } строки ↓
 }
 help-intro = Буквы действуют в любой раскладке, пока не набирается текст. Ctrl+O, Ctrl+Q, Ctrl+M и Ctrl+B относятся к открытому диалогу или к строке под курсором, если курсор в списке.
+help-filters-title = Строка фильтра
+help-filters = Слова и ключи стоят рядом, и выполняться должны все; через запятую — любое из перечисленного. В скобках над списком стоит, чем он сужен, и сколько диалогов это скрывает. Ключи можно писать и по-русски: статус, кому, канал, ждёт, метка, язык.
 help-signs-title = Знаки
 help-signs = ● я ещё не видел, ○ видел; число показывает, сколько сообщений без ответа, и исчезает только после ответа. Бледное: ответ в пути. ↩ последнее слово было за нами. Цвет никогда не бывает единственным признаком.
 help-terminals-title = Терминалы
@@ -406,6 +413,20 @@ action-view-spam = Показать спам
 action-view-orphans = Диалоги тех, кто не может отвечать
 hint-view-spam = Спам
 hint-view-orphans = бесхозные
+action-drop-filter = Снять последний фильтр
+hint-drop-filter = Снять фильтр
+action-order = Другой порядок: кто ждёт дольше, новые, давние
+hint-order = Порядок
+action-view-own = Показать первое своё представление
+hint-view-own = Своё
+action-next-view = Следующее представление
+hint-next-view = След. вид
+action-previous-view = Предыдущее представление
+hint-previous-view = Пред. вид
+action-views = Все представления, и свои тоже
+hint-views = Представления
+action-save-view = Сохранить то, что показывает список, как представление
+hint-save-view = Сохранить
 action-pane-right = Перейти в панель справа
 hint-pane-right = Вправо
 action-pane-left = Перейти в панель слева
@@ -634,17 +655,28 @@ tag-title = Метки: { $name }
 tag-new = Новая метка: #{ $tag }
 tag-placeholder = метка или новая метка
 pick-nothing = ничего не найдено
-filter-title = Какие диалоги показывать
-filter-clear = Снять все фильтры
 filter-waiting = Только те, кто ждёт ответа
-filter-waiting-off = И те, у кого ответ уже есть
-filter-anyone = Назначено: кому угодно
 filter-me = Назначен: мне
 filter-nobody = Назначен: никому
-filter-agent = Назначен: { $name }
-filter-agent-blocked = Назначен: { $name } (доступ заблокирован)
-filter-all-channels = Все каналы
-filter-channel = Канал: { $name }
+filter-line-placeholder = is:open channel:viber waits:>30m или слово для поиска
+filter-line-keys = Tab берёт отмеченное · Enter оставляет так · Esc возвращает
+filter-line-next = Что может быть дальше
+filter-line-mend = Tab исправит.
+filter-line-count = показано: { $n }
+views-title = Представления
+views-placeholder = какое представление; { $key } в списке сохраняет новое
+view-save-title = Сохранить как представление: { $line }
+view-save-placeholder = как его назвать
+view-save-as = Сохранить как «{ $name }»
+view-saved = Сохранено: { $name }. Все представления: { $key }
+view-saved-on = Сохранено: { $name }. Показать: { $key }
+view-none-of-own = своих представлений ещё нет; { $key } сохраняет то, что показывает список
+view-no-one-line = это представление с этим фильтром не записать одной строкой; сначала снимите фильтр
+view-fault = { $place }: { $wrong }
+palette-view = Представление: { $name }
+order-longest = порядок: сначала те, кто ждёт дольше всех
+order-newest = порядок: сначала новые события
+order-oldest = порядок: сначала давние события
 
 ## Фильтры: что означают слова строки (не больше 60 знаков)
 filter-key-is = Где лежат: open, snoozed, closed, spam или all (все)
@@ -941,7 +973,6 @@ draft-note = Черновик заметки:
 
 ## What others do meanwhile, and what cannot be done
 
-chip-mine = мои
 fresh-channel-ill = нет связи с каналом { $name }
 composer-save-note = Записать
 composer-meanwhile = ↑ новое сообщение, сначала прочтите

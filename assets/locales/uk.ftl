@@ -209,9 +209,9 @@ fresh-loading = завантаження…
 fresh-live = на зв’язку
 fresh-live-elsewhere = на зв’язку, канали веде інше вікно
 fresh-sending = надсилається: { $n }
-chip-waiting = очікують
-chip-nobody = нічиї
 chips-hidden = фільтри приховали: { $n } · { $key } показати все
+chips-hidden-short = сховано: { $n } · { $key }
+chips-clear = { $key } показати все
 totals-waiting = { $n ->
     [one] { $n } очікує, найдовше чекає { $age }
     [few] { $n } очікують, найдовше чекає { $age }
@@ -303,6 +303,11 @@ empty-hidden = { $n ->
    *[other] Фільтри приховали { $n } діалогу.
 }
 empty-hidden-text = Натисніть { $key }, щоб зняти їх.
+empty-hidden-some = Фільтри приховали діалоги.
+empty-channel-off = Канал «{ $name }» вимкнено.
+empty-channel-off-text = Нового звідти не надходить. Увімкнути: keydesk channel activate "{ $name }"
+empty-nothing-found = Нічого не знайдено: { $words }
+empty-nothing-found-text = Закриті, відкладені та спам тут не переглядаються: натисніть { $key } і додайте is:all, щоб шукати всюди.
 empty-inactive = Усі канали вимкнено.
 empty-inactive-text = Нічого не надходить. Увімкніть канал: keydesk channel activate НАЗВА
 empty-nobody-waits = Ніхто не очікує на відповідь.
@@ -317,6 +322,8 @@ help-more = { $n ->
    *[other] ще { $n } рядка ↓
 }
 help-intro = Літери діють у будь-якій розкладці, поки не набирається текст. Ctrl+O, Ctrl+Q, Ctrl+M і Ctrl+B стосуються відкритого діалогу або рядка під курсором, якщо курсор у списку.
+help-filters-title = Рядок фільтра
+help-filters = Слова й ключі стоять поруч, і виконуватися мають усі; через кому — будь-що з переліченого. У дужках над списком стоїть, чим його звужено, і скільки діалогів це ховає. Ключі можна писати й українською: статус, кому, канал, чекає, мітка, мова.
 help-signs-title = Позначки
 help-signs = ● я ще не бачив, ○ бачив; число показує, скільки повідомлень без відповіді, і зникає лише після відповіді. Тьмяне: відповідь у дорозі. ↩ останнє слово було за нами. Колір ніколи не є єдиною ознакою.
 help-terminals-title = Термінали
@@ -406,6 +413,20 @@ action-view-spam = Показати спам
 action-view-orphans = Діалоги тих, хто не може відповідати
 hint-view-spam = Спам
 hint-view-orphans = без господаря
+action-drop-filter = Зняти останній фільтр
+hint-drop-filter = Зняти фільтр
+action-order = Інший порядок: хто чекає найдовше, нові, давні
+hint-order = Порядок
+action-view-own = Показати перше власне подання
+hint-view-own = Власне
+action-next-view = Наступне подання
+hint-next-view = Наст. подання
+action-previous-view = Попереднє подання
+hint-previous-view = Попер. подання
+action-views = Усі подання, і власні теж
+hint-views = Подання
+action-save-view = Зберегти те, що показує список, як подання
+hint-save-view = Зберегти
 action-pane-right = Перейти до панелі праворуч
 hint-pane-right = Праворуч
 action-pane-left = Перейти до панелі ліворуч
@@ -634,17 +655,28 @@ tag-title = Мітки: { $name }
 tag-new = Нова мітка: #{ $tag }
 tag-placeholder = мітка або нова мітка
 pick-nothing = нічого не знайдено
-filter-title = Які діалоги показувати
-filter-clear = Зняти всі фільтри
 filter-waiting = Лише ті, хто очікує відповіді
-filter-waiting-off = Також ті, хто вже має відповідь
-filter-anyone = Призначено: будь-кому
 filter-me = Призначено: мені
 filter-nobody = Призначено: нікому
-filter-agent = Призначено: { $name }
-filter-agent-blocked = Призначено: { $name } (доступ заблоковано)
-filter-all-channels = Усі канали
-filter-channel = Канал: { $name }
+filter-line-placeholder = is:open channel:viber waits:>30m або слово для пошуку
+filter-line-keys = Tab бере позначене · Enter лишає так · Esc повертає
+filter-line-next = Що може бути далі
+filter-line-mend = Tab виправить.
+filter-line-count = показано: { $n }
+views-title = Подання
+views-placeholder = яке подання; { $key } у списку зберігає нове
+view-save-title = Зберегти як подання: { $line }
+view-save-placeholder = як його назвати
+view-save-as = Зберегти як «{ $name }»
+view-saved = Збережено: { $name }. Усі подання: { $key }
+view-saved-on = Збережено: { $name }. Показати: { $key }
+view-none-of-own = власних подань ще немає; { $key } зберігає те, що показує список
+view-no-one-line = це подання з цим фільтром не записати одним рядком; спершу зніміть фільтр
+view-fault = { $place }: { $wrong }
+palette-view = Подання: { $name }
+order-longest = порядок: спершу ті, хто чекає найдовше
+order-newest = порядок: спершу нові події
+order-oldest = порядок: спершу давні події
 
 ## Фільтри: що означають слова рядка (щонайбільше 60 знаків)
 filter-key-is = Де лежать: open, snoozed, closed, spam або all (усі)
@@ -941,7 +973,6 @@ draft-note = Чернетка нотатки:
 
 ## What others do meanwhile, and what cannot be done
 
-chip-mine = мої
 fresh-channel-ill = немає зв’язку з каналом { $name }
 composer-save-note = Записати
 composer-meanwhile = ↑ нове повідомлення, спершу прочитайте

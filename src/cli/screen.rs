@@ -9,7 +9,8 @@ use crate::base::clock::{self, Timestamp};
 use crate::base::contained;
 use crate::base::msg::Msg;
 use crate::channels::demo::DemoConnector;
-use crate::config::{AfterClose, Config, Keyboard, Rows, StartView, ThemeChoice};
+use crate::config::books::{VIEWS, Views};
+use crate::config::{AfterClose, Config, Keyboard, Rows, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
 use crate::domain::{Agent, Channel, Connector, View};
 use crate::i18n::Catalog;
@@ -19,7 +20,7 @@ use crate::tui::event::Event;
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
 use crate::tui::runtime::{self, Door, Exit, Parts};
-use crate::tui::state::{Link, RowHeight, Settings, Start, Words};
+use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Words};
 use crate::tui::term;
 use crate::tui::theme::Theme;
 
@@ -61,6 +62,8 @@ pub struct Prepared {
     pub keymap: Keymap,
     /// All sentences.
     pub catalog: Arc<Catalog>,
+    /// One's own views, and the file they are kept in.
+    pub views: ViewsFile,
     /// The program for long replies, as a shell takes it.
     pub editor: String,
     /// What stands between us and the keyboard.
@@ -78,7 +81,7 @@ pub struct Prepared {
 /// # Errors
 /// When the terminal cannot be used.
 pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
-    let Prepared { desk, me, config, keymap, catalog, editor, around, .. } = prepared;
+    let Prepared { desk, me, config, keymap, catalog, views, editor, around, .. } = prepared;
     let (no_color, start_courier, clock) =
         (prepared.no_color, prepared.start_courier, prepared.clock);
     let now = clock();
@@ -86,7 +89,8 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         now,
         utc_offset: clock::utc_offset(now),
         size: term::size(),
-        view: start_view(config.ui.start_view),
+        view: start_view(&config.ui.start_view, &views),
+        views,
         me,
         words: Words::new(Arc::clone(&catalog)),
         settings: settings(&config),
@@ -161,17 +165,22 @@ fn settings(config: &Config) -> Settings {
     }
 }
 
-const fn start_view(view: StartView) -> View {
-    match view {
-        StartView::Waiting => View::Waiting,
-        StartView::Mine => View::Mine,
-        StartView::Unassigned => View::Unassigned,
-        StartView::Open => View::Open,
-        StartView::Snoozed => View::Snoozed,
-        StartView::Closed => View::Closed,
-        StartView::Spam => View::Spam,
-        StartView::Orphans => View::Orphans,
+/// The view of a name. One that cannot be told, because the file of views is broken, is the first of all.
+fn start_view(name: &str, views: &ViewsFile) -> ViewId {
+    let own = || views.views.iter().position(|it| it.name == name).map(ViewId::Own);
+    let built_in = View::from_code(name).map(ViewId::BuiltIn);
+    built_in.or_else(own).unwrap_or(ViewId::BuiltIn(View::Waiting))
+}
+
+/// One's own views. What is wrong with their file costs those views; the screen says so.
+fn own_views(context: &Context, config: &Config) -> Result<ViewsFile, Trouble> {
+    let file = context.paths()?.books_dir().join(VIEWS);
+    let (views, faults) = Views::read(&file);
+    let names: Vec<&str> = views.all.iter().map(|it| it.name.as_str()).collect();
+    if faults.is_empty() {
+        config.check_views(&names).map_err(Trouble::Settings)?;
     }
+    Ok(ViewsFile { file, views: views.all, faults })
 }
 
 /// The theme; `None` follows the terminal's background. Who wants no colours anywhere gets none here.
@@ -196,6 +205,7 @@ pub(super) fn open(
     (config, keymap): (Config, Keymap),
     customers: Customers,
 ) -> Result<(), Trouble> {
+    let views = own_views(context, &config)?;
     let desk = opened.desk;
     let posted = desk.clone();
     let prepared = Prepared {
@@ -204,6 +214,7 @@ pub(super) fn open(
         editor: editor(&config.composer.editor, context.around.editor.as_deref()),
         config,
         keymap,
+        views,
         catalog: Arc::clone(&context.catalog),
         around: context.around.terminal.clone(),
         no_color: context.around.no_color,

@@ -9,8 +9,7 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::choices::{
-    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, StartView,
-    ThemeChoice,
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, ThemeChoice,
 };
 use super::fault::{Fault, Hint, Sort, Wrong};
 use super::place::Place;
@@ -32,7 +31,6 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     ("ui.rows", Rule::OneOf(Rows::WORDS)),
     ("ui.after_close", Rule::OneOf(AfterClose::WORDS)),
     ("ui.preview_delay_ms", Rule::Between(0, 5000)),
-    ("ui.start_view", Rule::OneOf(StartView::WORDS)),
     ("wait.warn_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
     ("wait.alarm_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
     ("terminal.keyboard", Rule::OneOf(Keyboard::WORDS)),

@@ -72,26 +72,6 @@ choices! {
         Stay = "stay",
     }
 
-    /// What the list shows at the start.
-    StartView {
-        /// Those who wait for an answer, the longest wait first.
-        Waiting = "waiting",
-        /// Those assigned to me.
-        Mine = "mine",
-        /// Those assigned to nobody.
-        Unassigned = "unassigned",
-        /// All that are open.
-        Open = "open",
-        /// Those put off until later.
-        Snoozed = "snoozed",
-        /// Those closed.
-        Closed = "closed",
-        /// Those marked as spam.
-        Spam = "spam",
-        /// Those of agents who cannot answer.
-        Orphans = "orphans",
-    }
-
     /// How keys are read.
     Keyboard {
         /// As well as the terminal can.

@@ -164,6 +164,14 @@ pub enum Wrong {
         /// What it is.
         found: Sort,
     },
+    /// A view that is neither built in nor one's own.
+    #[error("`ui.start_view` cannot be `{value}`, only one of: {allowed}")]
+    View {
+        /// The name as written.
+        value: String,
+        /// The names that can be, with commas.
+        allowed: String,
+    },
     /// A word that is not on the list.
     #[error("`{key}` cannot be `{value}`, only one of: {}", allowed.join(", "))]
     Word {
@@ -237,6 +245,10 @@ impl Wrong {
                 .with("key", key.as_str())
                 .with("expected", expected.word())
                 .with("found", found.word()),
+            Self::View { value, allowed } => Msg::new("config-word")
+                .with("key", "ui.start_view")
+                .with("value", value.as_str())
+                .with("allowed", allowed.as_str()),
             Self::Word { key, value, allowed } => Msg::new("config-word")
                 .with("key", key.as_str())
                 .with("value", value.as_str())

@@ -21,9 +21,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use crate::base::nearest::nearest;
+use crate::domain::View;
 pub use choices::{
-    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, StartView,
-    ThemeChoice,
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, ThemeChoice,
 };
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
 pub use paths::{Overrides, Paths};
@@ -49,6 +49,7 @@ pub struct Config {
     pub terminal: Terminal,
     /// The user's own keys, by the action's name. Unchecked until [`Config::check_keys`].
     pub keys: BTreeMap<String, Binding>,
+    start_view_at: Place,
     file: PathBuf,
 }
 
@@ -66,8 +67,9 @@ pub struct Ui {
     pub preview: bool,
     /// How long the cursor must rest for that.
     pub preview_delay_ms: u32,
-    /// What the list shows at the start.
-    pub start_view: StartView,
+    /// What the list shows at the start: the word of a built-in view, or an own one's name. Unchecked until
+    /// [`Config::check_views`].
+    pub start_view: String,
     /// Whether the contact card shows where there is room.
     pub card: bool,
 }
@@ -197,6 +199,7 @@ impl Config {
             return Err(ConfigError::faulty(file, faults));
         }
         let keys = bindings(&table, user);
+        let start_view_at = start_view_at(&table, user);
         overlay(&mut known, table);
         let whole = toml::de::Deserializer::from(Spanned::new(0..0, known));
         let values = Values::deserialize(whole).map_err(|cause| {
@@ -206,13 +209,40 @@ impl Config {
             ConfigError::faulty(file, vec![Fault::new(at, Wrong::Syntax { detail })])
         })?;
         let Values { language, ui, wait, composer, agent, terminal, _keys } = values;
-        Ok(Self { language, ui, wait, composer, agent, terminal, keys, file: file.into() })
+        Ok(Self {
+            language,
+            ui,
+            wait,
+            composer,
+            agent,
+            terminal,
+            keys,
+            start_view_at,
+            file: file.into(),
+        })
     }
 
     /// The file these settings came from, whether it exists or not.
     #[must_use]
     pub fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// Checks that the view of the start is built in or one of `own`, the names of the user's own views.
+    ///
+    /// # Errors
+    /// The fault, with its place.
+    pub fn check_views(&self, own: &[&str]) -> Result<(), ConfigError> {
+        let value = self.ui.start_view.as_str();
+        let names: Vec<&str> =
+            View::ALL.iter().map(|it| it.code()).chain(own.iter().copied()).collect();
+        if names.contains(&value) {
+            return Ok(());
+        }
+        let hint = nearest(value, &names).map(Hint::meant);
+        let wrong = Wrong::View { value: value.to_owned(), allowed: names.join(", ") };
+        let fault = Fault { hint, ..Fault::new(self.start_view_at, wrong) };
+        Err(ConfigError::faulty(&self.file, vec![fault]))
     }
 
     /// Checks the user's own keys against the names of all `actions` and the keys that are understood.
@@ -252,6 +282,12 @@ fn overlay<'a>(under: &mut DeTable<'a>, over: DeTable<'a>) {
             }
         }
     }
+}
+
+/// Where the user says what is shown at the start; the beginning if nowhere.
+fn start_view_at(user: &DeTable<'_>, text: &str) -> Place {
+    let value = user.get("ui").and_then(|it| it.get_ref().get("start_view"));
+    Place::of(text, value.map_or(0, |it| it.span().start))
 }
 
 /// The user's `[keys]`, whose shape has been checked before.

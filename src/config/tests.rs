@@ -14,7 +14,7 @@ fn the_example_is_a_whole_config() {
     let config = Config::default();
     assert_eq!(config.language, LanguageChoice::Auto);
     assert_eq!(config.ui.preview_delay_ms, 120);
-    assert_eq!(config.ui.start_view, StartView::Waiting);
+    assert_eq!(config.ui.start_view, "waiting");
     assert_eq!((config.wait.warn_minutes, config.wait.alarm_minutes), (15, 60));
     assert!(config.keys.is_empty());
     let written_out = parse(EXAMPLE).unwrap();
@@ -50,6 +50,19 @@ fn the_other_files_the_example_shows_can_be_read() {
     assert!(macros.all[0].steps.contains(&Step::Reply("Hello".into())));
     let (views, faults) = Views::parse(Path::new("views.toml"), &shown("view"));
     assert_eq!((views.all.len(), faults), (1, vec![]));
+}
+
+#[test]
+fn a_view_of_the_start_is_built_in_or_one_s_own() {
+    let config = parse("[ui]\nstart_view = 'Важливі'\n").unwrap();
+    config.check_views(&["Важливі"]).unwrap();
+    let error = config.check_views(&["Вaжливі!"]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "own.toml:2:14: `ui.start_view` cannot be `Важливі`, only one of: waiting, mine, unassigned, open, snoozed, \
+         closed, spam, orphans, Вaжливі!; did you mean `Вaжливі!`?"
+    );
+    Config::default().check_views(&[]).unwrap();
 }
 
 #[test]

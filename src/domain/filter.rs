@@ -126,6 +126,14 @@ impl Filter {
             && self.words.is_empty()
     }
 
+    /// Whether what passes changes as time goes by, with nobody doing anything.
+    #[must_use]
+    pub const fn drifts(&self) -> bool {
+        self.waits.is_some()
+            || matches!(self.after, Some(When::Ago(_)))
+            || matches!(self.before, Some(When::Ago(_)))
+    }
+
     /// Whether a dialog passes at `now`. The one truth about filters: what the desk finds by other ways is held
     /// against it.
     #[must_use]

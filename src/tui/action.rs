@@ -122,8 +122,12 @@ actions! {
     Spam = "spam", Panes, ["s"];
     /// Narrow the list down.
     Filter = "filter", Panes, ["f"];
+    /// Take the last filter off.
+    DropFilter = "drop-filter", Panes, ["backspace"];
     /// Take all filters off.
     ClearFilters = "clear-filters", Panes, ["F"];
+    /// Another order: who waits longest, newest or oldest activity first.
+    Order = "order", Panes, ["S"];
     /// Those who wait for an answer.
     ViewWaiting = "view-waiting", Panes, ["1"];
     /// My dialogs.
@@ -140,6 +144,16 @@ actions! {
     ViewSpam = "view-spam", Panes, ["7"];
     /// Dialogs of agents who cannot answer.
     ViewOrphans = "view-orphans", Panes, ["8"];
+    /// The first view of one's own.
+    ViewOwn = "view-own", Panes, ["9"];
+    /// The next view.
+    NextView = "next-view", Panes, ["]"];
+    /// The view before.
+    PreviousView = "previous-view", Panes, ["["];
+    /// All views.
+    Views = "views", Panes, ["v"];
+    /// Keep what the list shows as a view.
+    SaveView = "save-view", Panes, ["V"];
     /// To the pane on the right.
     PaneRight = "pane-right", Panes, ["right", "l", "tab"];
     /// To the pane on the left.
@@ -315,7 +329,10 @@ impl Action {
         }
         match self.spec().place {
             Place::Everywhere => self != Self::Palette,
-            Place::Panes => !matches!(self, Self::PaneRight | Self::PaneLeft),
+            Place::Panes => !matches!(
+                self,
+                Self::PaneRight | Self::PaneLeft | Self::NextView | Self::PreviousView
+            ),
             Place::List => self == Self::Open,
             Place::Dialog => !matches!(
                 self,

@@ -4,10 +4,10 @@ use super::action::Action;
 use super::around::Tmux;
 use super::input::{Input, Mouse};
 use super::notice::Notice;
-use super::state::{Link, News};
+use super::state::{Link, News, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{ChangeNo, DialogId, Kind, MessageId, Op, OpId, Totals, View};
+use crate::domain::{ChangeNo, DialogId, Filter, Kind, MessageId, Op, OpId, Totals};
 use crate::store::{Card, Done, Draft, Page, PageQuery, Roster, ThreadPage};
 
 /// A question to the desk. Its parts are answered together, from one moment.
@@ -65,7 +65,9 @@ pub enum Spot {
     /// The list, below its last row.
     List,
     /// The name of a view.
-    View(View),
+    View(ViewId),
+    /// One of the things that the list is narrowed down by.
+    Chip(usize),
     /// A key in the bottom line.
     Key(Action),
     /// The conversation.
@@ -112,6 +114,22 @@ pub enum Event {
         what: Msg,
         /// What to do.
         hint: Option<Msg>,
+    },
+    /// The desk has counted what was asked by this number; nothing where it could not.
+    Counted {
+        /// The question's number.
+        no: u64,
+        /// For each filter how many dialogs pass, all at one moment.
+        counts: Option<Vec<i64>>,
+    },
+    /// The tags in use, the most used first.
+    Tags(Vec<String>),
+    /// What the file of one's own views says now.
+    Views {
+        /// All of it.
+        read: ViewsFile,
+        /// What became of the view that was to be saved, if one was: its name, or why not.
+        saved: Option<Result<String, Msg>>,
     },
     /// The desk decided an op.
     Decided {
@@ -166,6 +184,26 @@ pub enum Effect {
         kind: Kind,
         /// The text.
         text: String,
+    },
+    /// Count the dialogs that pass each of the filters; the desk answers with [`Event::Counted`], however long it takes.
+    Count {
+        /// Handed back with the answer.
+        no: u64,
+        /// The filters.
+        filters: Vec<Filter>,
+        /// The moment for which is counted.
+        now: Timestamp,
+    },
+    /// Ask for the tags in use; the desk answers with [`Event::Tags`].
+    AskTags,
+    /// Read the file of one's own views again; answered with [`Event::Views`].
+    ReadViews,
+    /// Add a view to that file and read it again; answered with [`Event::Views`].
+    SaveView {
+        /// What it is to be called.
+        name: String,
+        /// Its filter.
+        line: String,
     },
     /// Open the text in the person's own editor.
     EditOutside(String),

@@ -40,8 +40,8 @@ pub struct Wanted {
     pub pane: Pane,
     /// Whether the contact card is wanted where there is room.
     pub card: bool,
-    /// Whether there is a line of filter chips.
-    pub chips: bool,
+    /// Rows of filter chips, or of the line in which filters are typed.
+    pub chips: u16,
     /// Rows of the composer's text; 0 when nothing is being written.
     pub composer_rows: u16,
 }
@@ -87,8 +87,9 @@ pub fn layout(width: u16, height: u16, wanted: Wanted) -> Layout {
         return Layout { too_small: true, ..Layout::default() };
     }
     let low = height < 18;
-    let chips = u16::from(wanted.chips);
     let bottom = if low { 1 } else { 2 };
+    // The list keeps a row at least.
+    let chips = wanted.chips.min(height - 2 - bottom);
     let (y, rows) = (1 + chips, height - 1 - chips - bottom);
     let mut placed = Layout {
         top: Area::new(0, 0, width, 1),
@@ -154,7 +155,7 @@ mod tests {
     use super::*;
 
     fn wanted(pane: Pane) -> Wanted {
-        Wanted { pane, card: true, chips: false, composer_rows: 0 }
+        Wanted { pane, card: true, chips: 0, composer_rows: 0 }
     }
 
     fn shown(width: u16, height: u16, pane: Pane) -> [bool; 3] {
@@ -186,7 +187,8 @@ mod tests {
             for height in 6..50 {
                 for pane in [Pane::List, Pane::Thread, Pane::Card] {
                     for composer_rows in [0, 1, 99] {
-                        let w = Wanted { chips: height % 2 == 0, composer_rows, ..wanted(pane) };
+                        let chips = [0, 1, 2, 6][usize::from(height % 4)];
+                        let w = Wanted { chips, composer_rows, ..wanted(pane) };
                         whole(layout(width, height, w), width, height);
                     }
                 }

@@ -46,7 +46,6 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
             "1:12: `language` cannot be `ua`, only one of: auto, en, uk, ru; did you mean `uk`?",
             "4:9: `ui.theme` cannot be `drak`, only one of: auto, dark, light, high-contrast, none; did you mean `dark`?",
             "5:8: `ui.rows` cannot be `three`, only one of: auto, one, two",
-            "6:14: `ui.start_view` cannot be `Waiting`, only one of: waiting, mine, unassigned, open, snoozed, closed, spam, orphans; did you mean `waiting`?",
         ],
     ),
     ("not-utf8.toml", &["3:12: the file is not UTF-8 text from here on"]),

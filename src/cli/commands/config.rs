@@ -31,7 +31,14 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 fn check(context: &Context) -> Result<(), Trouble> {
     let books = Books::read(&context.paths()?);
     let config = match context.settings() {
-        Ok((config, _)) => config,
+        Ok((config, _)) => {
+            let own: Vec<&str> = books.views.all.iter().map(|it| it.name.as_str()).collect();
+            // Of a broken file of views nobody knows which are in it.
+            if books.faults.iter().all(|it| it.file != books.views_file()) {
+                config.check_views(&own).map_err(Trouble::Settings)?;
+            }
+            config
+        }
         Err(trouble) => {
             // All mistakes in one go: those of the settings come last, with their heading.
             for fault in &books.faults {

@@ -32,12 +32,14 @@ mod read;
 mod span;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod vocabulary;
 
 pub use complete::{Completion, Item, complete};
 pub use fault::{Fault, FaultKind};
 pub use print::{print, print_one};
 pub use read::{parse, put};
+pub use typed::parse_typed;
 pub use vocabulary::Key;
 
 use super::{Agent, Channel};

@@ -33,7 +33,7 @@ pub fn put(terms: &mut Vec<Term>, term: Term) {
     terms.push(term);
 }
 
-fn read(line: &str, token: Token, names: &Names<'_>) -> Result<Vec<Term>, Fault> {
+pub(super) fn read(line: &str, token: Token, names: &Names<'_>) -> Result<Vec<Term>, Fault> {
     match token.sort {
         Sort::Words { text, .. } if text.is_empty() => Ok(Vec::new()),
         Sort::Words { text, .. } => Ok(vec![Term::Words(text)]),

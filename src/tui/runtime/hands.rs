@@ -2,29 +2,33 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use super::Wake;
-use crate::base::clock;
+use crate::base::clock::{self, Timestamp};
+use crate::config::books::{Views, save_view};
 use crate::domain::{
-    Actor, AgentId, Bucket, Change, ChangeNo, Dialog, DialogId, Kind, MessageId, Op, Refusal,
-    Right, Totals,
+    Actor, AgentId, Bucket, Change, ChangeNo, Dialog, DialogId, Filter, Kind, MessageId, Op,
+    Refusal, Right, Totals,
 };
-use crate::store::{Card, Desk, Done, Draft, Inbox, Ledger, Page, Sqlite, StoreError};
+use crate::store::{
+    Card, Desk, Done, Draft, Inbox, Ledger, Page, Roster, Sqlite, StoreError, Study as _,
+};
 use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
-use crate::tui::state::News;
+use crate::tui::state::{News, ViewsFile};
 
 /// The screen's hands on the desk.
 pub(super) struct Hands {
     desk: Desk,
     door: Sender<Wake>,
     me: AgentId,
+    views: PathBuf,
 }
 
 impl Hands {
-    pub(super) fn new(desk: Desk, door: Sender<Wake>, me: AgentId) -> Self {
-        Self { desk, door, me }
+    pub(super) fn new(desk: Desk, door: Sender<Wake>, me: AgentId, views: PathBuf) -> Self {
+        Self { desk, door, me, views }
     }
 
     /// The desk's folder.
@@ -60,6 +64,17 @@ impl Hands {
                 };
                 let _ = door.send(Wake::Event(event));
             }),
+            Effect::Count { no, filters, now } => self.desk.read(move |desk| {
+                let counts = count(desk, &filters, now, me);
+                let _ = door.send(Wake::Event(Event::Counted { no, counts }));
+            }),
+            Effect::AskTags => self.desk.read(move |desk| {
+                if let Ok(tags) = tags(desk, me) {
+                    let _ = door.send(Wake::Event(Event::Tags(tags)));
+                }
+            }),
+            Effect::ReadViews => self.views(None),
+            Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::EditOutside(_)
             | Effect::Tell(_)
             | Effect::CopyOut(_)
@@ -69,6 +84,21 @@ impl Hands {
             | Effect::Suspend
             | Effect::Quit => (),
         }
+    }
+
+    /// Adds a view to the file of one's own views, if one is given, and reads the file again. On the thread that writes: it
+    /// is waited for before the program goes.
+    fn views(&self, new: Option<(String, String)>) {
+        let (door, file) = (self.door.clone(), self.views.clone());
+        self.desk.write(move |_| {
+            let saved = new.map(|(name, line)| match save_view(&file, &name, &line) {
+                Ok(()) => Ok(name),
+                Err(error) => Err(error.say()),
+            });
+            let (views, faults) = Views::read(&file);
+            let read = ViewsFile { file, views: views.all, faults };
+            let _ = door.send(Wake::Event(Event::Views { read, saved }));
+        });
     }
 
     /// Waits until everything handed over is on the disk.
@@ -94,11 +124,36 @@ fn failed(error: &StoreError) -> Event {
     Event::Failed { what: error.say(), hint: error.hint() }
 }
 
+/// Tags told of, at most.
+const TAGS_MAX: usize = 200;
+
+/// How many dialogs pass each filter, all at one moment; nothing for who may not see them, or where it cannot be told.
+fn count(desk: &Sqlite, filters: &[Filter], now: Timestamp, me: AgentId) -> Option<Vec<i64>> {
+    let counted = desk.at_one_moment(|it| {
+        if !sees(&it.roster()?, me) {
+            return Ok(None);
+        }
+        filters.iter().map(|filter| it.count(filter, now)).collect::<Result<_, _>>().map(Some)
+    });
+    counted.ok().flatten()
+}
+
+fn tags(desk: &Sqlite, me: AgentId) -> Result<Vec<String>, StoreError> {
+    if !sees(&desk.roster()?, me) {
+        return Ok(Vec::new());
+    }
+    Ok(desk.tags(TAGS_MAX)?.into_iter().map(|it| it.0).collect())
+}
+
+/// Whether the agent may see dialogs.
+fn sees(roster: &Roster, me: AgentId) -> bool {
+    roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See))
+}
+
 fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
     let head = desk.head()?;
     let roster = desk.roster()?;
-    let sees = roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See));
-    if !sees {
+    if !sees(&roster, me) {
         // Without the right to see dialogs none leaves the desk; the roster tells who can give it (FAQ 1).
         let page =
             look.page.as_ref().map(|_| Page { at_start: true, at_end: true, ..Page::default() });

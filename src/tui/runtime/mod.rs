@@ -110,7 +110,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         let _ = heard.send(Wake::Event(Event::Moved(head)));
     });
     let mut state = State::new(parts.start);
-    let hands = Hands::new(parts.desk, door.clone(), state.me.id);
+    let hands = Hands::new(parts.desk, door.clone(), state.me.id, state.views.file.clone());
     // The first question is on its way while the terminal is being set up.
     for effect in begin(&mut state) {
         hands.ask(effect);

@@ -1,7 +1,8 @@
 //! The list of dialogs: a window onto it, never all of it.
 
+use super::ViewId;
 use crate::base::clock::Timestamp;
-use crate::domain::{AgentId, DialogId, Filter, Term, View};
+use crate::domain::{AgentId, DialogId, Filter, Order, Term};
 use crate::store::{Place, Row};
 
 /// An end of the list that the cursor is on its way to.
@@ -17,9 +18,13 @@ pub enum Goal {
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
     /// Of which view.
-    pub view: View,
+    pub view: ViewId,
+    /// What that view is made of.
+    pub terms: Vec<Term>,
     /// What the view is narrowed down by.
     pub extra: Vec<Term>,
+    /// The words that say each of [`extra`](Self::extra), as the filter line has them.
+    pub words: Vec<String>,
     /// Both together: which dialogs it shows.
     pub filter: Filter,
     /// The loaded part, in the list's order.
@@ -45,12 +50,14 @@ pub struct List {
 impl List {
     /// A list of which nothing is loaded.
     #[must_use]
-    pub fn new(view: View, extra: Vec<Term>, me: AgentId) -> Self {
-        let terms = view.terms();
+    pub fn new(view: ViewId, terms: Vec<Term>, extra: Vec<(Term, String)>, me: AgentId) -> Self {
+        let (extra, words): (Vec<Term>, Vec<String>) = extra.into_iter().unzip();
         Self {
             view,
             filter: Filter::within(me, &terms, &extra),
+            terms,
             extra,
+            words,
             rows: Vec::new(),
             at_start: true,
             at_end: true,
@@ -90,9 +97,26 @@ impl List {
     /// What would be shown if nothing were hidden: where to look stays as it is said.
     #[must_use]
     pub fn unhidden(&self) -> Filter {
-        let terms = self.view.terms();
         let where_to: Vec<Term> = self.extra.iter().filter(|it| !it.narrows()).cloned().collect();
-        Filter::within(self.filter.me, &terms, &where_to)
+        Filter::within(self.filter.me, &self.terms, &where_to)
+    }
+
+    /// What the view is narrowed down by, with the words that say it.
+    #[must_use]
+    pub fn said(&self) -> Vec<(Term, String)> {
+        self.extra.iter().cloned().zip(self.words.iter().cloned()).collect()
+    }
+
+    /// Whether the filter line says where to look, so that the view's own terms do not count.
+    #[must_use]
+    pub fn has_left_view(&self) -> bool {
+        self.extra.iter().any(|it| matches!(it, Term::Is(_)))
+    }
+
+    /// Whether it stands in another order than lists do by themselves.
+    #[must_use]
+    pub const fn is_reordered(&self) -> bool {
+        !matches!(self.filter.order, Order::Longest)
     }
 
     /// The dialog after this one, or else the one before it. Of one that has left the list (because it was just

@@ -2,19 +2,23 @@
 
 mod composer;
 mod field;
+mod filter_line;
 mod list;
 mod picker;
 mod popup;
 mod thread;
+mod views;
 mod window;
 mod words;
 
 pub use composer::Composer;
 pub use field::Field;
+pub use filter_line::{FILTER_PAUSE, FilterLine};
 pub use list::{Goal, List};
 pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use thread::{Hyperlink, Line, Span, THREAD_PAGE, Thread, local_day};
+pub use views::{Counts, OwnView, ViewId, Views, ViewsFile, day_of};
 pub use window::{NOTICE_GAP, News};
 pub use words::Words;
 
@@ -32,7 +36,7 @@ use crate::base::random::Random;
 use crate::base::text::clean_line;
 use crate::config::Terminal as TerminalSettings;
 use crate::domain::{
-    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Kind, Op, OpId, Totals, View,
+    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, OpId, Totals, View,
 };
 use crate::store::{Roster, Row};
 
@@ -234,6 +238,12 @@ pub struct State {
     pub focus: Focus,
     /// The dialogs.
     pub list: List,
+    /// One's own views.
+    pub views: Views,
+    /// Numbers that the totals do not tell.
+    pub counts: Counts,
+    /// Tags in use, as far as the desk has told; the most used first.
+    pub tags: Vec<String>,
     /// The conversation and its contact.
     pub thread: Thread,
     /// The text being written, if any.
@@ -306,7 +316,9 @@ pub struct Start {
     /// What the environment tells of where we run.
     pub around: Around,
     /// What the list shows first.
-    pub view: View,
+    pub view: ViewId,
+    /// What the file of one's own views says.
+    pub views: ViewsFile,
     /// Makes the names of ops; must differ from process to process.
     pub seed: u64,
 }
@@ -315,8 +327,8 @@ impl State {
     /// A screen before the desk has answered.
     #[must_use]
     pub fn new(start: Start) -> Self {
-        let list = List::new(start.view, Vec::new(), start.me.id);
-        Self {
+        let list = List::new(ViewId::BuiltIn(View::Waiting), Vec::new(), Vec::new(), start.me.id);
+        let mut state = Self {
             now: start.now,
             utc_offset: start.utc_offset,
             size: start.size,
@@ -332,6 +344,9 @@ impl State {
             head: ChangeNo(0),
             focus: Focus::List,
             list,
+            views: Views::default(),
+            counts: Counts::default(),
+            tags: Vec::new(),
             thread: Thread::default(),
             composer: None,
             popup: None,
@@ -356,6 +371,21 @@ impl State {
             asked: 0,
             refreshing: None,
             told: ChangeNo(0),
+        };
+        state.take_views(start.views);
+        // Names are not known yet: with the desk's first answer the filters are read again.
+        state.understand_views();
+        let terms = state.view_terms(start.view);
+        state.list = List::new(start.view, terms, Vec::new(), state.me.id);
+        state
+    }
+
+    /// The filter being typed, if one is.
+    #[must_use]
+    pub fn filter_line(&self) -> Option<&FilterLine> {
+        match &self.popup {
+            Some(Popup::Filter(line)) => Some(line),
+            _ => None,
         }
     }
 
@@ -374,8 +404,16 @@ impl State {
         layout(
             self.size.0,
             self.size.1,
-            Wanted { pane, card: self.settings.card, chips: self.list.narrows(), composer_rows },
+            Wanted { pane, card: self.settings.card, chips: self.chip_rows(), composer_rows },
         )
+    }
+
+    /// Rows that say what the list is narrowed down by, and in which order it stands.
+    const fn chip_rows(&self) -> u16 {
+        match &self.popup {
+            Some(Popup::Filter(_)) => FilterLine::rows(self.size),
+            _ => (self.list.narrows() || self.list.is_reordered()) as u16,
+        }
     }
 
     /// Lines a dialog takes in the list.
@@ -438,12 +476,6 @@ impl State {
         answers.is_some_and(|it| self.thread.last_of_others(self.me.id) > it)
     }
 
-    /// How many dialogs the filters hide (FAQ 9), as far as the numbers tell.
-    #[must_use]
-    pub fn hidden(&self) -> i64 {
-        self.totals.of(&self.list.unhidden()).dialogs - self.totals.of(&self.list.filter).dialogs
-    }
-
     /// Whole minutes between two readings of a clock on the wall: all ages change together, on the minute.
     #[must_use]
     pub fn minutes_since(&self, then: Timestamp) -> i64 {
@@ -462,13 +494,15 @@ impl State {
     #[must_use]
     pub fn next_change(&self) -> Option<Timestamp> {
         let minute = Timestamp((self.now.0.div_euclid(60_000) + 1) * 60_000);
-        let ages = !self.list.rows.is_empty() || self.totals.oldest.is_some();
+        let drifts = self.list.filter.drifts() || self.counts.about.0.iter().any(Filter::drifts);
+        let ages = !self.list.rows.is_empty() || self.totals.oldest.is_some() || drifts;
         [
             ages.then_some(minute),
             self.toast.as_ref().map(|it| it.until),
             self.list.preview_at,
             self.composer.as_ref().and_then(|it| it.save_at),
             self.retry_at,
+            self.filter_line().and_then(|it| it.apply_at),
             self.news.as_ref().map(|_| self.notice_at()),
         ]
         .into_iter()

@@ -122,6 +122,8 @@ pub enum FreeKind {
     Tag(DialogId),
     /// A moment in words, until which the dialog is put off.
     Snooze(DialogId),
+    /// The name of a new view.
+    ViewName,
 }
 
 /// What the text itself comes to.

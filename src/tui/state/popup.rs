@@ -5,7 +5,7 @@ use crate::base::msg::Msg;
 use crate::domain::{AgentId, DialogId, Term};
 use crate::tui::action::Action;
 
-use super::Picker;
+use super::{FilterLine, Picker, ViewId};
 
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub enum Pick {
     Tag(DialogId, String),
     /// Narrow the view down by these terms and no others.
     Narrow(Vec<Term>),
+    /// Go to a view.
+    View(ViewId),
+    /// Keep what the list shows as a view of this name.
+    SaveView(String),
 }
 
 /// One line of a menu.
@@ -75,4 +79,6 @@ pub enum Popup {
     AskAssign(DialogId),
     /// A list that is narrowed down by typing.
     Pick(Box<Picker>),
+    /// The line in which filters are typed.
+    Filter(Box<FilterLine>),
 }

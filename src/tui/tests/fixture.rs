@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Agent, AgentId, Attachment, Bucket, Cell, CellKey, Change, ChangeNo, Channel, ChannelId,
-    ChannelKind, Connector, Contact, ContactId, Counter, Delivery, Dialog, DialogId, Health, Kind,
-    Message, MessageId, Role, Status, Totals, View,
+    ChannelKind, Connector, Contact, ContactId, Counter, Delivery, Dialog, DialogId, Filter,
+    Health, Kind, Message, MessageId, Role, Status, Totals, View,
 };
 use crate::i18n::{Catalog, Language};
 use crate::store::{Card, Done, Draft, Page, Roster, Row, ThreadPage};
@@ -18,7 +18,7 @@ use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
 use crate::tui::paint::{Extras, Painter};
-use crate::tui::state::{News, RowHeight, Settings, Start, State, Words};
+use crate::tui::state::{News, RowHeight, Settings, Start, State, ViewId, ViewsFile, Words};
 use crate::tui::theme::Theme;
 use crate::tui::update::{begin, update};
 use crate::tui::view;
@@ -179,6 +179,8 @@ pub(super) struct Bench {
     pub(super) roster: Roster,
     /// What customers write between one question and the next.
     pub(super) news: Option<News>,
+    /// How the desk counts; nothing leaves the question without an answer.
+    pub(super) counted: Option<fn(&Filter) -> i64>,
     /// Effects that are not questions, in order.
     pub(super) effects: Vec<Effect>,
     /// What ops come to; `None` leaves them without an answer.
@@ -211,7 +213,8 @@ impl Bench {
             keymap: Keymap::default(),
             caps: Caps::default(),
             around: crate::tui::around::Around::default(),
-            view: View::Waiting,
+            view: ViewId::BuiltIn(View::Waiting),
+            views: ViewsFile::default(),
             seed: 7,
         };
         let mut state = State::new(start);
@@ -223,6 +226,7 @@ impl Bench {
             drafts: Vec::new(),
             roster: roster(),
             news: None,
+            counted: None,
             effects: Vec::new(),
             verdict: None,
             catalog: Catalog::new(language),
@@ -274,6 +278,11 @@ impl Bench {
                     if let Some(done) = self.verdict.clone() {
                         self.happen(Event::Decided { op: id, done });
                     }
+                }
+                Effect::Count { no, filters, .. } if self.counted.is_some() => {
+                    let count = self.counted.unwrap();
+                    let counts = Some(filters.iter().map(count).collect());
+                    self.happen(Event::Counted { no, counts });
                 }
                 other => self.effects.push(other),
             }

@@ -1,6 +1,7 @@
 //! Whole-screen stories: a state, some events, what is then on the screen.
 
 mod escapes;
+mod filters;
 mod fixture;
 mod keys;
 mod letters;
@@ -9,3 +10,4 @@ mod picker;
 mod screens;
 mod snooze;
 mod stories;
+mod views;

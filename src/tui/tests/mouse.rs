@@ -4,7 +4,7 @@ use super::fixture::Bench;
 use super::stories::ops;
 use crate::domain::{DialogId, Intent, View};
 use crate::tui::event::Spot;
-use crate::tui::state::{Focus, Popup};
+use crate::tui::state::{Focus, Popup, ViewId};
 use crate::tui::view;
 
 const LEFT: u16 = 0;
@@ -89,7 +89,7 @@ fn the_wheel_scrolls_the_conversation_under_it_and_keys_stay_with_the_list() {
 fn views_and_keys_that_are_shown_can_be_clicked() {
     let mut bench = Bench::new(80, 24);
     click_on(&mut bench, "4 Відкриті");
-    assert_eq!(bench.state.list.view, View::Open);
+    assert_eq!(bench.state.list.view, ViewId::BuiltIn(View::Open));
     click_on(&mut bench, "^O Закрити");
     assert_eq!(ops(&bench), [(DialogId(1), Intent::Close)]);
     click_on(&mut bench, "Enter Відкрити");

@@ -88,7 +88,7 @@ fn the_menu() {
 #[test]
 fn a_filter_is_seen_with_what_it_hides() {
     let mut bench = Bench::new(80, 24);
-    bench.keys("4f\x1b[B\x1b[B\x1b[B\r");
+    bench.keys("4fassignee:none\r");
     insta::assert_snapshot!(bench.screen());
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, list, notices, say, thread};
+use super::{composer, list, notices, say, thread, views};
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
@@ -53,8 +53,12 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
             state.me = me.clone();
         }
         effects.extend(lost_sight(state));
+        let others = state.roster != roster;
         state.roster = roster;
         state.ready = true;
+        if others {
+            effects.extend(views::understand(state));
+        }
     }
     if let Some(page) = seen.page.filter(|_| state.list.asked == seen.no) {
         effects.extend(list::take(state, page));

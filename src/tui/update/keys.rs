@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    choices, clipboard, composer, focus, notices, ops, palette, picker, popup, say, snooze, thread,
+    choices, clipboard, composer, filter_line, focus, notices, ops, palette, picker, popup, say,
+    snooze, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -15,7 +16,7 @@ use crate::tui::input::caps::CtrlM;
 use crate::tui::input::{Encoding, Input, Key, KeyPress, Kind as PressKind, Mods, Reply};
 use crate::tui::keymap::Chord;
 use crate::tui::layout::{THREE_FROM, TWO_FROM};
-use crate::tui::state::{Deaf, Focus, Once, Popup, State, Tone};
+use crate::tui::state::{Deaf, Focus, Once, Popup, State, Tone, ViewId};
 
 /// Held keys repeat faster than this, also over a line that stumbles; people press more slowly.
 pub(super) const HELD: Duration = Duration::from_millis(150);
@@ -99,9 +100,24 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
         Some(Action::Quit) if press.latin() == Some('q') && may_have_lost_ctrl(state, press) => {
             popup::ask_leave(state)
         }
+        // One's own view may stand on the digit of a built-in one.
+        Some(action) if is_view(action) && digit(press).is_some() => {
+            palette::used(state, action);
+            views::go_to_digit(state, digit(press).unwrap_or(0))
+        }
         Some(action) => act(state, action),
         None => Vec::new(),
     }
+}
+
+/// The digit that was pressed.
+fn digit(press: &KeyPress) -> Option<u8> {
+    let digit = press.latin().filter(|_| !press.mods.is_chord())?.to_digit(10)?;
+    u8::try_from(digit).ok()
+}
+
+fn is_view(action: Action) -> bool {
+    action == Action::ViewOwn || view_of(action).is_some()
 }
 
 /// Whether the key is only being held down: nobody means to close two dialogs with one press. Few terminals tell,
@@ -199,6 +215,7 @@ pub(super) const fn once(action: Action) -> bool {
 fn paste(state: &mut State, text: &str) {
     match (&mut state.popup, state.focus) {
         (Some(Popup::Pick(_)), _) => picker::pasted(state, text),
+        (Some(Popup::Filter(_)), _) => filter_line::pasted(state, text),
         (None, Focus::Composer) => composer::pasted(state, text),
         (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {
             say(state, Tone::Warning, Msg::new("paste-nowhere"));
@@ -210,7 +227,7 @@ fn paste(state: &mut State, text: &str) {
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     palette::used(state, action);
     if let Some(view) = view_of(action) {
-        return list::view(state, view);
+        return views::go(state, ViewId::BuiltIn(view));
     }
     if let Some(intent) = intent_of(state, action) {
         return ops::want(state, intent);
@@ -235,11 +252,18 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => back(state),
         Action::NextDialog => thread::go(state, 1),
         Action::PreviousDialog => thread::go(state, -1),
-        Action::ClearFilters => list::narrow(state, Vec::new()),
+        Action::ClearFilters => list::follow(state, Vec::new()),
+        Action::DropFilter => views::drop_last(state),
+        Action::Order => views::turn_order(state),
+        Action::ViewOwn => views::go_to_digit(state, 9),
+        Action::Views => views::open(state),
+        Action::SaveView => views::open_save(state),
+        Action::NextView => views::step(state, false),
+        Action::PreviousView => views::step(state, true),
         Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
         Action::Menu => popup::open_menu(state),
         Action::Palette | Action::PalettePanes => palette::open(state),
-        Action::Filter => popup::open_filter(state),
+        Action::Filter => filter_line::open(state),
         Action::AssignTo => choices::open_assign(state),
         Action::Snooze => snooze::open(state),
         Action::Tag => choices::open_tags(state),

@@ -1,10 +1,11 @@
 //! The list of dialogs: moving in it, loading it, narrowing it down.
 
 use super::{desk, thread};
-use crate::domain::{Term, View};
+use crate::domain::Term;
+use crate::domain::query::print_one;
 use crate::store::{Page, PageQuery, Place};
 use crate::tui::event::Effect;
-use crate::tui::state::{Focus, Goal, List, State};
+use crate::tui::state::{Focus, Goal, List, State, ViewId};
 
 /// Screenfuls loaded on either side of the cursor.
 const SCREENS: usize = 3;
@@ -119,25 +120,38 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to a view; what was narrowed down stays so.
-pub(super) fn view(state: &mut State, view: View) -> Vec<Effect> {
-    let extra = state.list.extra.clone();
-    state.focus = if state.focus == Focus::Composer { state.focus } else { Focus::List };
-    show(state, view, extra)
-}
-
 /// Narrows the view down by these terms and no others.
 pub(super) fn narrow(state: &mut State, extra: Vec<Term>) -> Vec<Effect> {
-    show(state, state.list.view, extra)
+    let known = state.list.said();
+    let said = extra.into_iter().map(|term| {
+        // Words that were typed say more than what can be printed: `today` is a day of its own.
+        let words = known.iter().find(|it| it.0 == term).map(|it| it.1.clone());
+        let words = words.unwrap_or_else(|| print_one(&term, &state.filter_names()));
+        (term, words)
+    });
+    let said = said.collect();
+    follow(state, said)
 }
 
 /// Shows the dialogs of a view that pass `extra` as well, from the first on.
-fn show(state: &mut State, view: View, extra: Vec<Term>) -> Vec<Effect> {
-    let list = List::new(view, extra, state.me.id);
+pub(super) fn show(state: &mut State, view: ViewId, extra: Vec<(Term, String)>) -> Vec<Effect> {
+    let terms = state.view_terms(view);
+    let list = List::new(view, terms, extra, state.me.id);
     state.list = List { asked: state.list.asked, ..list };
     // The old conversation is not one of this list's.
     if state.focus == Focus::List && state.composer.is_none() {
         state.thread = crate::tui::state::Thread::default();
     }
+    desk::refresh(state)
+}
+
+/// Shows the dialogs of the view that pass `extra`, from the first on. What is on the screen stays there until the desk
+/// has answered: nothing flickers while a filter is being typed.
+pub(super) fn follow(state: &mut State, extra: Vec<(Term, String)>) -> Vec<Effect> {
+    let (view, terms) = (state.list.view, state.list.terms.clone());
+    let list = List::new(view, terms, extra, state.me.id);
+    let rows = std::mem::take(&mut state.list.rows);
+    state.list =
+        List { asked: state.list.asked, rows, goal: Some(Goal::First), preview_at: None, ..list };
     desk::refresh(state)
 }

@@ -7,6 +7,7 @@ mod clipboard;
 mod composer;
 mod desk;
 mod field;
+mod filter_line;
 mod keys;
 mod list;
 mod mouse;
@@ -17,11 +18,12 @@ mod picker;
 mod popup;
 mod snooze;
 mod thread;
+mod views;
 
 use std::time::Duration;
 
 use super::event::{Effect, Event};
-use super::state::{Focus, State, Toast, Tone};
+use super::state::{Focus, Popup, State, Toast, Tone};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 
@@ -50,6 +52,15 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::DraftLost { what, hint } => desk::failed(state, what, hint),
         Event::Decided { op, done } => ops::decided(state, op, done),
         Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
+        Event::Counted { no, counts } => {
+            views::counted(state, no, counts);
+            Vec::new()
+        }
+        Event::Tags(tags) => {
+            filter_line::tags(state, tags);
+            Vec::new()
+        }
+        Event::Views { read, saved } => views::read(state, read, saved),
         Event::Edited(text) => composer::edited_outside(state, &text),
         Event::NotEdited(why) => {
             say(state, Tone::Bad, why);
@@ -68,6 +79,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     settle(state);
     effects.extend(list::load_more(state));
     effects.extend(thread::load_older(state));
+    effects.extend(views::count(state));
     effects
 }
 
@@ -75,6 +87,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 #[must_use]
 pub fn begin(state: &mut State) -> Vec<Effect> {
     settle(state);
+    if !state.views.faults.is_empty() {
+        views::complain(state);
+    }
     desk::refresh(state)
 }
 
@@ -116,7 +131,11 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         state.retry_at.as_mut().map(earlier);
         state.noticed.as_mut().map(earlier);
         state.composer.as_mut().and_then(|it| it.save_at.as_mut()).map(earlier);
+        if let Some(Popup::Filter(line)) = &mut state.popup {
+            line.apply_at.as_mut().map(earlier);
+        }
     }
+    let before = (state.now, state.utc_offset);
     state.now = now;
     state.utc_offset = utc_offset;
     if state.toast.as_ref().is_some_and(|it| it.until <= now) {
@@ -133,6 +152,8 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
     if state.composer.as_ref().and_then(|it| it.save_at).is_some_and(|it| it <= now) {
         effects.extend(composer::save(state));
     }
+    effects.extend(filter_line::due(state));
+    effects.extend(views::pass_time(state, before));
     effects
 }
 

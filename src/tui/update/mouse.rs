@@ -1,6 +1,6 @@
 //! What the mouse asks for. Everything it can do has a key as well.
 
-use super::{composer, focus, keys, list, popup, thread};
+use super::{composer, focus, keys, list, popup, thread, views};
 use crate::tui::action::Action;
 use crate::tui::editor::{Edit, Motion};
 use crate::tui::event::{Effect, Spot};
@@ -36,7 +36,8 @@ fn press(state: &mut State, spot: Spot) -> Vec<Effect> {
     match spot {
         Spot::Row(row) => press_row(state, row),
         Spot::List => focus(state, Focus::List),
-        Spot::View(view) => list::view(state, view),
+        Spot::View(view) => views::go(state, view),
+        Spot::Chip(chip) => views::drop_chip(state, chip),
         Spot::Key(action) if keys::once(action) && keys::repeats(state, action, Kind::Press) => {
             Vec::new()
         }
@@ -87,6 +88,11 @@ fn wheel(state: &mut State, spot: Spot, notches: isize) -> Vec<Effect> {
             popup::step(state, notches);
             Vec::new()
         }
-        Spot::View(_) | Spot::Key(_) | Spot::Card | Spot::BesidePopup | Spot::Nothing => Vec::new(),
+        Spot::View(_)
+        | Spot::Chip(_)
+        | Spot::Key(_)
+        | Spot::Card
+        | Spot::BesidePopup
+        | Spot::Nothing => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that can be done, by name.
 
-use super::{ops, picker};
+use super::{ops, picker, views};
 use crate::base::msg::Msg;
 use crate::domain::{AgentId, Bucket, Delivery, Refusal, Right};
 use crate::tui::action::{ACTIONS, Action, Place};
@@ -22,7 +22,10 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
 
 /// All lines of the palette. What is no action of the table (views, macros, quick replies) is added here.
 fn palette_items(state: &State) -> Vec<PickItem> {
-    action_items(state)
+    let mut items = action_items(state);
+    items.extend(views::palette_items(state));
+    items.sort_by_key(|it| it.enabled.is_err());
+    items
 }
 
 /// An action has been asked for: next time it stands above.
@@ -45,9 +48,7 @@ fn action_items(state: &State) -> Vec<PickItem> {
         .collect();
     let writing = |it: Action| it.spec().place == Place::Composer;
     actions.sort_by_key(|it| (recent(*it).unwrap_or(RECENT_MAX), !writing(*it)));
-    let mut items: Vec<PickItem> = actions.into_iter().map(|it| item(state, it)).collect();
-    items.sort_by_key(|it| it.enabled.is_err());
-    items
+    actions.into_iter().map(|it| item(state, it)).collect()
 }
 
 /// Whether what is done in `place` can be done from where the keys go.
@@ -126,7 +127,7 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
         }
         Action::ConfirmSent if stuck != Some(&Delivery::Unsure) => Refusal::NotStuck,
         Action::Undo if state.done.is_empty() && state.pending.is_empty() => Refusal::NothingToUndo,
-        Action::ClearFilters if !state.list.narrows() => {
+        Action::ClearFilters | Action::DropFilter if !state.list.narrows() => {
             return Some(Msg::new("palette-no-filters"));
         }
         _ => return None,

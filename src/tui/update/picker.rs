@@ -1,6 +1,6 @@
 //! Lists that are narrowed down by typing.
 
-use super::{choices, field, keys, popup, snooze};
+use super::{choices, field, keys, popup, snooze, views};
 use crate::base::msg::Msg;
 use crate::tui::action::{Action, Place};
 use crate::tui::editor::Change;
@@ -97,6 +97,7 @@ fn free(state: &State, picker: &Picker, kind: FreeKind, text: &str) -> Free {
     match kind {
         FreeKind::Snooze(dialog) => snooze::in_words(state, dialog, text),
         FreeKind::Tag(dialog) => choices::new_tag(state, picker, dialog, text),
+        FreeKind::ViewName => views::name_line(state, text),
     }
 }
 

@@ -1,10 +1,8 @@
 //! Menus, questions and the help.
 
-use super::{composer, keys, list, ops, picker, say};
+use super::{composer, filter_line, keys, list, ops, picker, say, views};
 use crate::base::msg::Msg;
-use crate::domain::{
-    Assigned, Bucket, ChannelId, ChannelPick, Delivery, DialogId, Intent, Refusal, Term,
-};
+use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
 use crate::tui::input::KeyPress;
@@ -23,6 +21,9 @@ pub(super) const fn help() -> Popup {
 pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
     if let Some(Popup::Pick(_)) = state.popup {
         return picker::key(state, press, chord);
+    }
+    if let Some(Popup::Filter(_)) = state.popup {
+        return filter_line::key(state, press, chord);
     }
     if let Some(Popup::AskAssign(dialog)) = state.popup {
         return answer_assign(state, dialog, press, chord);
@@ -63,6 +64,7 @@ pub(super) fn step(state: &mut State, lines: isize) {
             chooser.cursor = chooser.cursor.saturating_add_signed(lines).min(last);
         }
         Some(Popup::Pick(_)) => picker::step(state, lines),
+        Some(Popup::Filter(_)) => filter_line::step(state, lines),
         Some(Popup::AskAssign(_)) | None => (),
     }
 }
@@ -91,6 +93,10 @@ pub(super) fn choose_line(state: &mut State, line: usize) -> Vec<Effect> {
     match &mut state.popup {
         Some(Popup::Choose(chooser)) => chooser.cursor = line,
         Some(Popup::Pick(_)) => return picker::take_line(state, line),
+        Some(Popup::Filter(_)) => {
+            filter_line::take_item(state, line);
+            return Vec::new();
+        }
         _ => return Vec::new(),
     }
     accept(state)
@@ -115,6 +121,8 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
         Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::ToggleTag(tag)),
         Pick::Narrow(extra) => list::narrow(state, extra),
+        Pick::View(id) => views::go(state, id),
+        Pick::SaveView(name) => views::save(state, name),
     }
 }
 
@@ -192,54 +200,6 @@ pub(super) fn ask_leave(state: &mut State) -> Vec<Effect> {
         word(close.spec().help, Pick::Act(dialog, close)),
     ];
     choose(state, Msg::new("ask-leave-title"), choices)
-}
-
-pub(super) fn open_filter(state: &mut State) -> Vec<Effect> {
-    let extra = &state.list.extra;
-    let with = |term: Term| {
-        let kept = extra.iter().filter(|it| !term.replaces(it)).cloned();
-        kept.chain([term.clone()]).collect::<Vec<_>>()
-    };
-    let without =
-        |term: &Term| extra.iter().filter(|it| !term.replaces(it)).cloned().collect::<Vec<_>>();
-    let mut choices = Vec::new();
-    if state.list.narrows() {
-        choices.push(word("filter-clear", Pick::Narrow(Vec::new())));
-    }
-    choices.push(if extra.contains(&Term::Unanswered) {
-        word("filter-waiting-off", Pick::Narrow(without(&Term::Unanswered)))
-    } else {
-        word("filter-waiting", Pick::Narrow(with(Term::Unanswered)))
-    });
-    let whose = |it| Term::Assignee(vec![it]);
-    choices.push(word("filter-anyone", Pick::Narrow(without(&whose(Assigned::Me)))));
-    let people = [("filter-me", Assigned::Me), ("filter-nobody", Assigned::Nobody)];
-    for (id, assigned) in people {
-        let current = extra.contains(&whose(assigned));
-        choices.push(Choice { current, ..word(id, Pick::Narrow(with(whose(assigned)))) });
-    }
-    for agent in state.roster.agents.iter().filter(|it| it.id != state.me.id) {
-        let assigned = whose(Assigned::To(agent.id));
-        let id = if agent.blocked { "filter-agent-blocked" } else { "filter-agent" };
-        let label = Label::Msg(Msg::new(id).with("name", agent.name.as_str()));
-        let current = extra.contains(&assigned);
-        choices.push(Choice { current, ..line(label, Pick::Narrow(with(assigned))) });
-    }
-    let there = |it| Term::Channel(vec![it]);
-    let all = without(&there(ChannelPick::One(ChannelId(0))));
-    choices.push(word("filter-all-channels", Pick::Narrow(all)));
-    for channel in &state.roster.channels {
-        let label = Msg::new("filter-channel").with("name", channel.name.as_str());
-        let picked = there(ChannelPick::One(channel.id));
-        let current = extra.contains(&picked);
-        let choice = line(Label::Msg(label), Pick::Narrow(with(picked)));
-        choices.push(Choice { current, ..choice });
-    }
-    let effects = choose(state, Msg::new("filter-title"), choices);
-    if let Some(Popup::Choose(chooser)) = &mut state.popup {
-        chooser.cursor = 0;
-    }
-    effects
 }
 
 /// "Assign to me?": Enter, or Ctrl+M again, says yes; `s` sends without; Esc says no.

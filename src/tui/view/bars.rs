@@ -1,11 +1,11 @@
-//! The lines above and below the panes.
+//! The lines below the panes.
 
 use std::borrow::Cow;
 
 use super::pen::{Pen, long_age, short_age};
 use crate::base::msg::Msg;
-use crate::base::text::{clean_line, cut, width};
-use crate::domain::{Assigned, Bucket, ChannelPick, Delivery, Health, Kind, Right, Term, View};
+use crate::base::text::{clean_line, width};
+use crate::domain::{Bucket, Delivery, Kind, Right};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
 use crate::tui::around::{BYOBU_OFF, Way};
@@ -13,153 +13,8 @@ use crate::tui::event::Spot;
 use crate::tui::input::caps::CtrlM;
 use crate::tui::keymap::Chord;
 use crate::tui::layout::THREE_FROM;
-use crate::tui::state::{Focus, Link, Popup, State, Tone};
+use crate::tui::state::{Focus, Popup, State, Tone};
 use crate::tui::theme::Ink;
-
-/// Where I am, and how fresh it is.
-pub(super) fn top(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let (fresh, ink) = freshness(state, catalog);
-    let (fresh, room) = beside_fresh(&fresh, pen.width());
-    pen.put(room + 1, 0, &fresh, ink);
-    let mut x = 1;
-    for Tab { text, chosen, .. } in tabs(state, catalog, room) {
-        let ink = if chosen { Ink::Chosen } else { Ink::Faint };
-        x = pen.put_within(x, 0, &text, room, ink) + 2;
-    }
-}
-
-/// What is said of freshness in a line of `cells`, and the cells before it.
-fn beside_fresh(fresh: &str, cells: usize) -> (Cow<'_, str>, usize) {
-    // Trouble may have much to say; where I am is said first.
-    let fresh = cut(fresh, cells * 2 / 3);
-    let room = cells.saturating_sub(2 + width(&fresh));
-    (fresh, room)
-}
-
-/// What a column of the top line means.
-pub(super) fn spot_above(state: &State, catalog: &Catalog, column: usize) -> Spot {
-    let fresh = freshness(state, catalog).0;
-    let (_, room) = beside_fresh(&fresh, usize::from(state.size.0));
-    let mut x = 1;
-    for tab in tabs(state, catalog, room) {
-        let end = x + width(&tab.text);
-        if (x..end.min(room)).contains(&column) {
-            return Spot::View(tab.view);
-        }
-        x = end + 2;
-    }
-    Spot::Nothing
-}
-
-/// The name of a view in the top line.
-struct Tab {
-    view: View,
-    text: String,
-    chosen: bool,
-}
-
-/// The views with their keys and numbers, in `room` cells: the last ones lose their words first, then
-/// everything but the view I am in goes.
-fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<Tab> {
-    // Each is a sum over the whole table of totals: added up once.
-    let counts = View::ALL.map(|it| state.totals.of(&it.filter(state.me.id)).dialogs);
-    let tab = |at: usize, view: View, words: bool| {
-        let chosen = view == state.list.view;
-        let count = counts[at - 1];
-        // What is done needs no number before the eye all day.
-        let done = matches!(view, View::Closed | View::Spam);
-        let counted = chosen || (count > 0 && !done);
-        let text = match (words || chosen, counted) {
-            (true, true) => format!("{at} {} {count}", catalog.t(view_name(view))),
-            (true, false) => format!("{at} {}", catalog.t(view_name(view))),
-            (false, true) => format!("{at}:{count}"),
-            (false, false) => at.to_string(),
-        };
-        Tab { view, text, chosen }
-    };
-    let views = || (1..).zip(View::ALL);
-    for worded in (0..=View::ALL.len()).rev() {
-        let tabs: Vec<_> = views().map(|(at, view)| tab(at, view, at <= worded)).collect();
-        let needed = tabs.iter().map(|it| width(&it.text) + 2).sum::<usize>();
-        if needed < room + 2 {
-            return tabs;
-        }
-    }
-    views().map(|(at, view)| tab(at, view, false)).filter(|it| it.chosen).collect()
-}
-
-/// The name of a view, in the locales.
-pub(super) const fn view_name(view: View) -> &'static str {
-    match view {
-        View::Waiting => "view-waiting",
-        View::Mine => "view-mine",
-        View::Unassigned => "view-unassigned",
-        View::Open => "view-open",
-        View::Snoozed => "view-snoozed",
-        View::Closed => "view-closed",
-        View::Spam => "view-spam",
-        View::Orphans => "view-orphans",
-    }
-}
-
-fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
-    if let Some(trouble) = &state.trouble {
-        return (format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm);
-    }
-    if let Link::Trouble(trouble) = &state.link {
-        return (format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm);
-    }
-    let ill = state.roster.channels.iter().find(|it| it.active && it.health != Health::Ok);
-    if let Some(channel) = ill {
-        let msg =
-            Msg::new("fresh-channel-ill").with("name", clean_line(&channel.name).into_owned());
-        return (format!("! {}", catalog.say(&msg)), Ink::Alarm);
-    }
-    if !state.ready {
-        return (catalog.t("fresh-loading").into_owned(), Ink::Faint);
-    }
-    if state.totals.outbox > 0 {
-        let words = catalog.say(&Msg::new("fresh-sending").with("n", state.totals.outbox));
-        return (words, Ink::Warning);
-    }
-    let id = match &state.link {
-        Link::Elsewhere(_) if state.size.0 >= THREE_FROM => "fresh-live-elsewhere",
-        Link::Elsewhere(_) | Link::Here | Link::Unknown | Link::Trouble(_) => "fresh-live",
-    };
-    (catalog.t(id).into_owned(), Ink::Faint)
-}
-
-/// What is narrowed down, how many dialogs that hides, and the key that ends it.
-pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let chips: Vec<String> = state.list.extra.iter().map(|it| chip(state, catalog, it)).collect();
-    let hidden = Msg::new("chips-hidden").with("n", state.hidden());
-    let hidden = catalog.say(&hidden.with("key", state.keymap.main(Action::ClearFilters)));
-    let end = pen.put_right(pen.width().saturating_sub(1), 0, &hidden, Ink::Warning);
-    let mut x = 1;
-    for chip in chips {
-        x = pen.put_within(x, 0, &format!("[{chip}]"), end.saturating_sub(1), Ink::Chosen) + 1;
-    }
-}
-
-/// One thing that the view is narrowed down by.
-fn chip(state: &State, catalog: &Catalog, term: &Term) -> String {
-    match term {
-        Term::Unanswered => catalog.t("chip-waiting").into_owned(),
-        Term::Assignee(whose) => match whose[..] {
-            [Assigned::Nobody] => catalog.t("chip-nobody").into_owned(),
-            [Assigned::Me] => catalog.t("chip-mine").into_owned(),
-            [Assigned::To(agent)] => state.agent_name(agent),
-            _ => String::new(),
-        },
-        Term::Channel(picks) => match picks[..] {
-            [ChannelPick::One(it)] => {
-                state.channel(it).map_or_else(String::new, |it| clean_line(&it.name).into_owned())
-            }
-            _ => String::new(),
-        },
-        _ => String::new(),
-    }
-}
 
 /// What just happened, and who waits.
 pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
@@ -371,6 +226,14 @@ fn matter(state: &State) -> Vec<Action> {
         None => (),
         // These questions say themselves which keys answer them.
         Some(Popup::AskAssign(_)) => return Vec::new(),
+        Some(Popup::Filter(_)) => {
+            return vec![
+                Action::PopupAccept,
+                Action::PopupCancel,
+                Action::PopupDown,
+                Action::PopupUp,
+            ];
+        }
         Some(Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_)) => {
             return vec![
                 Action::PopupAccept,
@@ -390,7 +253,7 @@ fn matter(state: &State) -> Vec<Action> {
         Focus::List => {
             actions.push(Action::Open);
             actions.extend(FOUR);
-            actions.extend([Action::Reply, Action::Filter, Action::Undo]);
+            actions.extend([Action::Reply, Action::Filter, Action::Undo, Action::Views]);
         }
         Focus::Thread | Focus::Card => {
             match state.thread.stuck().and_then(|it| it.delivery.as_ref()) {

@@ -1,12 +1,11 @@
 //! The dialogs.
 
+use super::empty;
 use super::pen::{Pen, clock, short_age};
-use crate::base::msg::Msg;
-use crate::base::text::{clean_line, cut, width, wrap};
-use crate::domain::{Bucket, Kind, Right, UNTIL_REPLY, View};
+use crate::base::text::{clean_line, cut, width};
+use crate::domain::{Bucket, Kind, UNTIL_REPLY};
 use crate::i18n::Catalog;
 use crate::store::Row;
-use crate::tui::action::Action;
 use crate::tui::state::{Focus, State};
 use crate::tui::theme::Ink;
 
@@ -20,7 +19,7 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     }
     if state.list.rows.is_empty() {
         if state.ready && state.list.loaded {
-            empty(state, catalog, pen);
+            empty::draw(state, catalog, pen);
         }
         return;
     }
@@ -171,48 +170,4 @@ fn marks(state: &State, catalog: &Catalog, row: &Row, cells: usize) -> String {
 /// Two letters for the medium.
 pub(super) fn glyph(state: &State, row: &Row) -> &'static str {
     state.channel(row.dialog.channel).map_or("  ", |it| it.kind.mark())
-}
-
-/// Why there is nothing to see, and what to do (FAQ 1, 9).
-fn empty(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let hidden = state.hidden();
-    let inactive = state.roster.channels.iter().filter(|it| !it.active).count();
-    let (title, text) = if !state.me.role.may(Right::See) || state.me.blocked {
-        let admins: Vec<String> = state
-            .roster
-            .agents
-            .iter()
-            .filter(|it| it.role.may(Right::ManageChannels) && !it.blocked)
-            .map(|it| clean_line(&it.name).into_owned())
-            .collect();
-        (
-            Msg::new("empty-no-access"),
-            Msg::new("empty-no-access-text").with("admins", admins.join(", ")),
-        )
-    } else if state.roster.channels.is_empty() {
-        (Msg::new("empty-no-channel"), Msg::new("empty-no-channel-text"))
-    } else if hidden > 0 {
-        let key = state.keymap.main(Action::ClearFilters);
-        (Msg::new("empty-hidden").with("n", hidden), Msg::new("empty-hidden-text").with("key", key))
-    } else if inactive == state.roster.channels.len() {
-        (Msg::new("empty-inactive"), Msg::new("empty-inactive-text"))
-    } else if state.list.view == View::Waiting {
-        let key = state.keymap.main(Action::ViewOpen);
-        (Msg::new("empty-nobody-waits"), Msg::new("empty-nobody-waits-text").with("key", key))
-    } else {
-        (Msg::new("empty-view"), Msg::new("empty-view-text"))
-    };
-    let (title, text) = (catalog.say(&title), catalog.say(&text));
-    let room = pen.width().saturating_sub(4).max(1);
-    let lines =
-        |it: &str| wrap(it, room).into_iter().map(|at| it[at].to_owned()).collect::<Vec<_>>();
-    let mut y = (pen.height() / 4).min(4);
-    for line in lines(&title) {
-        pen.put(2, y, &line, Ink::Strong);
-        y += 1;
-    }
-    for line in lines(&text) {
-        y += 1;
-        pen.put(2, y, &line, Ink::Faint);
-    }
 }

@@ -4,12 +4,15 @@ mod bars;
 mod card;
 mod composer;
 mod doctor;
+mod empty;
 mod field;
+mod filter_line;
 mod list;
 mod pen;
 mod picker;
 mod popup;
 mod thread;
+mod top;
 
 use ratatui::buffer::Buffer;
 
@@ -35,8 +38,8 @@ pub fn draw(
         too_small(state, catalog, theme, buf);
         return None;
     }
-    bars::top(state, catalog, &mut Pen::new(buf, layout.top, theme));
-    bars::chips(state, catalog, &mut Pen::new(buf, layout.chips, theme));
+    top::draw(state, catalog, &mut Pen::new(buf, layout.top, theme));
+    top::chips(state, catalog, &mut Pen::new(buf, layout.chips, theme));
     list::draw(state, catalog, &mut Pen::new(buf, layout.list, theme));
     thread::draw(state, catalog, &mut Pen::new(buf, layout.thread, theme));
     card::draw(state, catalog, &mut Pen::new(buf, layout.card, theme));
@@ -63,7 +66,10 @@ pub fn spot(state: &State, catalog: &Catalog, x: u16, y: u16) -> Spot {
     }
     let at = |area: Area| area.within(x, y);
     if let Some((column, _)) = at(layout.top) {
-        return bars::spot_above(state, catalog, column.into());
+        return top::spot(state, catalog, column.into());
+    }
+    if let Some((column, _)) = at(layout.chips) {
+        return top::chip_spot(state, catalog, column.into());
     }
     if let Some((column, _)) = at(layout.keys) {
         return bars::spot_below(state, catalog, column.into());

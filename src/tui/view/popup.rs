@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
-use super::picker;
+use super::{filter_line, picker};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
+use crate::domain::query::GRAMMAR;
 use crate::i18n::Catalog;
 use crate::tui::action::{ACTIONS, Place};
 use crate::tui::event::Spot;
@@ -47,6 +48,7 @@ pub(super) fn draw(
             None
         }
         Popup::Pick(picker) => picker::draw(state, catalog, picker, theme, buf),
+        Popup::Filter(line) => filter_line::draw(state, catalog, line, theme, buf),
     }
 }
 
@@ -109,6 +111,7 @@ pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u
     let chooser = match popup {
         Popup::Choose(chooser) => chooser,
         Popup::Pick(picker) => return picker::spot(state, picker, x, y),
+        Popup::Filter(line) => return filter_line::spot(state, line, x, y),
         Popup::Help { .. } | Popup::AskAssign(_) => return Spot::Popup,
     };
     let menu = Menu::of(state, catalog, chooser);
@@ -156,6 +159,7 @@ pub(super) fn more(catalog: &Catalog, pen: &mut Pen<'_>, left: usize) {
 enum HelpLine {
     Title(&'static str),
     Key(String, &'static str),
+    Example(&'static str, &'static str),
     Words(String),
     Gap,
 }
@@ -178,6 +182,12 @@ fn help(state: &State, catalog: &Catalog, top: usize, theme: Theme, buf: &mut Bu
                 let column = if room < 60 { 14 } else { 24 };
                 pen.put_within(3, y, keys, column, Ink::Strong);
                 pen.put_within(column + 1, y, &catalog.t(id), end, Ink::Text);
+            }
+            HelpLine::Example(example, id) => {
+                let end = pen.width().saturating_sub(2);
+                let column = if room < 60 { 14 } else { 24 };
+                let x = pen.put_within(3, y, example, column.max(3 + width(example)), Ink::Strong);
+                pen.put_within(x.max(column) + 1, y, &catalog.t(id), end, Ink::Text);
             }
             HelpLine::Words(words) => {
                 pen.put(3, y, words, Ink::Text);
@@ -214,6 +224,10 @@ fn help_lines(state: &State, catalog: &Catalog, room: usize) -> Vec<HelpLine> {
         }
         lines.push(HelpLine::Gap);
     }
+    lines.push(HelpLine::Title("help-filters-title"));
+    say(&mut lines, "help-filters");
+    lines.extend(GRAMMAR.iter().map(|it| HelpLine::Example(it.0, it.1)));
+    lines.push(HelpLine::Gap);
     lines.push(HelpLine::Title("help-signs-title"));
     say(&mut lines, "help-signs");
     lines.push(HelpLine::Title("help-terminals-title"));

@@ -19,6 +19,7 @@ use keydesk::store::{Desk, Inbox as _};
 use keydesk::tui::around::Around;
 use keydesk::tui::keymap::Keymap;
 use keydesk::tui::runtime::Exit;
+use keydesk::tui::state::ViewsFile;
 
 use super::terminal::Profile;
 use super::{Home, Launch, ME, PROFILES, Terminal, row, short, told, wire};
@@ -49,6 +50,7 @@ fn open(dir: &Path) -> Exit {
         config: Config::default(),
         keymap: Keymap::default(),
         catalog: Arc::new(Catalog::new(Language::En)),
+        views: ViewsFile::default(),
         editor: std::env::var("EDITOR").unwrap_or_default(),
         around: Around::default(),
         no_color: false,
