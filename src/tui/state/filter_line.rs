@@ -64,7 +64,7 @@ impl FilterLine {
         let x = list.x + list.width + 1;
         let label = |it: &crate::domain::query::Item| width(&it.label);
         let widest = self.completion.items.iter().map(label).max().unwrap_or(0);
-        let wanted = u16::try_from(widest + 48).unwrap_or(u16::MAX);
+        let wanted = u16::try_from(widest + 62).unwrap_or(u16::MAX);
         let height = u16::try_from(self.completion.items.len()).unwrap_or(u16::MAX);
         let height = if self.said().is_some() { 3 } else { height.min(ITEMS_SHOWN) };
         Area {

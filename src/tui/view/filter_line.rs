@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::pen::Pen;
+use super::pen::{Pen, THIN};
 use super::{field, popup};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
@@ -94,7 +94,9 @@ fn say(
     }
     let rows = lines(usize::from(area.width).saturating_sub(4));
     let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(area.height.max(3));
-    let mut pen = popup::boxed(buf, Area { height, ..area }, theme, "");
+    let mut pen = Pen::new(buf, Area { height, ..area }, theme);
+    pen.clear();
+    pen.frame(&THIN, "", Ink::Warning);
     for (y, at) in rows.into_iter().enumerate() {
         pen.put(2, y + 1, words[at].trim_end(), Ink::Warning);
     }
