@@ -122,6 +122,8 @@ pub enum Event {
         /// For each filter how many dialogs pass, all at one moment.
         counts: Option<Vec<i64>>,
     },
+    /// The desk has given that question up for another one.
+    NotCounted(u64),
     /// The tags in use, the most used first.
     Tags(Vec<String>),
     /// What the file of one's own views says now.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use keydesk::domain::query::GRAMMAR;
 use keydesk::i18n::{Catalog, Language};
 use keydesk::tui::action::{ACTIONS, Place};
 use keydesk::tui::keymap::Keymap;
@@ -11,7 +12,8 @@ use crate::pty::reach;
 /// Something that is made, between two marks.
 type Section = (&'static str, fn() -> String, &'static str);
 
-const SECTIONS: [Section; 2] = [
+const SECTIONS: [Section; 3] = [
+    ("<!-- filters: made from the grammar -->\n", filters, "<!-- end of filters -->\n"),
     ("<!-- keys: made from the table of actions -->\n", keys, "<!-- end of keys -->\n"),
     (
         "<!-- reach: made from the table the tests measure -->\n",
@@ -19,6 +21,17 @@ const SECTIONS: [Section; 2] = [
         "<!-- end of reach -->\n",
     ),
 ];
+
+/// The language of filters, an example of each word.
+fn filters() -> String {
+    let catalog = Catalog::new(Language::En);
+    let mut text = String::from("\n| for example | what it means |\n| --- | --- |\n");
+    for (example, id) in GRAMMAR {
+        writeln!(text, "| `{example}` | {} |", catalog.t(id)).unwrap();
+    }
+    text.push('\n');
+    text
+}
 
 /// The keys of every place, as tables.
 fn keys() -> String {

@@ -64,11 +64,16 @@ impl Hands {
                 };
                 let _ = door.send(Wake::Event(event));
             }),
-            Effect::Count { no, filters, now } => self.desk.read(move |desk| {
-                let counts = count(desk, &filters, now, me);
-                let _ = door.send(Wake::Event(Event::Counted { no, counts }));
+            Effect::Count { no, filters, now } => self.desk.study(move |desk| {
+                let event = match count(desk, &filters, now, me) {
+                    Ok(counts) => Event::Counted { no, counts },
+                    Err(StoreError::Superseded) => Event::NotCounted(no),
+                    // The list says by itself when the desk does not answer.
+                    Err(_) => Event::Counted { no, counts: None },
+                };
+                let _ = door.send(Wake::Event(event));
             }),
-            Effect::AskTags => self.desk.read(move |desk| {
+            Effect::AskTags => self.desk.study(move |desk| {
                 if let Ok(tags) = tags(desk, me) {
                     let _ = door.send(Wake::Event(Event::Tags(tags)));
                 }
@@ -128,14 +133,18 @@ fn failed(error: &StoreError) -> Event {
 const TAGS_MAX: usize = 200;
 
 /// How many dialogs pass each filter, all at one moment; nothing for who may not see them, or where it cannot be told.
-fn count(desk: &Sqlite, filters: &[Filter], now: Timestamp, me: AgentId) -> Option<Vec<i64>> {
-    let counted = desk.at_one_moment(|it| {
+fn count(
+    desk: &Sqlite,
+    filters: &[Filter],
+    now: Timestamp,
+    me: AgentId,
+) -> Result<Option<Vec<i64>>, StoreError> {
+    desk.at_one_moment(|it| {
         if !sees(&it.roster()?, me) {
             return Ok(None);
         }
         filters.iter().map(|filter| it.count(filter, now)).collect::<Result<_, _>>().map(Some)
-    });
-    counted.ok().flatten()
+    })
 }
 
 fn tags(desk: &Sqlite, me: AgentId) -> Result<Vec<String>, StoreError> {

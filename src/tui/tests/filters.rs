@@ -194,6 +194,17 @@ fn a_number_that_is_not_counted_yet_is_no_number() {
 }
 
 #[test]
+fn a_count_given_up_for_a_search_is_asked_for_again() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("4ftag:vip\r");
+    let no = counts(&bench)[0].0;
+    bench.happen(Event::NotCounted(no));
+    assert_eq!(counts(&bench), [(no, 2), (no + 1, 2)]);
+    bench.happen(Event::NotCounted(no));
+    assert_eq!(counts(&bench).len(), 2, "a late word on the first question");
+}
+
+#[test]
 fn what_passes_by_the_clock_is_looked_at_every_minute() {
     let mut bench = Bench::new(80, 24);
     let looks = |bench: &Bench| bench.state.asked;
@@ -274,7 +285,10 @@ fn an_empty_list_says_why() {
     let no = counts(&bench).last().unwrap().0;
     bench.happen(Event::Counted { no, counts: None });
     let found = empty(&mut bench, "F4fнемаєтакого\r");
-    assert!(found.contains("Нічого не знайдено: немаєтакого"), "{found}");
+    assert!(
+        found.contains("Нічого не знайдено:") && found.contains("приховали 5 діалогів"),
+        "{found}"
+    );
     assert!(found.contains("is:all"), "{found}");
     // The one channel that is looked at is off.
     let mut roster = bench.roster.clone();

@@ -104,7 +104,7 @@ fn what_the_list_shows_is_kept_under_a_name() {
     // A name that is taken says so at once.
     bench.keys("Vсьогоднішні\r");
     assert!(matches!(bench.state.popup, Some(Popup::Pick(_))));
-    assert!(bench.screen().contains("вже є"), "{}", bench.screen());
+    assert!(bench.screen().contains("`сьогоднішні` уже є"), "{}", bench.screen());
 }
 
 #[test]

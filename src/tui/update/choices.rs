@@ -77,8 +77,7 @@ fn may_not(state: &State, to: Option<AgentId>) -> Option<Msg> {
 /// All tags there are, as far as the screen knows.
 pub(super) fn known_tags(state: &State) -> Vec<String> {
     let rows = state.list.rows.iter().chain(state.thread.card.as_ref().map(|it| &it.row));
-    let tags: BTreeSet<&String> =
-        rows.flat_map(|it| &it.dialog.tags).chain(&state.tags).collect();
+    let tags: BTreeSet<&String> = rows.flat_map(|it| &it.dialog.tags).chain(&state.tags).collect();
     tags.into_iter().cloned().collect()
 }
 

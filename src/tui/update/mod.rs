@@ -56,6 +56,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             views::counted(state, no, counts);
             Vec::new()
         }
+        Event::NotCounted(no) => {
+            views::not_counted(state, no);
+            Vec::new()
+        }
         Event::Tags(tags) => {
             filter_line::tags(state, tags);
             Vec::new()

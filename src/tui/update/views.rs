@@ -370,6 +370,14 @@ pub(super) fn count(state: &mut State) -> Option<Effect> {
     Some(Effect::Count { no, filters, now })
 }
 
+/// The question was given up for somebody else's: it is asked again.
+pub(super) fn not_counted(state: &mut State, no: u64) {
+    if no == state.counts.no {
+        state.counts.waiting = false;
+        state.counts.about = Default::default();
+    }
+}
+
 /// The desk has counted. Until it does so again, these are the numbers.
 pub(super) fn counted(state: &mut State, no: u64, counts: Option<Vec<i64>>) {
     if no != state.counts.no {

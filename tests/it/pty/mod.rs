@@ -15,6 +15,7 @@ mod leaving;
 mod mouse;
 mod own_desk;
 mod panics;
+mod queue_filters;
 pub(crate) mod reach;
 mod replies;
 mod stopping;
