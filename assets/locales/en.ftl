@@ -203,7 +203,7 @@ fresh-live-elsewhere = live, channels run elsewhere
 fresh-sending = { $n } on the way
 chips-hidden = hidden by filters: { $n } · { $key } shows all
 chips-hidden-short = hidden: { $n } · { $key }
-chips-clear = { $key } shows all
+chips-clear = { $key } back to the view
 totals-waiting = { $n ->
     [one] { $n } waits, { $age }
    *[other] { $n } wait, the oldest { $age }

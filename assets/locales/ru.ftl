@@ -211,7 +211,7 @@ fresh-live-elsewhere = на связи, каналы ведёт другое о�
 fresh-sending = отправляется: { $n }
 chips-hidden = фильтры скрыли: { $n } · { $key } показать все
 chips-hidden-short = скрыто: { $n } · { $key }
-chips-clear = { $key } показать все
+chips-clear = { $key } назад к представлению
 totals-waiting = { $n ->
     [one] { $n } ждёт, дольше всех { $age }
     [few] { $n } ждут, дольше всех { $age }

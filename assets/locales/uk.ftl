@@ -211,7 +211,7 @@ fresh-live-elsewhere = на зв’язку, канали веде інше ві
 fresh-sending = надсилається: { $n }
 chips-hidden = фільтри приховали: { $n } · { $key } показати все
 chips-hidden-short = сховано: { $n } · { $key }
-chips-clear = { $key } показати все
+chips-clear = { $key } назад до подання
 totals-waiting = { $n ->
     [one] { $n } очікує, найдовше чекає { $age }
     [few] { $n } очікують, найдовше чекає { $age }

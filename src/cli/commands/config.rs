@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command};
 
 use crate::base::msg::Msg;
 use crate::config::EXAMPLE;
-use crate::config::books::Books;
+use crate::config::books::{BookFault, Books};
 use crate::i18n::Catalog;
 
 use super::super::context::Context;
@@ -30,15 +30,17 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 
 fn check(context: &Context) -> Result<(), Trouble> {
     let books = Books::read(&context.paths()?);
-    let config = match context.settings() {
-        Ok((config, _)) => {
-            let own: Vec<&str> = books.views.all.iter().map(|it| it.name.as_str()).collect();
-            // Of a broken file of views nobody knows which are in it.
-            if books.faults.iter().all(|it| it.file != books.views_file()) {
-                config.check_views(&own).map_err(Trouble::Settings)?;
-            }
-            config
+    let settings = context.settings().and_then(|(config, _)| {
+        let own: Vec<&str> = books.views.all.iter().map(|it| it.name.as_str()).collect();
+        // Of a broken file of views nobody knows which are in it.
+        let broken = |it: &BookFault| it.file == books.views_file();
+        if !books.faults.iter().any(broken) {
+            config.check_views(&own).map_err(Trouble::Settings)?;
         }
+        Ok(config)
+    });
+    let config = match settings {
+        Ok(config) => config,
         Err(trouble) => {
             // All mistakes in one go: those of the settings come last, with their heading.
             for fault in &books.faults {

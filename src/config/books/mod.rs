@@ -6,6 +6,7 @@
 
 mod fault;
 mod file;
+mod filters;
 mod import;
 mod macros;
 mod phrases;
@@ -71,7 +72,9 @@ impl Books {
         let (replies, mut faults) = Phrases::read(&dir.join(REPLIES));
         let (macros, more) = Macros::read(&dir.join(MACROS), &replies);
         faults.extend(more);
-        let (views, more) = Views::read(&dir.join(VIEWS));
+        let (views, mut more) = Views::read(&dir.join(VIEWS));
+        more.extend(filters::faults(&dir.join(VIEWS), &views));
+        more.sort_by_key(|it| it.at);
         faults.extend(more);
         Self { replies, macros, views, faults, dir: dir.into(), stamps }
     }

@@ -6,7 +6,7 @@ use crate::domain::{Assigned, ChangeNo, Filter, Order, Term, View};
 use crate::i18n::Language;
 use crate::store::Roster;
 use crate::tui::event::{Effect, Event};
-use crate::tui::state::{FilterLine, ViewId};
+use crate::tui::state::{FilterLine, Focus, ViewId};
 
 /// The sizes that are promised, in two languages.
 fn drawn(play: impl Fn(&mut Bench)) -> String {
@@ -305,6 +305,20 @@ fn an_empty_list_says_why() {
     assert!(empty(&mut bench, "").contains("Ще не підключено"));
     bench.roster.agents[0].blocked = true;
     assert!(empty(&mut bench, "").contains("немає доступу"));
+}
+
+#[test]
+fn esc_finds_the_pane_it_came_from() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("\rf");
+    assert_eq!(bench.state.focus, Focus::List);
+    bench.keys("\x1b");
+    assert_eq!(bench.state.focus, Focus::Thread);
+    // A conversation that the list does not have goes with an empty answer.
+    bench.keys("f");
+    bench.rows.clear();
+    bench.keys("tag:x\r");
+    assert_eq!((bench.state.thread.dialog, bench.state.focus), (None, Focus::List));
 }
 
 #[test]

@@ -194,7 +194,12 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(Popup::Filter(line)) = state.popup.take() else { return Vec::new() };
     let effects = put(state, line.before);
     // A conversation that was being read is still there unless the list has gone through others.
-    if effects.is_empty() {
+    let there = match line.focus {
+        Focus::List => true,
+        Focus::Thread | Focus::Card => state.thread.dialog.is_some(),
+        Focus::Composer => state.composer.is_some(),
+    };
+    if effects.is_empty() && there {
         state.focus = line.focus;
     }
     list::rest(state);

@@ -96,7 +96,8 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     let first = list.rows.is_empty();
     list.rows = page.rows;
     (list.at_start, list.at_end, list.loaded) = (page.at_start, page.at_end, true);
-    let cursor = match (list.goal.take(), place) {
+    let goal = list.goal.take();
+    let cursor = match (goal, place) {
         (Some(Goal::Last), _) => list.rows.len(),
         (Some(Goal::First), _) | (None, None) => 0,
         (None, Some(place)) => list.rows.partition_point(|it| it.place(&list.filter) < place),
@@ -109,6 +110,14 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     // What is being read is seen, whatever the desk had been told when it answered.
     if let Some(row) = reading.and_then(|it| list.find(it)) {
         list.rows[row].seen = true;
+    }
+    // The conversation is not one of this list's either.
+    if goal == Some(Goal::First)
+        && state.list.rows.is_empty()
+        && state.focus == Focus::List
+        && state.composer.is_none()
+    {
+        state.thread = crate::tui::state::Thread::default();
     }
     if first && state.thread.dialog.is_none() && state.settings.preview_after.is_some() {
         return thread::preview(state);

@@ -127,6 +127,10 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
         }
         Action::ConfirmSent if stuck != Some(&Delivery::Unsure) => Refusal::NotStuck,
         Action::Undo if state.done.is_empty() && state.pending.is_empty() => Refusal::NothingToUndo,
+        Action::ViewOwn if state.views.on_digit(9).is_none() => {
+            let key = state.keymap.main(Action::SaveView);
+            return Some(Msg::new("view-none-of-own").with("key", key));
+        }
         Action::ClearFilters | Action::DropFilter if !state.list.narrows() => {
             return Some(Msg::new("palette-no-filters"));
         }

@@ -119,6 +119,11 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let words = Msg::new("views-placeholder").with("key", key);
     let mut effects =
         picker::open(state, Picker::new(Msg::new("views-title"), items).placeholder(words));
+    let orders = state.views.order();
+    let here = orders.iter().position(|it| it.1 == state.list.view);
+    if let (Some(Popup::Pick(picker)), Some(here)) = (&mut state.popup, here) {
+        picker.go_to(here);
+    }
     // Somebody may have changed the file meanwhile.
     effects.push(Effect::ReadViews);
     effects

@@ -15,17 +15,19 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let room = pen.width().saturating_sub(4).max(1);
     let lines =
         |it: &str| wrap(it, room).into_iter().map(|at| it[at].to_owned()).collect::<Vec<_>>();
-    let mut y = (pen.height() / 4).min(4);
+    // Where there is little room, words come before air.
+    let low = pen.height() < 12;
+    let mut y = if low { 0 } else { (pen.height() / 4).min(4) };
     for line in lines(&catalog.say(&title)) {
         pen.put(2, y, &line, Ink::Strong);
         y += 1;
     }
     for text in texts {
+        y += usize::from(!low);
         for line in lines(&catalog.say(&text)) {
-            y += 1;
             pen.put(2, y, &line, Ink::Faint);
+            y += 1;
         }
-        y += 1;
     }
 }
 
