@@ -64,15 +64,17 @@ impl Hands {
                 };
                 let _ = door.send(Wake::Event(event));
             }),
-            Effect::Count { no, filters, now } => self.desk.study(move |desk| {
-                let event = match count(desk, &filters, now, me) {
-                    Ok(counts) => Event::Counted { no, counts },
-                    Err(StoreError::Superseded) => Event::NotCounted(no),
-                    // The list says by itself when the desk does not answer.
-                    Err(_) => Event::Counted { no, counts: None },
-                };
-                let _ = door.send(Wake::Event(event));
-            }),
+            Effect::Count { no, filters, now } => {
+                let answer = Answer { door, event: Some(Event::Counted { no, counts: None }) };
+                self.desk.study(move |desk| {
+                    answer.give(match count(desk, &filters, now, me) {
+                        Ok(counts) => Event::Counted { no, counts },
+                        Err(StoreError::Superseded) => Event::NotCounted(no),
+                        // The list says by itself when the desk does not answer.
+                        Err(_) => Event::Counted { no, counts: None },
+                    });
+                });
+            }
             Effect::AskTags => self.desk.study(move |desk| {
                 if let Ok(tags) = tags(desk, me) {
                     let _ = door.send(Wake::Event(Event::Tags(tags)));
@@ -109,6 +111,26 @@ impl Hands {
     /// Waits until everything handed over is on the disk.
     pub(super) fn finish(&self) {
         let _ = self.desk.write_now(|_| Ok(()));
+    }
+}
+
+/// An answer that is given whatever becomes of the question: a job that breaks down, or is never begun, counts nothing.
+struct Answer {
+    door: Sender<Wake>,
+    event: Option<Event>,
+}
+
+impl Answer {
+    fn give(mut self, event: Event) {
+        self.event = Some(event);
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if let Some(event) = self.event.take() {
+            let _ = self.door.send(Wake::Event(event));
+        }
     }
 }
 
@@ -342,5 +364,34 @@ mod tests {
         hear(&desk, &words);
         let news = heard(&desk, after).unwrap();
         assert_eq!((news.count, news.text), (FEED_PAGE + 3, texts.last().unwrap().clone()));
+    }
+
+    #[test]
+    fn a_count_is_answered_whatever_becomes_of_it() {
+        let (_folder, desk) = desk();
+        hear(&desk, &[("a", "1"), ("b", "2")]);
+        let (door, wakes) = std::sync::mpsc::channel();
+        let counted = || match wakes.recv().unwrap() {
+            Wake::Event(Event::Counted { no: 7, counts }) => counts,
+            _ => panic!("no count"),
+        };
+        let ask = |me| {
+            let hands = Hands::new(desk.clone(), door.clone(), AgentId(me), PathBuf::new());
+            let filters = vec![Filter::open(AgentId(me))];
+            hands.ask(Effect::Count { no: 7, filters, now: AT });
+        };
+        ask(1);
+        assert_eq!(counted(), Some(vec![2]));
+        // Who is not on the desk is told nothing.
+        ask(99);
+        assert_eq!(counted(), None);
+        // Nor does anybody wait for a job that broke down.
+        let event = Some(Event::Counted { no: 7, counts: None });
+        let answer = Answer { door: door.clone(), event };
+        desk.study(move |_| {
+            let _answer = answer;
+            panic!("a bug");
+        });
+        assert_eq!(counted(), None);
     }
 }

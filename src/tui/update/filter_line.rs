@@ -57,10 +57,18 @@ fn typed(state: &mut State) {
     let at = state.now + FILTER_PAUSE;
     let Some(line) = line(state) else { return };
     line.insists = false;
-    // A word that may become a key is not looked for while it is being typed.
-    let becomes_key = !line.completion.range.is_empty()
-        && line.completion.items.first().is_some_and(|it| it.text.ends_with(':'));
-    line.apply_at = (line.fault.is_none() && !becomes_key).then_some(at);
+    line.apply_at = line.fault.is_none().then_some(at);
+}
+
+/// What of the text can be shown already. A word that may become a key is not looked for while it is being typed.
+fn settled(line: &FilterLine) -> String {
+    let (text, word) = (line.field.text(), &line.completion.range);
+    let becomes_key =
+        !word.is_empty() && line.completion.items.first().is_some_and(|it| it.text.ends_with(':'));
+    match becomes_key {
+        true => format!("{}{}", &text[..word.start], &text[word.end..]),
+        false => text.to_owned(),
+    }
 }
 
 /// A key while the line is open.
@@ -159,13 +167,15 @@ fn take(state: &mut State) {
 pub(super) fn due(state: &mut State) -> Vec<Effect> {
     let now = state.now;
     let due = line(state).is_some_and(|it| it.apply_at.take_if(|it| *it <= now).is_some());
-    if due { follow(state) } else { Vec::new() }
+    match line(state).filter(|_| due).map(|it| settled(it)) {
+        Some(text) => follow(state, &text),
+        None => Vec::new(),
+    }
 }
 
-/// The list shows what the line says, if it says something whole.
-fn follow(state: &mut State) -> Vec<Effect> {
-    let Some(text) = line(state).map(|it| it.field.text().to_owned()) else { return Vec::new() };
-    match parse_typed(&text, &state.filter_names()) {
+/// The list shows what the text says, if it says something whole.
+fn follow(state: &mut State, text: &str) -> Vec<Effect> {
+    match parse_typed(text, &state.filter_names()) {
         Ok(said) => put(state, said),
         Err(_) => Vec::new(),
     }
@@ -183,7 +193,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
         line.apply_at = None;
         return Vec::new();
     }
-    let effects = follow(state);
+    let text = line.field.text().to_owned();
+    let effects = follow(state, &text);
     state.popup = None;
     list::rest(state);
     effects
