@@ -17,6 +17,8 @@ pub enum Place {
     Dialog,
     /// While writing a reply or a note.
     Composer,
+    /// While something is searched for: where it is typed, and among what has been found.
+    Search,
     /// In a menu, a question or the help.
     Popup,
 }
@@ -31,13 +33,21 @@ impl Place {
             Self::List => "place-list",
             Self::Dialog => "place-dialog",
             Self::Composer => "place-composer",
+            Self::Search => "place-search",
             Self::Popup => "place-popup",
         }
     }
 
     /// All places, in the order of the help.
-    pub const ALL: [Self; 6] =
-        [Self::Everywhere, Self::Panes, Self::List, Self::Dialog, Self::Composer, Self::Popup];
+    pub const ALL: [Self; 7] = [
+        Self::Everywhere,
+        Self::Panes,
+        Self::List,
+        Self::Dialog,
+        Self::Composer,
+        Self::Search,
+        Self::Popup,
+    ];
 }
 
 /// One row of the table.
@@ -120,6 +130,8 @@ actions! {
     Tag = "tag", Panes, ["t"];
     /// Mark as spam, or take that back.
     Spam = "spam", Panes, ["s"];
+    /// Search messages, notes and names.
+    Search = "search", Panes, ["/"];
     /// Narrow the list down.
     Filter = "filter", Panes, ["f"];
     /// Take the last filter off.
@@ -280,6 +292,15 @@ actions! {
     /// Delete to the start of the line.
     DeleteToLineStart = "delete-to-line-start", Composer, ["ctrl+u"];
 
+    /// Search this dialog only, or everywhere.
+    SearchHere = "search-here", Search, ["tab"];
+    /// The next place where it is found.
+    NextHit = "next-hit", Search, ["n"];
+    /// The place before.
+    PreviousHit = "previous-hit", Search, ["N"];
+    /// Away with the search.
+    EndSearch = "end-search", Search, ["esc"];
+
     /// The next line.
     PopupDown = "popup-down", Popup, ["down", "j", "tab", "ctrl+n"];
     /// The previous line.
@@ -344,6 +365,7 @@ impl Action {
                     | Self::ScrollLast
             ),
             Place::Composer => matches!(self, Self::Send | Self::Editor | Self::LeaveComposer),
+            Place::Search => self != Self::SearchHere,
             Place::Popup => false,
         }
     }

@@ -7,8 +7,8 @@ use super::notice::Notice;
 use super::state::{Link, News, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{ChangeNo, DialogId, Filter, Kind, MessageId, Op, OpId, Totals};
-use crate::store::{Card, Done, Draft, Page, PageQuery, Roster, ThreadPage};
+use crate::domain::{ChangeNo, DialogId, Filter, Kind, Message, MessageId, Op, OpId, Totals};
+use crate::store::{Card, Done, Draft, Hits, Page, PageQuery, Roster, SearchQuery, ThreadPart};
 
 /// A question to the desk. Its parts are answered together, from one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +17,28 @@ pub struct Look {
     pub no: u64,
     /// A part of the list.
     pub page: Option<PageQuery>,
-    /// A conversation: which, and how many of its newest messages.
-    pub thread: Option<(DialogId, usize)>,
+    /// A conversation: which, and which part of it.
+    pub thread: Option<(DialogId, Part)>,
     /// Whether totals and roster are wanted.
     pub numbers: bool,
     /// What customers wrote after this change is wanted, where it is mine or nobody's.
     pub news: Option<ChangeNo>,
+}
+
+/// A part of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// So many of the newest messages.
+    Newest(usize),
+    /// A message in its place, with so many older and newer ones at most.
+    Around {
+        /// The message.
+        message: MessageId,
+        /// Older ones.
+        before: usize,
+        /// Newer ones.
+        after: usize,
+    },
 }
 
 /// The answer to a [`Look`].
@@ -50,10 +66,35 @@ pub struct SeenThread {
     /// The contact; `None` when the dialog is gone.
     pub card: Option<Card>,
     /// The messages.
-    pub page: ThreadPage,
+    pub page: ThreadPart,
+    /// The newest messages, where those are others; oldest first.
+    pub newest: Vec<Message>,
     /// What I have half written.
     pub drafts: Vec<Draft>,
 }
+
+/// What is searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// Handed back with the answer, so that late answers can be told apart.
+    pub no: u64,
+    /// The words, and which part of what is found. On the first page it is also counted what there is.
+    pub query: SearchQuery,
+}
+
+/// What a search has come to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// Where the words are.
+    Hits(Hits),
+    /// In how many messages they are, [`TALLY_MAX`] meaning as many or more.
+    Tally(usize),
+    /// The search index is damaged.
+    Damaged,
+}
+
+/// As far as it is counted in how many messages words are found.
+pub const TALLY_MAX: usize = 1000;
 
 /// What stands at a cell of the screen, for whoever points at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +117,8 @@ pub enum Spot {
     Composer(u16, u16),
     /// The contact card.
     Card,
+    /// A line of what a search has found.
+    Hit(usize),
     /// A line of the menu that is open.
     Choice(usize),
     /// What lies above everything else.
@@ -106,6 +149,10 @@ pub enum Event {
         /// What to do.
         hint: Option<Msg>,
     },
+    /// A search has come to something; the number is that of the question.
+    Found(u64, Box<Found>),
+    /// The search index has been made anew, or could not be.
+    WordsMended(Result<(), Msg>),
     /// A draft is on the disk.
     DraftKept(u64),
     /// A draft could not be saved.
@@ -171,6 +218,10 @@ pub enum Event {
 pub enum Effect {
     /// Ask the desk; it answers with [`Event::Looked`].
     Look(Box<Look>),
+    /// Search the desk; it answers with [`Event::Found`], or not at all when something newer is searched for.
+    Search(Box<Ask>),
+    /// Make the search index anew; the desk answers with [`Event::WordsMended`].
+    MendWords,
     /// Hand an op to the desk; it answers with [`Event::Decided`] or [`Event::NotRecorded`].
     Submit(Op),
     /// Tell the desk up to where I have seen a dialog.

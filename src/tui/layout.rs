@@ -30,6 +30,8 @@ impl Area {
 pub const THREE_FROM: u16 = 120;
 /// From this width on there are two.
 pub const TWO_FROM: u16 = 80;
+/// From this width on the conversation is seen beside what a search has found: the words need their room.
+pub const SEARCH_BESIDE_FROM: u16 = 100;
 /// Below this the screen only asks for more room.
 pub const LEAST: (u16, u16) = (24, 6);
 
@@ -42,6 +44,8 @@ pub struct Wanted {
     pub card: bool,
     /// Rows of filter chips, or of the line in which filters are typed.
     pub chips: u16,
+    /// Whether what a search has found stands in the place of the list.
+    pub search: bool,
     /// Rows of the composer's text; 0 when nothing is being written.
     pub composer_rows: u16,
 }
@@ -122,6 +126,10 @@ fn columns(placed: &mut Layout, body: Area, wanted: Wanted) -> Option<Area> {
             }
         };
     }
+    if wanted.search && width < SEARCH_BESIDE_FROM {
+        placed.list = body;
+        return None;
+    }
     let list = (width * 2 / 5).clamp(34, 56);
     placed.list = Area::new(0, y, list, height);
     // One column between two panes belongs to the line between them.
@@ -155,7 +163,7 @@ mod tests {
     use super::*;
 
     fn wanted(pane: Pane) -> Wanted {
-        Wanted { pane, card: true, chips: 0, composer_rows: 0 }
+        Wanted { pane, card: true, search: false, chips: 0, composer_rows: 0 }
     }
 
     fn shown(width: u16, height: u16, pane: Pane) -> [bool; 3] {
@@ -188,7 +196,8 @@ mod tests {
                 for pane in [Pane::List, Pane::Thread, Pane::Card] {
                     for composer_rows in [0, 1, 99] {
                         let chips = [0, 1, 2, 6][usize::from(height % 4)];
-                        let w = Wanted { chips, composer_rows, ..wanted(pane) };
+                        let search = width % 3 == 0;
+                        let w = Wanted { chips, search, composer_rows, ..wanted(pane) };
                         whole(layout(width, height, w), width, height);
                     }
                 }

@@ -33,6 +33,8 @@ pub enum Ink {
     Link,
     /// Selected text.
     Selected,
+    /// Words that were looked for, over what they are written in.
+    Found,
     /// Lines between things.
     Rule,
 }
@@ -76,6 +78,8 @@ struct Palette {
     cursor: Color,
     away: Color,
     rule: Color,
+    /// Letters, and what is behind them.
+    found: (Color, Color),
 }
 
 const DARK: Palette = Palette {
@@ -90,6 +94,7 @@ const DARK: Palette = Palette {
     cursor: Color::Indexed(238),
     away: Color::Indexed(235),
     rule: Color::Indexed(239),
+    found: (Color::Indexed(230), Color::Indexed(94)),
 };
 
 const LIGHT: Palette = Palette {
@@ -104,6 +109,7 @@ const LIGHT: Palette = Palette {
     cursor: Color::Indexed(252),
     away: Color::Indexed(255),
     rule: Color::Indexed(250),
+    found: (Color::Indexed(16), Color::Indexed(222)),
 };
 
 fn coloured(ink: Ink, palette: &Palette) -> Style {
@@ -123,6 +129,7 @@ fn coloured(ink: Ink, palette: &Palette) -> Style {
         Ink::CursorAway => style.bg(palette.away),
         Ink::Link => style.add_modifier(Modifier::UNDERLINED),
         Ink::Selected => style.add_modifier(Modifier::REVERSED),
+        Ink::Found => style.fg(palette.found.0).bg(palette.found.1).add_modifier(Modifier::BOLD),
         Ink::Rule => style.fg(palette.rule),
     }
 }
@@ -139,6 +146,7 @@ fn high_contrast(ink: Ink) -> Style {
         Ink::Alarm => style.fg(Color::LightRed).add_modifier(Modifier::BOLD),
         Ink::Cursor | Ink::Selected => style.add_modifier(Modifier::REVERSED),
         Ink::CursorAway | Ink::Link => style.add_modifier(Modifier::UNDERLINED),
+        Ink::Found => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
     }
 }
 
@@ -152,6 +160,7 @@ fn plain(ink: Ink) -> Style {
         Ink::Alarm => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Ink::Cursor | Ink::Selected => style.add_modifier(Modifier::REVERSED),
         Ink::CursorAway | Ink::Link => style.add_modifier(Modifier::UNDERLINED),
+        Ink::Found => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
     }
 }
 
@@ -172,7 +181,7 @@ mod tests {
     #[test]
     fn what_needs_the_eye_differs_from_plain_words_in_every_theme() {
         for theme in [Theme::Dark, Theme::Light, Theme::HighContrast, Theme::Plain] {
-            for ink in [Ink::Chosen, Ink::Warning, Ink::Alarm, Ink::Cursor, Ink::Note] {
+            for ink in [Ink::Chosen, Ink::Warning, Ink::Alarm, Ink::Cursor, Ink::Note, Ink::Found] {
                 assert_ne!(theme.style(ink), theme.style(Ink::Text), "{theme:?} {ink:?}");
             }
         }

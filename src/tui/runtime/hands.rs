@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
-use super::Wake;
+use super::{Wake, finding};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{
@@ -14,8 +14,9 @@ use crate::domain::{
 };
 use crate::store::{
     Card, Desk, Done, Draft, Inbox, Ledger, Page, Roster, Sqlite, StoreError, Study as _,
+    ThreadPage, ThreadPart,
 };
-use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
+use crate::tui::event::{Effect, Event, Look, Part, Seen, SeenThread};
 use crate::tui::state::{News, ViewsFile};
 
 /// The screen's hands on the desk.
@@ -82,6 +83,8 @@ impl Hands {
             }),
             Effect::ReadViews => self.views(None),
             Effect::SaveView { name, line } => self.views(Some((name, line))),
+            Effect::Search(ask) => finding::search(&self.desk, *ask, door),
+            Effect::MendWords => finding::mend(&self.desk, door),
             Effect::EditOutside(_)
             | Effect::Tell(_)
             | Effect::CopyOut(_)
@@ -147,7 +150,7 @@ fn submit(desk: &mut Sqlite, op: &Op, me: AgentId) -> Event {
     }
 }
 
-fn failed(error: &StoreError) -> Event {
+pub(super) fn failed(error: &StoreError) -> Event {
     Event::Failed { what: error.say(), hint: error.hint() }
 }
 
@@ -177,7 +180,7 @@ fn tags(desk: &Sqlite, me: AgentId) -> Result<Vec<String>, StoreError> {
 }
 
 /// Whether the agent may see dialogs.
-fn sees(roster: &Roster, me: AgentId) -> bool {
+pub(super) fn sees(roster: &Roster, me: AgentId) -> bool {
     roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See))
 }
 
@@ -198,18 +201,36 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
         });
     }
     let page = look.page.as_ref().map(|it| desk.page(it)).transpose()?;
-    let thread = look.thread.map(|(dialog, limit)| {
-        Ok::<_, StoreError>(SeenThread {
-            dialog,
-            card: desk.card(dialog, me)?,
-            page: desk.thread(dialog, None, limit)?,
-            drafts: desk.drafts(me, dialog)?,
-        })
-    });
-    let thread = thread.transpose()?;
+    let thread =
+        look.thread.map(|(dialog, part)| seen_thread(desk, dialog, part, me)).transpose()?;
     let numbers = if look.numbers { Some((desk.totals()?, roster)) } else { None };
     let news = look.news.map(|after| news(desk, after, me)).transpose()?.flatten();
     Ok(Seen { no: look.no, head, page, thread, numbers, news })
+}
+
+/// Of the newest messages, while older ones are read, so many are known: enough to tell what others have said last.
+const NEWEST: usize = 40;
+
+fn seen_thread(
+    desk: &Sqlite,
+    dialog: DialogId,
+    part: Part,
+    me: AgentId,
+) -> Result<SeenThread, StoreError> {
+    let (page, newest) = match part {
+        Part::Newest(limit) => {
+            let ThreadPage { messages, at_start } = desk.thread(dialog, None, limit)?;
+            (ThreadPart { messages, at_start, at_end: true }, Vec::new())
+        }
+        Part::Around { message, before, after } => {
+            let page = desk.thread_around(dialog, message, before, after)?;
+            let newest =
+                if page.at_end { Vec::new() } else { desk.thread(dialog, None, NEWEST)?.messages };
+            (page, newest)
+        }
+    };
+    let (card, drafts) = (desk.card(dialog, me)?, desk.drafts(me, dialog)?);
+    Ok(SeenThread { dialog, card, page, newest, drafts })
 }
 
 /// Lines of the feed read at once, and how often, at most: who has been away that long need not be told exactly.

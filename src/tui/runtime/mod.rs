@@ -6,6 +6,7 @@
 mod clipboard;
 mod doctor;
 mod editor;
+mod finding;
 mod hands;
 mod queue;
 mod signals;

@@ -7,6 +7,7 @@ mod filter_line;
 mod list;
 mod picker;
 mod popup;
+mod search;
 mod thread;
 mod views;
 mod window;
@@ -19,7 +20,8 @@ pub use filter_line::{FILTER_PAUSE, FilterLine};
 pub use list::{Goal, List};
 pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
-pub use thread::{Hyperlink, Line, Span, THREAD_PAGE, Thread, local_day};
+pub use search::{Entry, Origin, SEARCH_HEAD, Search};
+pub use thread::{Aim, Hyperlink, Line, Mark, Span, THREAD_PAGE, THREAD_SIDE, Thread, local_day};
 pub use views::{Counts, OwnView, ViewId, Views, ViewsFile, day_of};
 pub use window::{NOTICE_GAP, News};
 pub use words::Words;
@@ -207,6 +209,12 @@ pub struct State {
     pub composer: Option<Composer>,
     /// What lies above everything else.
     pub popup: Option<Popup>,
+    /// What is searched for.
+    pub search: Option<Box<Search>>,
+    /// What has been searched for, the last thing first.
+    pub searched: Vec<String>,
+    /// Whether the search index is being made anew.
+    pub mending: bool,
     /// What just happened.
     pub toast: Option<Toast>,
     /// Ops without an answer yet.
@@ -307,6 +315,9 @@ impl State {
             thread: Thread::default(),
             composer: None,
             popup: None,
+            search: None,
+            searched: Vec::new(),
+            mending: false,
             toast: None,
             pending: VecDeque::new(),
             done: Vec::new(),
@@ -361,15 +372,24 @@ impl State {
         layout(
             self.size.0,
             self.size.1,
-            Wanted { pane, card: self.settings.card, chips: self.chip_rows(), composer_rows },
+            Wanted {
+                pane,
+                card: self.settings.card,
+                chips: self.chip_rows(),
+                search: self.is_searching(),
+                composer_rows,
+            },
         )
     }
 
     /// Rows that say what the list is narrowed down by, and in which order it stands.
-    const fn chip_rows(&self) -> u16 {
+    fn chip_rows(&self) -> u16 {
         match &self.popup {
             Some(Popup::Filter(_)) => FilterLine::rows(self.size),
-            _ => (self.list.narrows() || self.list.is_reordered()) as u16,
+            _ => {
+                let reads = self.reading_hits().is_some();
+                u16::from(reads || self.list.narrows() || self.list.is_reordered())
+            }
         }
     }
 
@@ -393,6 +413,9 @@ impl State {
     #[must_use]
     pub fn target(&self) -> Option<DialogId> {
         match self.focus {
+            Focus::List if self.is_searching() => {
+                self.search.as_ref()?.current().map(|it| it.row().dialog.id)
+            }
             Focus::List => self.list.current().map(|it| it.dialog.id),
             Focus::Thread | Focus::Card | Focus::Composer => self.thread.dialog,
         }
@@ -411,7 +434,9 @@ impl State {
         let in_list = self.list.find(dialog).map(|it| &self.list.rows[it]);
         let read =
             || self.thread.card.as_ref().map(|it| &it.row).filter(|it| it.dialog.id == dialog);
-        in_list.or_else(read)
+        let found =
+            || self.search.as_ref()?.current().map(Entry::row).filter(|it| it.dialog.id == dialog);
+        in_list.or_else(read).or_else(found)
     }
 
     /// A channel of the desk.
@@ -457,6 +482,7 @@ impl State {
             ages.then_some(minute),
             self.toast.as_ref().map(|it| it.until),
             self.list.preview_at,
+            self.search.as_ref().and_then(|it| it.preview_at),
             self.composer.as_ref().and_then(|it| it.save_at),
             self.retry_at,
             self.filter_line().and_then(|it| it.apply_at),

@@ -4,12 +4,17 @@ use std::ops::Range;
 
 use crate::base::clock::Timestamp;
 use crate::base::text::{Address, addresses, clean_block, clean_line, wrap};
+use crate::domain::search::Terms;
 use crate::domain::{AgentId, Delivery, DialogId, Kind, Message, MessageId};
-use crate::store::{Card, Draft, ThreadPage};
+use crate::store::{Card, Draft};
 use crate::tui::action::Action;
+use crate::tui::event::{Part, SeenThread};
 
 /// Messages loaded when a dialog is opened, and more with each time the top is reached.
 pub const THREAD_PAGE: usize = 60;
+
+/// Messages loaded on either side of one that is shown in its place.
+pub const THREAD_SIDE: usize = 40;
 
 /// One line of the conversation. The words of headings are the view's; what is counted here is lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub enum Line {
     Draft(usize),
     /// The empty line after a message.
     Gap(usize),
+    /// What is shown ends here; there are newer messages.
+    Newer,
 }
 
 impl Line {
@@ -49,7 +56,7 @@ impl Line {
             | Self::Choice(at, _)
             | Self::Behind(at)
             | Self::Gap(at) => Some(*at),
-            Self::Beginning | Self::Older | Self::Day(_) | Self::Draft(_) => None,
+            Self::Beginning | Self::Older | Self::Newer | Self::Day(_) | Self::Draft(_) => None,
         }
     }
 }
@@ -74,8 +81,26 @@ pub struct Span {
     pub link: usize,
 }
 
+/// Where a line has words that are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Which line.
+    pub line: usize,
+    /// Bytes of its text.
+    pub range: Range<usize>,
+}
+
+/// Where the reader goes with the next answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// To a message, which is put into the middle of the screen.
+    Message(MessageId),
+    /// To the newest message.
+    Newest,
+}
+
 /// The conversation and its contact.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Thread {
     /// Whose it is; nothing is shown without.
     pub dialog: Option<DialogId>,
@@ -93,8 +118,20 @@ pub struct Thread {
     pub scroll: usize,
     /// The number of the question whose answer will replace all this.
     pub asked: u64,
-    /// How many messages are wanted.
-    pub limit: usize,
+    /// Which part is wanted.
+    pub part: Part,
+    /// Whether nothing newer exists than what is loaded.
+    pub at_end: bool,
+    /// Whether more has been asked for.
+    pub extending: bool,
+    /// Where the reader is on the way to.
+    pub aim: Option<Aim>,
+    /// The words that are looked for: any of these.
+    pub words: Vec<Terms>,
+    /// Where they are, line by line.
+    pub marks: Vec<Mark>,
+    /// The newest messages, while others are loaded.
+    newest: Vec<Message>,
     /// Whether the desk has answered.
     pub loaded: bool,
     /// What I have half written here.
@@ -107,11 +144,68 @@ pub struct Thread {
     utc_offset: i32,
 }
 
+impl Default for Thread {
+    fn default() -> Self {
+        Self {
+            dialog: None,
+            card: None,
+            messages: Vec::new(),
+            at_start: false,
+            lines: Vec::new(),
+            links: Vec::new(),
+            scroll: 0,
+            asked: 0,
+            part: Part::Newest(THREAD_PAGE),
+            at_end: true,
+            extending: false,
+            aim: None,
+            words: Vec::new(),
+            marks: Vec::new(),
+            newest: Vec::new(),
+            loaded: false,
+            drafts: Vec::new(),
+            seen: MessageId(0),
+            width: 0,
+            utc_offset: 0,
+        }
+    }
+}
+
 impl Thread {
     /// A conversation of which nothing is loaded.
     #[must_use]
     pub fn of(dialog: DialogId) -> Self {
-        Self { dialog: Some(dialog), limit: THREAD_PAGE, ..Self::default() }
+        Self { dialog: Some(dialog), ..Self::default() }
+    }
+
+    /// The same, to be read from one of its messages on.
+    #[must_use]
+    pub fn at(dialog: DialogId, message: MessageId) -> Self {
+        let mut thread = Self { at_end: false, ..Self::of(dialog) };
+        thread.turn_to(message);
+        thread
+    }
+
+    /// The reader wants a message in its place.
+    pub const fn turn_to(&mut self, message: MessageId) {
+        self.part = Part::Around { message, before: THREAD_SIDE, after: THREAD_SIDE };
+        self.aim = Some(Aim::Message(message));
+    }
+
+    /// The reader wants the newest messages and those before them.
+    pub fn turn_to_newest(&mut self) {
+        self.part = Part::Newest(THREAD_PAGE);
+        self.aim = Some(Aim::Newest);
+    }
+
+    /// More older or newer messages are wanted, as many as `more`.
+    pub fn extend(&mut self, more: usize, newer: bool) {
+        self.extending = true;
+        match &mut self.part {
+            Part::Newest(limit) => *limit += more,
+            Part::Around { after, .. } if newer => *after += more,
+            Part::Around { before, .. } => *before += more,
+        }
     }
 
     /// Remembers what is half written, as the desk has it or will have it in a moment.
@@ -124,19 +218,62 @@ impl Thread {
     }
 
     /// Takes an answer of the desk. Where the reader has scrolled up, what is read stays in its place.
-    pub fn take(&mut self, page: ThreadPage, card: Option<Card>, width: usize, utc_offset: i32) {
-        let last = self.messages.last().map(|it| it.id);
-        self.messages = page.messages;
-        self.at_start = page.at_start;
-        self.card = card;
-        self.loaded = true;
+    pub fn take(&mut self, told: SeenThread, width: usize, utc_offset: i32) {
+        let last = self.messages.last().map_or(MessageId(0), |it| it.id);
+        let stays = self.loaded && (self.scroll > 0 || !self.at_end);
+        let below = self.lines_after(last);
+        self.messages = told.page.messages;
+        (self.at_start, self.at_end) = (told.page.at_start, told.page.at_end);
+        self.newest = told.newest;
+        self.card = told.card;
+        (self.loaded, self.extending) = (true, false);
         self.lay_out(width, utc_offset);
-        if self.scroll > 0 {
+        if self.aim.take_if(|it| *it == Aim::Newest).is_some() {
+            self.scroll = 0;
+        } else if stays {
             // What came below what was the end moves the end away from the reader; older messages do not.
-            let after =
-                |line: &&Line| line.message().is_some_and(|at| Some(self.messages[at].id) > last);
-            self.scroll += self.lines.iter().filter(after).count();
+            self.scroll = (self.scroll + self.lines_after(last)).saturating_sub(below);
         }
+    }
+
+    /// How many lines stand behind the last one of a message and those before it.
+    fn lines_after(&self, message: MessageId) -> usize {
+        let upto = |it: &Line| it.message().is_some_and(|at| self.messages[at].id <= message);
+        self.lines.iter().rev().take_while(|it| !upto(it)).count()
+    }
+
+    /// Marks other words.
+    pub fn look_for(&mut self, words: Vec<Terms>) {
+        if self.words != words {
+            self.words = words;
+            if self.loaded {
+                self.lay_out(self.width, self.utc_offset);
+            }
+        }
+    }
+
+    /// Puts the message that the reader is on the way to into the middle of `height` lines, at its first word that is
+    /// looked for. A message that is gone leaves its neighbour there.
+    pub fn arrive(&mut self, height: usize) {
+        let Some(Aim::Message(message)) = self.aim.filter(|_| self.loaded) else { return };
+        self.aim = None;
+        let of = |line: usize| self.lines[line].message().map(|at| self.messages[at].id);
+        let marked = self.marks.iter().map(|it| it.line).find(|it| of(*it) == Some(message));
+        let head = || {
+            let heads =
+                |it: &Line| matches!(it, Line::Head(at) if self.messages[*at].id >= message);
+            self.lines.iter().position(heads)
+        };
+        let line = marked.or_else(head).unwrap_or(self.lines.len());
+        // As in `visible`: the lines that end behind the middle.
+        let end = (line + 1 + height / 2).clamp(height.min(self.lines.len()), self.lines.len());
+        self.scroll = self.lines.len() - end;
+    }
+
+    /// Whether a message is loaded.
+    #[must_use]
+    pub fn has(&self, message: MessageId) -> bool {
+        self.loaded && self.messages.binary_search_by_key(&message, |it| it.id).is_ok()
     }
 
     /// Lays the lines out for another width or local time, if they are not.
@@ -175,7 +312,8 @@ impl Thread {
             Kind::Reply => it.author != Some(me),
             Kind::Auto | Kind::Note => false,
         };
-        self.messages.iter().rfind(others).map_or(MessageId(0), |it| it.id)
+        let known = self.messages.iter().chain(&self.newest).filter(others);
+        known.map(|it| it.id).max().unwrap_or_default()
     }
 
     fn lay_out(&mut self, width: usize, utc_offset: i32) {
@@ -184,19 +322,24 @@ impl Thread {
         if self.loaded {
             lines.push(if self.at_start { Line::Beginning } else { Line::Older });
         }
-        let mut links = Vec::new();
+        let (links, marks) = (Vec::new(), Vec::new());
+        let mut sheet = Sheet { lines, links, marks, words: &self.words, width };
         let mut day = None;
         for (at, message) in self.messages.iter().enumerate() {
             let today = local_day(message.at, utc_offset);
             if day != Some(today) {
-                lines.push(Line::Day(today));
+                sheet.lines.push(Line::Day(today));
                 day = Some(today);
             }
             let first = self.stuck().is_some_and(|it| it.id == message.id);
-            lay_out_message(&mut lines, &mut links, (at, message), width, first);
+            sheet.lay_out(at, message, first);
+        }
+        let Sheet { mut lines, links, marks, .. } = sheet;
+        if self.loaded && !self.at_end {
+            lines.push(Line::Newer);
         }
         lines.extend((0..self.drafts.len()).map(Line::Draft));
-        (self.lines, self.links) = (lines, links);
+        (self.lines, self.links, self.marks) = (lines, links, marks);
     }
 }
 
@@ -206,47 +349,65 @@ pub fn local_day(at: Timestamp, utc_offset: i32) -> i64 {
     (at.0 + i64::from(utc_offset) * 1000).div_euclid(86_400_000)
 }
 
-fn lay_out_message(
-    lines: &mut Vec<Line>,
-    links: &mut Vec<Hyperlink>,
-    (at, message): (usize, &Message),
+/// What messages are laid out on.
+struct Sheet<'a> {
+    lines: Vec<Line>,
+    links: Vec<Hyperlink>,
+    marks: Vec<Mark>,
+    words: &'a [Terms],
     width: usize,
-    first_stuck: bool,
-) {
-    lines.push(Line::Head(at));
-    // Two cells for the bar, one free at the right edge.
-    let room = width.saturating_sub(3).max(1);
-    let text = clean_block(&message.text);
-    let text = text.trim_end();
-    if !text.is_empty() {
-        let found = addresses(text);
-        let first = links.len();
-        lines.extend(wrap(text, room).into_iter().map(|row| {
-            let spans = spans(&found, first, &row);
-            Line::Text(at, text[row].to_owned(), spans)
-        }));
-        let (message, all) = (message.id, found.into_iter().enumerate());
-        links.extend(all.map(|(nth, it)| Hyperlink { message, nth, url: it.url }));
-    }
-    lines.extend((0..message.files.len()).map(|file| Line::File(at, file)));
-    match &message.delivery {
-        Some(Delivery::Failed { reason }) => {
-            let reason = clean_line(reason);
-            let rows = wrap(&reason, room).into_iter();
-            lines.extend(rows.map(|it| Line::Reason(at, reason[it].to_owned())));
+}
+
+impl Sheet<'_> {
+    fn lay_out(&mut self, at: usize, message: &Message, first_stuck: bool) {
+        self.lines.push(Line::Head(at));
+        // Two cells for the bar, one free at the right edge.
+        let room = self.width.saturating_sub(3).max(1);
+        let text = clean_block(&message.text);
+        self.text((at, message.id), text.trim_end(), room);
+        self.lines.extend((0..message.files.len()).map(|file| Line::File(at, file)));
+        match &message.delivery {
+            Some(Delivery::Failed { reason }) => {
+                let reason = clean_line(reason);
+                let rows = wrap(&reason, room).into_iter();
+                self.lines.extend(rows.map(|it| Line::Reason(at, reason[it].to_owned())));
+            }
+            Some(Delivery::Unsure) if first_stuck => {
+                self.lines.push(Line::Choice(at, Action::ConfirmSent));
+            }
+            _ => (),
         }
-        Some(Delivery::Unsure) if first_stuck => lines.push(Line::Choice(at, Action::ConfirmSent)),
-        _ => (),
-    }
-    if message.delivery.as_ref().is_some_and(Delivery::stuck) {
-        if first_stuck {
-            let choices = [Action::Retry, Action::EditFailed, Action::DropFailed];
-            lines.extend(choices.map(|it| Line::Choice(at, it)));
-        } else {
-            lines.push(Line::Behind(at));
+        if message.delivery.as_ref().is_some_and(Delivery::stuck) {
+            if first_stuck {
+                let choices = [Action::Retry, Action::EditFailed, Action::DropFailed];
+                self.lines.extend(choices.map(|it| Line::Choice(at, it)));
+            } else {
+                self.lines.push(Line::Behind(at));
+            }
         }
+        self.lines.push(Line::Gap(at));
     }
-    lines.push(Line::Gap(at));
+
+    fn text(&mut self, (at, message): (usize, MessageId), text: &str, room: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let addresses = addresses(text);
+        let found: Vec<_> = self.words.iter().flat_map(|it| it.find(text)).collect();
+        let first = self.links.len();
+        for row in wrap(text, room) {
+            let line = self.lines.len();
+            let here = found.iter().filter(|it| it.start < row.end && row.start < it.end);
+            self.marks.extend(here.map(|it| Mark {
+                line,
+                range: it.start.max(row.start) - row.start..it.end.min(row.end) - row.start,
+            }));
+            let spans = spans(&addresses, first, &row);
+            self.lines.push(Line::Text(at, text[row].to_owned(), spans));
+        }
+        let all = addresses.into_iter().enumerate();
+        self.links.extend(all.map(|(nth, it)| Hyperlink { message, nth, url: it.url }));
+    }
 }
 
 /// The parts of addresses in a row of a text, whose links are counted from `first`.

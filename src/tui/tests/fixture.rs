@@ -12,8 +12,8 @@ use crate::domain::{
     Health, Kind, Message, MessageId, Role, Status, Totals, View,
 };
 use crate::i18n::{Catalog, Language};
-use crate::store::{Card, Done, Draft, Page, Roster, Row, ThreadPage};
-use crate::tui::event::{Effect, Event, Look, Seen, SeenThread};
+use crate::store::{Card, Done, Draft, Hit, Hits, Page, Roster, Row, SearchQuery, ThreadPart};
+use crate::tui::event::{Ask, Effect, Event, Found, Look, Part, Seen, SeenThread};
 use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
@@ -186,6 +186,8 @@ pub(super) struct Bench {
     /// What ops come to; `None` leaves them without an answer.
     pub(super) verdict: Option<Done>,
     pub(super) catalog: Catalog,
+    /// Whether searches are only noted among the effects.
+    pub(super) slow: bool,
     decoder: Decoder,
 }
 
@@ -230,6 +232,7 @@ impl Bench {
             effects: Vec::new(),
             verdict: None,
             catalog: Catalog::new(language),
+            slow: false,
             decoder: Decoder::default(),
         };
         bench.carry_out(effects);
@@ -284,9 +287,59 @@ impl Bench {
                     let counts = Some(filters.iter().map(count).collect());
                     self.happen(Event::Counted { no, counts });
                 }
+                Effect::Search(ask) if !self.slow => {
+                    let hits = self.search(&ask);
+                    self.happen(Event::Found(ask.no, Box::new(Found::Hits(hits))));
+                    if ask.query.from.is_none() && ask.query.dialog.is_none() {
+                        let all = self.messages.iter();
+                        let count = all.filter(|it| ask.query.terms.are_in(&it.text)).count();
+                        self.happen(Event::Found(ask.no, Box::new(Found::Tally(count))));
+                    }
+                }
                 other => self.effects.push(other),
             }
         }
+    }
+
+    /// What the desk finds.
+    pub(super) fn search(&self, ask: &Ask) -> Hits {
+        let SearchQuery { terms, from, limit, dialog, .. } = &ask.query;
+        let row = |id: DialogId| self.rows.iter().find(|it| it.dialog.id == id).cloned();
+        let wanted = |it: &&Message| {
+            from.is_none_or(|from| it.id < from)
+                && dialog.is_none_or(|dialog| it.dialog == dialog)
+                && terms.are_in(&it.text)
+        };
+        let mut found: Vec<&Message> = self.messages.iter().filter(wanted).collect();
+        found.sort_by_key(|it| std::cmp::Reverse(it.id));
+        let people = self.rows.iter().filter(|it| terms.are_in(&it.name)).cloned().map(card);
+        let first = from.is_none() && dialog.is_none();
+        Hits {
+            people: people.filter(|_| first).collect(),
+            more_people: false,
+            more: found.len() > *limit,
+            messages: found
+                .into_iter()
+                .take(*limit)
+                .map(|it| Hit { message: it.clone(), row: row(it.dialog).unwrap() })
+                .collect(),
+        }
+    }
+
+    /// A part of what is said in a dialog; those of which nothing was written say what the first one does.
+    fn part(&self, dialog: DialogId, part: Part) -> (ThreadPart, Vec<Message>) {
+        let own = self.messages.iter().any(|it| it.dialog == dialog);
+        let dialog = if own { dialog } else { DialogId(1) };
+        let all: Vec<Message> =
+            self.messages.iter().filter(|it| it.dialog == dialog).cloned().collect();
+        let Part::Around { message, before, after } = part else {
+            return (ThreadPart { messages: all, at_start: true, at_end: true }, Vec::new());
+        };
+        let at = all.partition_point(|it| it.id < message);
+        let (from, to) = (at.saturating_sub(before), (at + 1 + after).min(all.len()));
+        let (at_start, at_end) = (from == 0, to == all.len());
+        let newest = if at_end { Vec::new() } else { all.clone() };
+        (ThreadPart { messages: all[from..to].to_vec(), at_start, at_end }, newest)
     }
 
     fn answer(&self, look: &Look) -> Seen {
@@ -296,11 +349,10 @@ impl Bench {
                 .map_or(0, |at| self.rows.iter().filter(|it| it.place(&query.filter) < at).count());
             Page { rows: self.rows.clone(), above, at_start: true, at_end: true }
         });
-        let thread = look.thread.map(|(dialog, _)| SeenThread {
-            dialog,
-            card: self.rows.iter().find(|it| it.dialog.id == dialog).cloned().map(card),
-            page: ThreadPage { messages: self.messages.clone(), at_start: true },
-            drafts: self.drafts.clone(),
+        let thread = look.thread.map(|(dialog, part)| {
+            let (page, newest) = self.part(dialog, part);
+            let card = self.rows.iter().find(|it| it.dialog.id == dialog).cloned().map(card);
+            SeenThread { dialog, card, page, newest, drafts: self.drafts.clone() }
         });
         let numbers = look.numbers.then(|| (totals(), self.roster.clone()));
         let news = look.news.and_then(|_| self.news.clone());

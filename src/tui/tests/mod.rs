@@ -8,6 +8,7 @@ mod letters;
 mod mouse;
 mod picker;
 mod screens;
+mod search;
 mod snooze;
 mod stories;
 mod views;

@@ -230,9 +230,8 @@ pub(super) fn send(state: &mut State) -> Vec<Effect> {
     if kind == Kind::Reply && meanwhile {
         composer.answers = Some(said);
         composer.warned = Some(state.now);
-        state.thread.scroll = 0;
         say(state, Tone::Warning, Msg::new("composer-new-message"));
-        return Vec::new();
+        return super::thread::turn_to_newest(state).into_iter().collect();
     }
     let text = composer.editor.text().trim_end().to_owned();
     if text.trim().is_empty() {
@@ -242,9 +241,10 @@ pub(super) fn send(state: &mut State) -> Vec<Effect> {
     composer.editor.set_text("");
     composer.save_at = None;
     composer.answers = Some(said);
-    state.thread.scroll = 0;
+    let newest = super::thread::turn_to_newest(state);
     // The draft is on the disk until the very transaction that records the message.
-    let mut effects = vec![hold(state, dialog, kind, text.clone())];
+    let mut effects: Vec<Effect> = newest.into_iter().collect();
+    effects.push(hold(state, dialog, kind, text.clone()));
     let draft = state.held.last().map(|it| it.no);
     let intent = if kind == Kind::Note { Intent::Note(text) } else { Intent::Reply(text) };
     effects.extend(ops::want_for(state, dialog, intent));

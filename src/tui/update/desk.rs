@@ -31,7 +31,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     look.news = notices::wanted(state);
     if let Some(dialog) = state.thread.dialog {
         state.thread.asked = look.no;
-        look.thread = Some((dialog, state.thread.limit));
+        look.thread = Some((dialog, state.thread.part));
     }
     vec![Effect::Look(Box::new(look))]
 }
@@ -95,6 +95,7 @@ fn lost_sight(state: &mut State) -> Vec<Effect> {
     let effects = composer::leave(state);
     state.thread = Thread::default();
     state.popup = None;
+    state.search = None;
     state.focus = Focus::List;
     effects
 }

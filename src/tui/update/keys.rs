@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::list::{self, Step};
 use super::{
     choices, clipboard, composer, filter_line, focus, notices, ops, palette, picker, popup, say,
-    snooze, thread, views,
+    search, snooze, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -38,10 +38,7 @@ pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
             state.caps.witness(&press);
             key(state, &press)
         }
-        Input::Paste(text) => {
-            paste(state, &text);
-            Vec::new()
-        }
+        Input::Paste(text) => paste(state, &text),
         Input::Reply(Reply::KittyFlags(_) | Reply::OtherKeys(_)) if legacy(state) => Vec::new(),
         Input::Reply(Reply::XtVersion(name)) if legacy(state) => {
             state.caps.named(&name);
@@ -78,6 +75,9 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     if state.popup.is_some() {
         return popup::key(state, press, chord);
     }
+    if state.is_searching() {
+        return search::key(state, press, chord);
+    }
     let place = match state.focus {
         Focus::List => Place::List,
         Focus::Thread | Focus::Card => Place::Dialog,
@@ -89,6 +89,11 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
             composer::typed(state, typed);
         }
         return Vec::new();
+    }
+    if place != Place::Composer
+        && let Some(effects) = search::hit_key(state, chord)
+    {
+        return effects;
     }
     match state.keymap.action(place, chord) {
         Some(action) if once(action) && repeats(state, action, press.kind) => Vec::new(),
@@ -153,7 +158,7 @@ pub(super) fn deafen(state: &mut State, but_reply: bool) {
 
 /// Whether this was typed on, after the text it was meant for was closed.
 fn typed_on(state: &mut State, press: &KeyPress, chord: Chord) -> bool {
-    let meant = state.focus != Focus::Composer && state.popup.is_none();
+    let meant = state.focus != Focus::Composer && state.popup.is_none() && !state.is_searching();
     let text = chord.types() || press.key == Key::Enter;
     let action = state.keymap.action(Place::Dialog, chord);
     let replies = state.deaf.but_reply && begins_text(action);
@@ -212,7 +217,10 @@ pub(super) const fn once(action: Action) -> bool {
     )
 }
 
-fn paste(state: &mut State, text: &str) {
+fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    if state.popup.is_none() && state.is_searching() {
+        return search::pasted(state, text);
+    }
     match (&mut state.popup, state.focus) {
         (Some(Popup::Pick(_)), _) => picker::pasted(state, text),
         (Some(Popup::Filter(_)), _) => filter_line::pasted(state, text),
@@ -221,6 +229,7 @@ fn paste(state: &mut State, text: &str) {
             say(state, Tone::Warning, Msg::new("paste-nowhere"));
         }
     }
+    Vec::new()
 }
 
 /// Does what is asked for.
@@ -263,6 +272,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
         Action::Menu => popup::open_menu(state),
         Action::Palette | Action::PalettePanes => palette::open(state),
+        Action::Search => search::open(state),
+        Action::NextHit => search::go(state, 1),
+        Action::PreviousHit => search::go(state, -1),
+        Action::EndSearch => search::close(state),
         Action::Filter => filter_line::open(state),
         Action::AssignTo => choices::open_assign(state),
         Action::Snooze => snooze::open(state),
@@ -327,6 +340,9 @@ fn pane_left(state: &mut State) -> Vec<Effect> {
 }
 
 fn scroll(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    if action == Action::ScrollLast && !state.thread.at_end {
+        return Some(thread::turn_to_newest(state).into_iter().collect());
+    }
     let page = thread::page(state);
     let end = isize::try_from(state.thread.lines.len()).unwrap_or(isize::MAX);
     let lines = match action {

@@ -38,6 +38,10 @@ pub(super) fn step(state: &mut State, step: Step) -> Vec<Effect> {
 
 /// The cursor has come to rest on a row: soon its dialog is shown.
 pub(super) fn rest(state: &mut State) {
+    if state.is_searching() {
+        state.list.preview_at = None;
+        return;
+    }
     let shown = state.thread.dialog;
     let wanted = state.focus == Focus::List && state.list.current().map(|it| it.dialog.id) != shown;
     let delay = state.settings.preview_after.filter(|_| wanted);
@@ -89,7 +93,7 @@ pub(super) fn load_more(state: &mut State) -> Option<Effect> {
 /// that took its place.
 pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     let height = state.list_rows();
-    let reading = state.thread.dialog.filter(|_| state.focus != Focus::List);
+    let reading = state.thread.dialog.filter(|_| state.focus != Focus::List && state.thread.at_end);
     let list = &mut state.list;
     let on_screen = list.cursor.saturating_sub(list.top);
     let place = list.place();
@@ -146,6 +150,8 @@ pub(super) fn narrow(state: &mut State, extra: Vec<Term>) -> Vec<Effect> {
 pub(super) fn show(state: &mut State, view: ViewId, extra: Vec<(Term, String)>) -> Vec<Effect> {
     let terms = state.view_terms(view);
     let list = List::new(view, terms, extra, state.me.id);
+    // Hits that are being read stay at hand; their list gives way.
+    state.search = state.search.take().filter(|it| !it.open);
     state.list = List { asked: state.list.asked, ..list };
     // The old conversation is not one of this list's.
     if state.focus == Focus::List && state.composer.is_none() {

@@ -16,6 +16,7 @@ mod ops;
 mod palette;
 mod picker;
 mod popup;
+mod search;
 mod snooze;
 mod thread;
 mod views;
@@ -45,6 +46,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Moved(head) => desk::moved(state, head),
         Event::Looked(seen) => desk::looked(state, *seen),
         Event::Failed { what, hint } => desk::failed(state, what, hint),
+        Event::Found(no, found) => search::found(state, no, *found),
+        Event::WordsMended(mended) => search::mended(state, mended),
         Event::DraftKept(no) => {
             composer::kept(state, no);
             Vec::new()
@@ -82,7 +85,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     };
     settle(state);
     effects.extend(list::load_more(state));
-    effects.extend(thread::load_older(state));
+    effects.extend(thread::load_more(state));
+    effects.extend(search::load_more(state));
     effects.extend(views::count(state));
     effects
 }
@@ -105,10 +109,18 @@ pub fn farewell(state: &mut State) -> Vec<Effect> {
 
 /// Puts everything that follows from size, focus and content in its place.
 fn settle(state: &mut State) {
-    let layout = state.layout();
     let rows = state.list_rows();
     let cursor = state.list.cursor;
     state.list.put_cursor(cursor, rows);
+    let rows = state.hit_rows();
+    if let Some(search) = &mut state.search {
+        // Whoever goes elsewhere reads on, with what was found at hand.
+        search.open &= state.focus == Focus::List;
+        search.put_cursor(search.cursor, rows);
+    }
+    let words = state.words_to_mark();
+    state.thread.look_for(words);
+    let layout = state.layout();
     if let Some(composer) = &mut state.composer {
         // The frame takes two rows and two columns.
         let (width, height) = (layout.composer.width, layout.composer.height);
@@ -116,6 +128,7 @@ fn settle(state: &mut State) {
     }
     if layout.thread.width > 0 {
         state.thread.resize(usize::from(layout.thread.width), state.utc_offset);
+        state.thread.arrive(thread_height(state));
     }
     state.thread.scroll_by(0, thread_height(state));
 }
@@ -132,6 +145,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         let earlier = |it: &mut Timestamp| *it = *it - back;
         state.toast.as_mut().map(|it| &mut it.until).map(earlier);
         state.list.preview_at.as_mut().map(earlier);
+        state.search.as_mut().and_then(|it| it.preview_at.as_mut()).map(earlier);
         state.retry_at.as_mut().map(earlier);
         state.noticed.as_mut().map(earlier);
         state.composer.as_mut().and_then(|it| it.save_at.as_mut()).map(earlier);
@@ -148,6 +162,9 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
     let mut effects: Vec<Effect> = notices::ring(state).into_iter().collect();
     if state.list.preview_at.is_some_and(|it| it <= now) {
         effects.extend(thread::preview(state));
+    }
+    if state.search.as_ref().and_then(|it| it.preview_at).is_some_and(|it| it <= now) {
+        effects.extend(search::preview(state));
     }
     if state.retry_at.take_if(|it| *it <= now).is_some() {
         effects.extend(composer::save_again(state));

@@ -1,6 +1,6 @@
 //! What the mouse asks for. Everything it can do has a key as well.
 
-use super::{composer, focus, keys, list, popup, thread, views};
+use super::{composer, focus, keys, list, popup, search, thread, views};
 use crate::tui::action::Action;
 use crate::tui::editor::{Edit, Motion};
 use crate::tui::event::{Effect, Spot};
@@ -49,6 +49,7 @@ fn press(state: &mut State, spot: Spot) -> Vec<Effect> {
             composer::point(state, column, row, false);
             effects
         }
+        Spot::Hit(at) => search::press(state, at),
         Spot::Choice(line) => popup::choose_line(state, line),
         Spot::BesidePopup => {
             state.popup = None;
@@ -82,6 +83,10 @@ fn wheel(state: &mut State, spot: Spot, notches: isize) -> Vec<Effect> {
         Spot::Composer(..) => {
             let motion = if notches < 0 { Motion::Up } else { Motion::Down };
             composer::turn(state, Edit::Move(motion));
+            Vec::new()
+        }
+        Spot::Hit(_) => {
+            search::step(state, notches * NOTCH);
             Vec::new()
         }
         Spot::Choice(_) | Spot::Popup => {

@@ -52,12 +52,13 @@ fn action_items(state: &State) -> Vec<PickItem> {
 }
 
 /// Whether what is done in `place` can be done from where the keys go.
-const fn here(state: &State, place: Place) -> bool {
+fn here(state: &State, place: Place) -> bool {
     match place {
         Place::Everywhere | Place::Panes => true,
         Place::List => matches!(state.focus, Focus::List),
         Place::Dialog => !matches!(state.focus, Focus::List),
         Place::Composer => matches!(state.focus, Focus::Composer),
+        Place::Search => state.search.is_some(),
         Place::Popup => false,
     }
 }

@@ -4,16 +4,16 @@ use super::{composer, desk, focus, thread_height};
 use crate::domain::{DialogId, MessageId};
 use crate::tui::event::{Effect, SeenThread};
 use crate::tui::layout::TWO_FROM;
-use crate::tui::state::{Focus, State, Thread};
+use crate::tui::state::{Aim, Focus, State, Thread};
 
-/// Messages more that are loaded when the top is reached.
-const OLDER: usize = 120;
+/// Messages more that are loaded when an end of what is loaded is reached.
+const MORE: usize = 120;
 
 /// Shows the dialog under the cursor without going to it. Where there is room for one pane only there is
 /// nothing to show it in.
 pub(super) fn preview(state: &mut State) -> Vec<Effect> {
     state.list.preview_at = None;
-    if state.focus != Focus::List || state.size.0 < TWO_FROM {
+    if state.focus != Focus::List || state.size.0 < TWO_FROM || state.is_searching() {
         return Vec::new();
     }
     match state.list.current().map(|it| it.dialog.id) {
@@ -29,8 +29,36 @@ pub(super) fn open(state: &mut State, dialog: DialogId) -> Vec<Effect> {
     effects
 }
 
+/// Shows a message in its place, in the conversation's pane.
+pub(super) fn show_at(state: &mut State, dialog: DialogId, message: MessageId) -> Vec<Effect> {
+    if state.thread.dialog != Some(dialog) {
+        let mut effects = composer::leave(state);
+        state.thread = Thread::at(dialog, message);
+        effects.extend(ask(state, dialog));
+        return effects;
+    }
+    let thread = &mut state.thread;
+    if thread.has(message) {
+        thread.aim = Some(Aim::Message(message));
+        return Vec::new();
+    }
+    if thread.aim == Some(Aim::Message(message)) {
+        return Vec::new();
+    }
+    thread.turn_to(message);
+    ask(state, dialog).into_iter().collect()
+}
+
+/// Goes to the newest message, if something else is loaded.
+pub(super) fn turn_to_newest(state: &mut State) -> Option<Effect> {
+    state.thread.scroll = 0;
+    let dialog = state.thread.dialog.filter(|_| !state.thread.at_end)?;
+    state.thread.turn_to_newest();
+    ask(state, dialog)
+}
+
 /// Shows a dialog in the conversation's pane.
-fn show(state: &mut State, dialog: DialogId) -> Vec<Effect> {
+pub(super) fn show(state: &mut State, dialog: DialogId) -> Vec<Effect> {
     if state.thread.dialog == Some(dialog) {
         return Vec::new();
     }
@@ -40,10 +68,11 @@ fn show(state: &mut State, dialog: DialogId) -> Vec<Effect> {
     effects
 }
 
-fn ask(state: &mut State, dialog: DialogId) -> Option<Effect> {
+/// Asks for the conversation that is shown.
+pub(super) fn ask(state: &mut State, dialog: DialogId) -> Option<Effect> {
     let mut look = desk::question(state);
     state.thread.asked = look.no;
-    look.thread = Some((dialog, state.thread.limit));
+    look.thread = Some((dialog, state.thread.part));
     Some(Effect::Look(Box::new(look)))
 }
 
@@ -55,8 +84,9 @@ pub(super) fn take(state: &mut State, no: u64, told: SeenThread) -> Vec<Effect> 
     let width = usize::from(state.layout().thread.width);
     let width = if width == 0 { usize::from(state.size.0) } else { width };
     let gone = told.card.is_none();
-    state.thread.take(told.page, told.card, width, state.utc_offset);
-    composer::told(state, no, told.drafts);
+    let drafts = told.drafts.clone();
+    state.thread.take(told, width, state.utc_offset);
+    composer::told(state, no, drafts);
     if gone && state.focus != Focus::List && state.focus != Focus::Composer {
         state.focus = Focus::List;
     }
@@ -71,7 +101,7 @@ pub(super) fn see(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.thread.seen = upto;
-    if let Some(row) = state.list.find(dialog) {
+    if let Some(row) = state.list.find(dialog).filter(|_| state.thread.at_end) {
         state.list.rows[row].seen = true;
     }
     vec![Effect::See(dialog, upto)]
@@ -89,17 +119,18 @@ pub(super) fn page(state: &State) -> isize {
     isize::try_from(thread_height(state).saturating_sub(1)).unwrap_or(1).max(1)
 }
 
-/// Loads older messages when the top comes near.
-pub(super) fn load_older(state: &mut State) -> Option<Effect> {
+/// Loads older messages when the top comes near, and newer ones when the end of what is loaded does.
+pub(super) fn load_more(state: &mut State) -> Option<Effect> {
     let height = thread_height(state);
     let thread = &state.thread;
     let near_top = thread.visible(height).start < height;
-    let asked_for_more = thread.limit > thread.messages.len();
-    if !thread.loaded || thread.at_start || !near_top || asked_for_more || thread.scroll == 0 {
+    let older = !thread.at_start && near_top && (thread.scroll > 0 || !thread.at_end);
+    let newer = !thread.at_end && thread.scroll < height;
+    if !thread.loaded || thread.extending || thread.aim.is_some() || !(older || newer) {
         return None;
     }
     let dialog = thread.dialog?;
-    state.thread.limit += OLDER;
+    state.thread.extend(MORE, newer);
     ask(state, dialog)
 }
 

@@ -243,6 +243,15 @@ fn matter(state: &State) -> Vec<Action> {
             ];
         }
     }
+    if state.is_searching() {
+        let moves = [Action::PopupDown, Action::PopupUp];
+        actions.extend([Action::Open, Action::SearchHere, Action::EndSearch]);
+        actions.extend(moves);
+        return actions;
+    }
+    if state.reading_hits().is_some() && state.focus != Focus::Composer {
+        actions.extend([Action::NextHit, Action::PreviousHit, Action::EndSearch]);
+    }
     match state.focus {
         _ if !may_work => actions.extend([Action::Open, Action::Filter]),
         Focus::Composer => {

@@ -2,6 +2,7 @@
 
 use super::empty;
 use super::pen::{Pen, clock, short_age};
+use super::snippet::{find_all, put_marked};
 use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Bucket, Kind, UNTIL_REPLY};
 use crate::i18n::Catalog;
@@ -82,7 +83,7 @@ fn two_lines(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row:
     let end_of_name =
         pen.put_right(end_of_name, y, glyph(state, row), Ink::Faint).saturating_sub(1);
     let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
-    pen.put_within(LEFT, y, &clean_line(&row.name), end_of_name, ink);
+    name(state, pen, (LEFT, y), end_of_name, row, ink);
     let marks = marks(state, catalog, row, end.saturating_sub(LEFT) / 2 + 2);
     let end = if marks.is_empty() {
         end
@@ -91,7 +92,7 @@ fn two_lines(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row:
     };
     // Where there is little room, words are worth more than a straight edge.
     let x = if pen.width() < 44 { 5 } else { LEFT };
-    last_words(catalog, pen, x, y + 1, end, row);
+    last_words(state, catalog, pen, (x, y + 1), end, row);
 }
 
 fn one_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: &Row) {
@@ -100,7 +101,7 @@ fn one_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: 
     let name_room = (room * 2 / 5).clamp(10, 24).min(room);
     let x = pen.put(LEFT, y, glyph(state, row), Ink::Faint) + 1;
     let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
-    pen.put_within(x, y, &clean_line(&row.name), LEFT + 3 + name_room, ink);
+    name(state, pen, (x, y), LEFT + 3 + name_room, row, ink);
     let mut end = pen.width().saturating_sub(1);
     if room >= 36 {
         let (owner, ink) = owner(state, catalog, row, 8);
@@ -110,11 +111,25 @@ fn one_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: 
             end = pen.put_right(end, y, &marks, Ink::Note).saturating_sub(1);
         }
     }
-    last_words(catalog, pen, LEFT + 4 + name_room, y, end, row);
+    last_words(state, catalog, pen, (LEFT + 4 + name_room, y), end, row);
+}
+
+/// The name, with the words that the list is narrowed down by.
+fn name(state: &State, pen: &mut Pen<'_>, place: (usize, usize), end: usize, row: &Row, ink: Ink) {
+    let name = clean_line(&row.name);
+    let marks = find_all(&name, &state.filter_words());
+    put_marked(pen, place, (&name, &marks), end, ink);
 }
 
 /// The beginning of the last message, or that one of ours was not sent.
-fn last_words(catalog: &Catalog, pen: &mut Pen<'_>, x: usize, y: usize, end: usize, row: &Row) {
+fn last_words(
+    state: &State,
+    catalog: &Catalog,
+    pen: &mut Pen<'_>,
+    (x, y): (usize, usize),
+    end: usize,
+    row: &Row,
+) {
     let mut x = x;
     if row.dialog.stuck > 0 {
         x = pen.put_within(x, y, &catalog.t("row-not-sent"), end, Ink::Alarm) + 1;
@@ -125,7 +140,9 @@ fn last_words(catalog: &Catalog, pen: &mut Pen<'_>, x: usize, y: usize, end: usi
     }
     let words = clean_line(&row.last_text);
     let ink = if row.seen || !row.dialog.counter.waits() { Ink::Faint } else { Ink::Text };
-    pen.put_within(x, y, words.trim_start(), end, ink);
+    let words = words.trim_start();
+    let marks = find_all(words, &state.filter_words());
+    put_marked(pen, (x, y), (words, &marks), end, ink);
 }
 
 /// Whose it is, in few cells.

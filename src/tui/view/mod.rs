@@ -11,6 +11,8 @@ mod list;
 mod pen;
 mod picker;
 mod popup;
+mod search;
+mod snippet;
 mod thread;
 mod top;
 
@@ -40,7 +42,13 @@ pub fn draw(
     }
     top::draw(state, catalog, &mut Pen::new(buf, layout.top, theme));
     top::chips(state, catalog, &mut Pen::new(buf, layout.chips, theme));
-    list::draw(state, catalog, &mut Pen::new(buf, layout.list, theme));
+    let mut pen = Pen::new(buf, layout.list, theme);
+    let searching = if state.is_searching() {
+        search::draw(state, catalog, layout.list, &mut pen)
+    } else {
+        list::draw(state, catalog, &mut pen);
+        None
+    };
     thread::draw(state, catalog, &mut Pen::new(buf, layout.thread, theme));
     card::draw(state, catalog, &mut Pen::new(buf, layout.card, theme));
     separators(&layout, theme, buf);
@@ -50,7 +58,7 @@ pub fn draw(
         composer::draw(state, catalog, layout.composer, &mut Pen::new(buf, layout.composer, theme));
     match &state.popup {
         Some(popup) => popup::draw(state, catalog, popup, theme, buf),
-        None => cursor,
+        None => searching.or(cursor),
     }
 }
 
@@ -73,6 +81,9 @@ pub fn spot(state: &State, catalog: &Catalog, x: u16, y: u16) -> Spot {
     }
     if let Some((column, _)) = at(layout.keys) {
         return bars::spot_below(state, catalog, column.into());
+    }
+    if let Some((_, row)) = at(layout.list).filter(|_| state.is_searching()) {
+        return search::spot(state, row);
     }
     if let Some((_, row)) = at(layout.list) {
         let row = state.list.top + usize::from(row / state.row_height());

@@ -6,7 +6,7 @@ use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Message};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
-use crate::tui::state::{Focus, Line, State, local_day};
+use crate::tui::state::{Focus, Line, State, Thread, local_day};
 use crate::tui::theme::Ink;
 
 /// Draws the heading and the messages.
@@ -26,8 +26,9 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let room = pen.height().saturating_sub(1);
     let visible = thread.visible(room);
     // Few messages stand at the top, under the heading.
-    for (y, line) in (1..).zip(&thread.lines[visible.clone()]) {
-        draw_line(state, catalog, pen, y, line);
+    for (y, at) in (1..).zip(visible.clone()) {
+        draw_line(state, catalog, pen, y, &thread.lines[at]);
+        marks(thread, pen, y, at);
     }
     let below = thread.lines.len() - visible.end;
     if below > 0 {
@@ -38,6 +39,16 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
             &format!(" {words} "),
             Ink::Chosen,
         );
+    }
+}
+
+/// Marks the words of a line that are looked for.
+fn marks(thread: &Thread, pen: &mut Pen<'_>, y: usize, at: usize) {
+    let Line::Text(_, text, _) = &thread.lines[at] else { return };
+    let from = thread.marks.partition_point(|it| it.line < at);
+    for mark in thread.marks[from..].iter().take_while(|it| it.line == at) {
+        let x = 2 + width(&text[..mark.range.start]);
+        pen.lay_cells(x, y, width(&text[mark.range.clone()]), Ink::Found);
     }
 }
 
@@ -87,6 +98,11 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
         }
         Line::Older => {
             pen.put(1, y, &catalog.t("thread-older"), Ink::Faint);
+        }
+        Line::Newer => {
+            let key = state.keymap.main(Action::ScrollLast);
+            let words = catalog.say(&Msg::new("thread-newer").with("key", key));
+            pen.put(1, y, &words, Ink::Chosen);
         }
         Line::Day(day) => {
             let words = format!(" {} ", day_name(state, catalog, *day));
@@ -236,18 +252,26 @@ pub(super) fn day_name(state: &State, catalog: &Catalog, day: i64) -> String {
         1 => return catalog.t("day-yesterday").into_owned(),
         _ => (),
     }
-    let date =
-        |day: i64| chrono::DateTime::from_timestamp(day * 86_400, 0).map(|it| it.date_naive());
-    let (Some(date), Some(now)) = (date(day), date(today)) else { return String::new() };
-    let name = catalog.day(date.month(), date.day());
-    if date.year() != now.year() {
-        return format!("{name} {}", date.year());
-    }
-    if (0..7).contains(&(today - day)) {
+    let name = short_day(state, catalog, day);
+    let (Some(date), Some(now)) = (date(day), date(today)) else { return name };
+    if date.year() == now.year() && (0..7).contains(&(today - day)) {
         let weekday = catalog.weekday(date.weekday().number_from_monday());
         return format!("{weekday}, {name}");
     }
     name
+}
+
+fn date(day: i64) -> Option<chrono::NaiveDate> {
+    chrono::DateTime::from_timestamp(day * 86_400, 0).map(|it| it.date_naive())
+}
+
+/// The day, and the year where it is another one.
+pub(super) fn short_day(state: &State, catalog: &Catalog, day: i64) -> String {
+    use chrono::Datelike as _;
+    let today = date(local_day(state.now, state.utc_offset));
+    let (Some(date), Some(now)) = (date(day), today) else { return String::new() };
+    let name = catalog.day(date.month(), date.day());
+    if date.year() == now.year() { name } else { format!("{name} {}", date.year()) }
 }
 
 /// The local day of a moment.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::pen::Pen;
+use super::search;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Health, Order, Term, View};
@@ -225,6 +226,9 @@ pub(super) fn chips(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let end = pen.put_right(pen.width().saturating_sub(1), 0, &hidden, Ink::Warning);
     let end = end.saturating_sub(1);
     let mut x = 1;
+    if let Some(search) = search::chip(state, catalog) {
+        x = pen.put_within(x, 0, &search, end, Ink::Found) + 2;
+    }
     if let Some(order) = order(state, catalog) {
         x = pen.put_within(x, 0, &order, end, Ink::Faint) + 2;
     }
@@ -241,7 +245,8 @@ pub(super) fn chip_spot(state: &State, catalog: &Catalog, column: usize) -> Spot
     if column >= end {
         return if hidden.is_empty() { Spot::Nothing } else { Spot::Key(Action::ClearFilters) };
     }
-    let from = order(state, catalog).map_or(1, |it| 3 + width(&it));
+    let before = [search::chip(state, catalog), order(state, catalog)];
+    let from = 1 + before.iter().flatten().map(|it| 2 + width(it)).sum::<usize>();
     let chips = laid(state, from, end.saturating_sub(1));
     let found = chips.iter().position(|(x, after, _)| (*x..*after).contains(&column));
     found.map_or(Spot::Nothing, Spot::Chip)
