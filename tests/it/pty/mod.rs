@@ -16,6 +16,7 @@ mod mouse;
 mod own_desk;
 mod panics;
 mod queue_filters;
+mod queue_search;
 pub(crate) mod reach;
 mod replies;
 mod stopping;
