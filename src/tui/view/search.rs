@@ -71,23 +71,21 @@ fn scope(state: &State, catalog: &Catalog, search: &Search, pen: &mut Pen<'_>) {
 }
 
 fn nothing_typed(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let mut y = say(pen, 1 + usize::from(SEARCH_HEAD), &catalog.t("search-hint")) + 1;
-    for (at, text) in state.searched.iter().take(SEARCHED_SHOWN).enumerate() {
-        let x = pen.put(2, y, if at == 0 { "↑ " } else { "  " }, Ink::Strong);
+    let below = say(pen, 1 + usize::from(SEARCH_HEAD), &catalog.t("search-hint")) + 1;
+    for (y, text) in (below..).zip(state.searched.iter().take(SEARCHED_SHOWN)) {
+        let x = pen.put(2, y, if y == below { "↑ " } else { "  " }, Ink::Strong);
         pen.put(x, y, &clean_line(text), Ink::Text);
-        y += 1;
     }
 }
 
 /// Puts a sentence; returns the row after it.
 fn say(pen: &mut Pen<'_>, y: usize, words: &str) -> usize {
-    let lines = wrap(words, pen.width().saturating_sub(4).max(1));
-    let mut y = y;
-    for line in lines {
+    let lines: Vec<_> = wrap(words, pen.width().saturating_sub(4).max(1)).into_iter().collect();
+    let after = y + lines.len();
+    for (y, line) in (y..).zip(lines) {
         pen.put(2, y, words[line].trim_end(), Ink::Faint);
-        y += 1;
     }
-    y
+    after
 }
 
 fn entries(state: &State, catalog: &Catalog, search: &Search, pen: &mut Pen<'_>) {
