@@ -245,9 +245,7 @@ fn matter(state: &State) -> Vec<Action> {
     }
     if state.is_searching() {
         let moves = [Action::PopupDown, Action::PopupUp];
-        actions.extend([Action::Open, Action::SearchHere, Action::EndSearch]);
-        actions.extend(moves);
-        return actions;
+        return [&[Action::Open, Action::SearchHere, Action::EndSearch][..], &moves].concat();
     }
     if state.reading_hits().is_some() && state.focus != Focus::Composer {
         actions.extend([Action::NextHit, Action::PreviousHit, Action::EndSearch]);
