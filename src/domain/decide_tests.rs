@@ -170,6 +170,18 @@ fn nobody_gets_a_dialog_who_is_blocked_unknown_or_has_it() {
 }
 
 #[test]
+fn a_role_without_chats_is_not_said_to_look_on() {
+    use crate::i18n::{Catalog, Language};
+    for language in Language::ALL {
+        let said = Catalog::new(*language).say(&Refusal::AgentLooksOn("Borys".into()).say());
+        assert!(said.contains("Borys"), "{said}");
+        for role in ["looks on", "перегляда", "просматрива"] {
+            assert!(!said.contains(role), "{said}");
+        }
+    }
+}
+
+#[test]
 fn an_agent_takes_and_gives_up_but_gives_to_nobody_else() {
     let mut scene = open();
     scene.dialog.assignee = Some(THIRD);

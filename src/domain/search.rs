@@ -88,10 +88,14 @@ impl Terms {
     /// it is typed.
     #[must_use]
     pub fn of_entry(entry: &str) -> Self {
-        let words = entry.replace('"', " ");
+        let words = entry.replace(is_quote, " ");
         let words = words.trim();
         // Without its closing mark a phrase is one that is still being typed.
-        Self::parse(&if words.contains(' ') { format!("\"{words}") } else { words.to_owned() })
+        Self::parse(&if words.contains(char::is_whitespace) {
+            format!("\"{words}")
+        } else {
+            words.to_owned()
+        })
     }
 
     /// Whether there is nothing to search for.
@@ -234,6 +238,27 @@ mod tests {
         assert_eq!(marked("дос доставка ", "дос доставка"), "[дос] [доставка]");
         assert_eq!(marked("доставка дос", "доставка"), "[доставка]");
         assert_eq!(marked("", "доставка"), "доставка");
+    }
+
+    #[test]
+    fn an_entry_is_one_phrase_whatever_stands_in_it() {
+        for entry in [
+            "нова пошта",
+            "\"нова\" пошта",
+            "«нова» пошта",
+            "нова «пошта»",
+            "„нова“ пошта",
+            "“нова пошта”",
+            "нова\u{a0}пошта",
+            "нова\u{202f}пошта",
+            "нова»пошта",
+        ] {
+            let terms = Terms::of_entry(entry);
+            let [phrase] = terms.phrases() else { panic!("{entry}: {terms:?}") };
+            assert_eq!(phrase.words(), ["нова", "пошта"], "{entry}");
+            assert!(!terms.are_in("пошта нова"), "{entry}");
+        }
+        assert!(Terms::of_entry("нова «пош").are_in("Нова Пошта"));
     }
 
     #[test]

@@ -76,6 +76,13 @@ fn token(line: &str, at: usize) -> Token {
     let bare = &line[at..end];
     let minus = bare.starts_with('-');
     let name_at = at + usize::from(minus);
+    if minus && line[name_at..].chars().next().is_some_and(|it| closers(it).is_some()) {
+        let (text, end) = quotation(line, name_at);
+        return Token {
+            range: at..end,
+            sort: Sort::Words { text: format!("-{text}"), quoted: false },
+        };
+    }
     let name_to = |to: usize| line.get(name_at..at + to).filter(|it| !it.is_empty());
     if let Some((colon, name)) = bare.find(':').and_then(|it| Some((it, name_to(it)?))) {
         let head = at..at + colon + 1;
@@ -176,6 +183,11 @@ const fn closers(opener: char) -> Option<&'static [char]> {
 /// Only these are written behind a backslash; before anything else it is itself.
 const fn is_escaped(letter: char) -> bool {
     matches!(letter, '\\' | '"' | '«' | '»' | '“' | '”' | '„')
+}
+
+/// Whether a word that stands without quotation marks is meant to be ruled out: not -5, and not a dash.
+pub(super) fn rules_out(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|it| it.starts_with(char::is_alphabetic))
 }
 
 /// `text` in quotation marks, so that [`lex`] reads it back.

@@ -60,6 +60,9 @@ pub struct Names<'a> {
     pub utc_offset: i32,
 }
 
+/// How many words, values and keys a line may say: more than anybody types, and few enough for what looks them up.
+pub const SAID_MAX: usize = 64;
+
 /// An example of each thing a line may say, and the sentence of the locales that explains it.
 ///
 /// Help, README and the commands' help are made from it.

@@ -1,7 +1,7 @@
 //! Terms into a line: English, whatever they were typed in, and read back as the same.
 
 use super::Names;
-use super::lex::{Sort, lex, quote};
+use super::lex::{Sort, lex, quote, rules_out};
 use super::names::{printed, value};
 use super::span::{print_span, print_when};
 use super::vocabulary::{IS, Is, Key, LANGUAGES, ORDERS, find};
@@ -72,5 +72,5 @@ fn words(text: &str) -> String {
         [one] => matches!(&one.sort, Sort::Words { text: it, quoted: false } if it == text),
         _ => false,
     };
-    if bare { text.to_owned() } else { quote(text) }
+    if bare && !rules_out(text) { text.to_owned() } else { quote(text) }
 }

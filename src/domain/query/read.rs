@@ -4,11 +4,13 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::fault::{Fault, FaultKind};
-use super::lex::{Keyed, Piece, Sort, Token, commas_in_wrong_layout, is_plain, lex, quote};
+use super::lex::{
+    Keyed, Piece, Sort, Token, commas_in_wrong_layout, is_plain, lex, quote, rules_out,
+};
 use super::names::{Found, words};
 use super::span::{day_words, is_bare_number, read_longer_than, read_when};
 use super::vocabulary::{ASSIGNED, IS, Is, Key, LANGUAGES, MEDIA, ORDERS, Word, find, fold};
-use super::{Names, print_one};
+use super::{Names, SAID_MAX, print_one};
 use crate::base::nearest::nearest;
 use crate::base::text::keyboard::as_latin;
 use crate::domain::term::{Heaps, Term, When};
@@ -20,11 +22,33 @@ use crate::domain::term::{Heaps, Term, When};
 pub fn parse(line: &str, names: &Names<'_>) -> Result<Vec<Term>, Fault> {
     let mut terms = Vec::new();
     for token in lex(line) {
+        let range = token.range.clone();
         for term in read(line, token, names)? {
             put(&mut terms, term);
         }
+        if SAID_MAX < terms.iter().map(said).sum() {
+            return Err(Fault { range, what: FaultKind::TooMany, nearest: None });
+        }
     }
     Ok(terms)
+}
+
+/// How many things a term says.
+fn said(term: &Term) -> usize {
+    match term {
+        Term::Assignee(them) => them.len(),
+        Term::Channel(them) => them.len(),
+        Term::Language(them) => them.len(),
+        Term::Is(_)
+        | Term::Unanswered
+        | Term::Waits(_)
+        | Term::Tag(_)
+        | Term::NoTag(_)
+        | Term::After(_)
+        | Term::Before(_)
+        | Term::Words(_)
+        | Term::Order(_) => 1,
+    }
 }
 
 /// Adds a term, which takes the place of those it replaces.
@@ -36,6 +60,9 @@ pub fn put(terms: &mut Vec<Term>, term: Term) {
 pub(super) fn read(line: &str, token: Token, names: &Names<'_>) -> Result<Vec<Term>, Fault> {
     match token.sort {
         Sort::Words { text, .. } if text.is_empty() => Ok(Vec::new()),
+        Sort::Words { text, quoted: false } if rules_out(&text) => {
+            Err(minus_word(token.range, text, names))
+        }
         Sort::Words { text, .. } => Ok(vec![Term::Words(text)]),
         Sort::Unknown(range) => Err(unknown_key(line, range)),
         Sort::Keyed(keyed) => Reader { keyed: &keyed, names }.terms(),
@@ -48,6 +75,15 @@ fn unknown_key(line: &str, range: Range<usize>) -> Fault {
     let aliases: Vec<&str> = Key::ALL.iter().flat_map(|it| it.aliases()).copied().collect();
     let nearest = nearest(&typed, &words).or_else(|| nearest(&typed, &aliases)).map(str::to_owned);
     Fault { range, what: FaultKind::UnknownKey(typed), nearest }
+}
+
+/// A word with a minus is meant to be ruled out, which only a tag can be: to search for it would find what was not wanted.
+fn minus_word(range: Range<usize>, typed: String, names: &Names<'_>) -> Fault {
+    let word = fold(typed.trim_start_matches('-'));
+    let tag = names.tags.iter().find(|it| fold(it) == word);
+    let tag = tag.map(|it| print_one(&Term::NoTag(it.clone()), names));
+    let nearest = tag.filter(|it| !it.is_empty()).unwrap_or_else(|| quote(&typed));
+    Fault { range, what: FaultKind::MinusWord(typed), nearest: Some(nearest) }
 }
 
 /// Reads the values of one key.

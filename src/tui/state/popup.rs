@@ -31,8 +31,10 @@ pub enum Pick {
     Snooze(DialogId, Timestamp),
     /// Show the dialog again.
     Wake(DialogId),
-    /// Put a tag on the dialog, or take it off.
+    /// Put a tag on the dialog.
     Tag(DialogId, String),
+    /// Take a tag off the dialog.
+    Untag(DialogId, String),
     /// Narrow the view down by these terms and no others.
     Narrow(Vec<Term>),
     /// Go to a view.

@@ -88,7 +88,8 @@ pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
     let mut all = known_tags(state);
     all.retain(|it| !on.contains(it));
     let item = |tag: &String, ticked| {
-        PickItem::new(format!("#{tag}"), Pick::Tag(dialog, tag.clone())).ticked(ticked)
+        let pick = if ticked { Pick::Untag } else { Pick::Tag };
+        PickItem::new(format!("#{tag}"), pick(dialog, tag.clone())).ticked(ticked)
     };
     let ticked = on.iter().map(|it| item(it, true));
     let items = ticked.chain(all.iter().map(|it| item(it, false))).collect();

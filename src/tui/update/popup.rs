@@ -119,7 +119,9 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         Pick::Assign(dialog, to) => ops::want_for(state, dialog, Intent::Assign(to)),
         Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
         Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
-        Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::ToggleTag(tag)),
+        // What the line showed is what is meant: two who choose a tag at once both want it on.
+        Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::AddTag(tag)),
+        Pick::Untag(dialog, tag) => ops::want_for(state, dialog, Intent::DropTag(tag)),
         Pick::Narrow(extra) => list::narrow(state, extra),
         Pick::View(id) => views::go(state, id),
         Pick::SaveView(name) => views::save(state, name),

@@ -49,6 +49,11 @@ fn a_fault_points_at_its_place_and_offers_the_nearest() {
         ("шы:", "шы:", None),
         ("tag:\"\"", "tag:", None),
         ("-is:open", "-is:", None),
+        ("is:open -доставка x", "-доставка", Some("\"-доставка\"")),
+        ("-\"нова пошта\" x", "-\"нова пошта\"", Some("\"-нова пошта\"")),
+        ("-VIP", "-VIP", Some("-tag:vip")),
+        ("-повернення", "-повернення", Some("-tag:Повернення")),
+        ("-«two words»", "-«two words»", Some("-tag:\"two words\"")),
     ] {
         let found = fault(line);
         assert_eq!(&line[found.range.clone()], place, "{line}: {found:?}");
@@ -68,12 +73,35 @@ fn what_is_offered_mends_the_line() {
         "tag:a,b",
         "after:7",
         "order:newst",
+        "-доставка",
+        "-vip",
+        "-„нова пошта“",
     ] {
         let Fault { range, nearest, .. } = fault(line);
         let mut mended = line.to_owned();
         mended.replace_range(range, &nearest.unwrap());
         read(&mended);
     }
+}
+
+#[test]
+fn a_line_says_no_more_than_can_be_looked_up() {
+    let line = |word: &str, times: usize| (0..times).map(|it| format!("{word}{it} ")).collect();
+    for word in ["w", "tag:t", "-tag:t"] {
+        let most: String = line(word, super::super::SAID_MAX);
+        assert_eq!(read(&most).len(), 64, "{word}");
+        let more: String = line(word, 1000);
+        let found = fault(&more);
+        assert_eq!((&more[found.range], found.what), (&*format!("{word}64"), FaultKind::TooMany));
+    }
+    let lettered = |it: usize| {
+        let letter = |it: usize| char::from(b'a' + u8::try_from(it % 26).unwrap());
+        format!("{}{}", letter(it / 26), letter(it))
+    };
+    let languages: Vec<String> = (0..65).map(lettered).collect();
+    assert_eq!(fault(&format!("lang:{}", languages.join(","))).what, FaultKind::TooMany);
+    // One takes the place of the other.
+    assert_eq!(read(&"is:open ".repeat(500)).len(), 1);
 }
 
 #[test]
@@ -85,6 +113,7 @@ fn a_name_of_several_says_which() {
 #[test]
 fn every_fault_is_said_in_every_language_with_all_its_parts() {
     use crate::i18n::{Catalog, Language};
+    let many: String = (0..65).map(|it| format!("x{it} ")).collect();
     for language in Language::ALL {
         let catalog = Catalog::new(*language);
         for (line, parts) in [
@@ -96,6 +125,9 @@ fn every_fault_is_said_in_every_language_with_all_its_parts() {
             ("is:", vec!["is:"]),
             ("tag:a,b", vec!["tag:", "tag:a tag:b"]),
             ("-is:open", vec!["is:"]),
+            ("-доставка", vec!["\"-доставка\""]),
+            ("-vip", vec!["-tag:vip"]),
+            (&many, vec!["64"]),
             ("waits:soon", vec!["soon", ">30m"]),
             ("waits:5", vec!["5", ">5m"]),
             ("after:soon", vec!["soon", "7d"]),

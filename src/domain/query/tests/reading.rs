@@ -208,6 +208,17 @@ fn moments_are_days_hours_or_so_long_ago() {
 }
 
 #[test]
+fn a_minus_that_rules_nothing_out_is_searched_for() {
+    reads(&[
+        ("-5", vec![words("-5")]),
+        ("45-12", vec![words("45-12")]),
+        ("- так", vec![words("-"), words("так")]),
+        ("\"-доставка\"", vec![words("-доставка")]),
+        ("нова-пошта", vec![words("нова-пошта")]),
+    ]);
+}
+
+#[test]
 fn order_says_which_comes_first() {
     for (line, order) in [
         ("order:longest", Order::Longest),
@@ -241,7 +252,6 @@ fn all_else_is_words() {
         ("https://a.example/?b=c:d", vec![words("https://a.example/?b=c:d")]),
         (":x - -: +380", vec![words(":x"), words("-"), words("-:"), words("+380")]),
         ("5\" рок-н-рол Ж", vec![words("5\""), words("рок-н-рол"), words("Ж")]),
-        ("-слово", vec![words("-слово")]),
     ]);
 }
 
