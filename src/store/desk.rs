@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -290,7 +290,18 @@ impl Seen {
 
 fn write_loop(mut desk: Sqlite, mut bell: Bell, jobs: &Receiver<ForWriter>, audience: &Audience) {
     let mut rung = ChangeNo(audience.told.load(Ordering::Acquire));
-    while let Ok(ForWriter::Run(job)) = jobs.recv() {
+    let mut behind = is_behind(&desk);
+    loop {
+        let job = match jobs.try_recv() {
+            // Nothing else is to be done: the search index learns what it does not know yet.
+            Err(TryRecvError::Empty) if behind => {
+                behind = desk.learn_more().unwrap_or(false);
+                continue;
+            }
+            Err(TryRecvError::Empty) => jobs.recv().ok(),
+            other => other.ok(),
+        };
+        let Some(ForWriter::Run(job)) = job else { return };
         // A bug in one job must not close the desk for all others; its transaction has been rolled back.
         let _ = catch_unwind(AssertUnwindSafe(|| job(&mut desk)));
         if let Ok(head) = desk.head_now()
@@ -299,8 +310,13 @@ fn write_loop(mut desk: Sqlite, mut bell: Bell, jobs: &Receiver<ForWriter>, audi
             rung = head;
             audience.tell(head);
             bell.ring(head);
+            behind = behind || is_behind(&desk);
         }
     }
+}
+
+fn is_behind(desk: &Sqlite) -> bool {
+    desk.words_behind().is_ok_and(|it| it > 0)
 }
 
 fn read_loop(desk: &Sqlite, jobs: &Receiver<ForReader>, audience: &Audience, seen: &Seen) {

@@ -36,6 +36,10 @@ pub enum StoreError {
     /// The thread that owns the desk has ended.
     #[error("the desk is closed")]
     Gone,
+    /// The search index is damaged or gone. Nothing is lost: it is made again from the texts
+    /// ([`Sqlite::rebuild_words`](super::Sqlite::rebuild_words)).
+    #[error("the search index is damaged")]
+    NoIndex(#[source] rusqlite::Error),
     /// A newer question has made this one pointless; nobody needs to be told.
     #[error("a newer question has come")]
     Superseded,
@@ -65,6 +69,7 @@ impl StoreError {
             Self::Foreign => Msg::new("store-foreign"),
             Self::Unopened(source) => Msg::new("store-unopened").with("why", source.to_string()),
             Self::Gone => Msg::new("store-gone"),
+            Self::NoIndex(_) => Msg::new("store-no-index"),
             Self::Superseded => Msg::new("store-superseded"),
             Self::Database { doing, source } => {
                 Msg::new("store-database").with("doing", *doing).with("why", source.to_string())
@@ -83,6 +88,7 @@ impl StoreError {
             Self::Newer { .. } => "store-newer-hint",
             Self::Foreign => "store-foreign-hint",
             Self::Unopened(_) => "store-unopened-hint",
+            Self::NoIndex(_) => "store-no-index-hint",
             Self::Gone | Self::Superseded | Self::Database { .. } => return None,
         }))
     }

@@ -177,6 +177,21 @@ fn write(connection: &Connection, stored: &Stored) -> rusqlite::Result<()> {
         .map(drop)
 }
 
+/// Writes down which tags every dialog has.
+pub(super) fn index_all_tags(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tagged = connection.prepare("SELECT id, tags FROM dialogs WHERE tags != ''")?;
+    let mut rows = tagged.query([])?;
+    while let Some(row) = rows.next()? {
+        let dialog: i64 = row.get(0)?;
+        for tag in codec::tags_from(row.get_ref(1)?.as_str()?) {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO dialog_tags (tag, dialog) VALUES (?1, ?2)")?
+                .execute(params![tag, dialog])?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes down which tags it has, to be found by them.
 fn index_tags(connection: &Connection, dialog: &Dialog) -> rusqlite::Result<()> {
     connection

@@ -149,11 +149,16 @@ pub(super) fn mark_undone(connection: &Connection, op: OpId, by: OpId) -> rusqli
         .map(drop)
 }
 
-/// Remembers that `op` cannot be taken back any more.
-pub(super) fn mark_final(connection: &Connection, op: OpId) -> rusqlite::Result<()> {
+/// Remembers that what the agent did to a dialog cannot be taken back any more.
+pub(super) fn mark_final(
+    connection: &Connection,
+    op: OpId,
+    dialog: DialogId,
+    agent: Option<AgentId>,
+) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("UPDATE ops SET undoable = 0 WHERE id = ?1")?
-        .execute([codec::op_bytes(op)])
+        .prepare_cached("UPDATE ops SET undoable = 0 WHERE id = ?1 AND dialog = ?2 AND agent = ?3")?
+        .execute(params![codec::op_bytes(op), dialog.0, agent.map(|it| it.0)])
         .map(drop)
 }
 

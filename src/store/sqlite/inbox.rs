@@ -27,7 +27,7 @@ impl Inbox for Sqlite {
     }
 
     fn page(&self, query: &PageQuery) -> Result<Page, StoreError> {
-        self.read("reading a list", |it| lists::page(it, query))
+        self.ask_words("reading a list", |it| lists::page(it, query))
     }
 
     fn thread(

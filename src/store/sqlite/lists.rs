@@ -1,15 +1,18 @@
 //! Which dialogs a list shows, and in which order.
 //!
 //! A list is woven from *strands*: one heap, one holder, one channel each. A strand is one range of one index, so a
-//! page costs what it shows, however long the list is. What no index knows (tags, words, languages, dates) is looked
-//! at on the way; where few dialogs have the tag or the words, those few are looked up instead.
+//! page of a view costs what it shows, however long the list is. What no index knows (languages, dates, tags and words
+//! that many have) is looked at on the way, so that a page costs what is passed over; where few dialogs have the tag or
+//! the words, those few are looked up instead.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::dialogs;
 use super::inbox::whole;
-use super::narrow::{Holder, Piece, among, channels, few, holders, look_on_the_way, one_of};
+use super::narrow::{
+    Holder, Piece, among, channels, few, holders, listed, look_on_the_way, one_of,
+};
 use crate::base::clock::Timestamp;
 use crate::domain::{Bucket, ChannelId, DialogId, Filter, Order, WAITING_RANK_END};
 use crate::store::{Page, PageQuery, Place, Row};
@@ -47,6 +50,8 @@ pub(super) struct Question<'a> {
     rest: Piece,
     /// The only dialogs there are to look at, where they are few.
     few: Option<Vec<DialogId>>,
+    /// Whether the strands are so short that they are sorted when they are read.
+    sorted: bool,
 }
 
 impl<'a> Question<'a> {
@@ -78,7 +83,13 @@ impl<'a> Question<'a> {
                 }));
             }
         }
-        if strands.len() > STRANDS_MOST {
+        look_on_the_way(filter, now, &mut rest);
+        let few = few(connection, filter, most, &mut rest)?;
+        let by_activity = filter.order != Order::Longest;
+        // What few dialogs hold is sorted sooner than it is met in the order of all activity.
+        let sorted = by_activity && few.is_none() && held(connection, &strands)? < whole(most);
+        let merged = few.is_some() || by_activity && !sorted;
+        if merged || strands.len() > STRANDS_MOST {
             among(&mut rest, &holders);
             if !channels.contains(&None) {
                 let picked = channels.iter().flatten().map(|it| Value::from(it.0));
@@ -87,12 +98,10 @@ impl<'a> Question<'a> {
             let whole = |heap| Strand { heap, holder: Holder::Any, channel: None };
             strands = filter.heaps.iter().map(whole).collect();
         }
-        look_on_the_way(filter, now, &mut rest);
-        let few = few(connection, filter, most, &mut rest)?;
         if rest.never {
             strands.clear();
         }
-        Ok(Self { filter, now, strands, rest, few })
+        Ok(Self { filter, now, strands, rest, few, sorted })
     }
 
     /// The statement for one strand of a page, and what stands for its question marks.
@@ -106,18 +115,14 @@ impl<'a> Question<'a> {
         let mut piece = columns.clone();
         let index = match &self.few {
             Some(_) => "NOT INDEXED".to_owned(),
-            None => format!("INDEXED BY {}", index(filter, strand)),
+            None => format!("INDEXED BY {}", self.index(strand)),
         };
         piece.sql += &format!(
             " FROM dialogs d {index} CROSS JOIN contacts c ON c.id = d.contact WHERE d.bucket = {}",
             strand.heap.code()
         );
         if let Some(few) = &self.few {
-            let ids: Vec<String> = few.iter().map(|it| it.0.to_string()).collect();
-            piece.add(
-                " AND d.id IN (SELECT value FROM json_each(?))",
-                [Value::from(format!("[{}]", ids.join(",")))],
-            );
+            piece.add(" AND d.id IN (SELECT value FROM json_each(?))", [listed(few)]);
         }
         if filter.only_waiting() {
             self.only_waiting(strand.heap, &mut piece);
@@ -217,6 +222,23 @@ impl<'a> Question<'a> {
         heaps.map(|it| (begin(it), strands(it).collect())).collect()
     }
 
+    /// The index that holds a strand, if it can in the list's order. Named, because without statistics the planner
+    /// takes two bounds of a rank for better than a narrower index.
+    fn index(&self, strand: Strand) -> String {
+        let longest = self.filter.order == Order::Longest;
+        if !longest && !self.sorted {
+            return "dialogs_by_activity".into();
+        }
+        let which = match (strand.holder, strand.channel) {
+            (Holder::Any | Holder::Somebody, None) => "rank",
+            (Holder::Any | Holder::Somebody, Some(_)) => "channel",
+            (Holder::Nobody | Holder::One(_), None) => "assignee",
+            (Holder::Nobody | Holder::One(_), Some(_)) => "both",
+        };
+        let few = longest && self.filter.only_waiting() && strand.heap != Bucket::Open;
+        format!("{}_by_{which}", if few { "waiting" } else { "dialogs" })
+    }
+
     /// How many dialogs pass.
     pub(super) fn count(&self, connection: &Connection) -> rusqlite::Result<i64> {
         let counted = Piece { sql: "SELECT count(*)".into(), ..Piece::default() };
@@ -264,24 +286,27 @@ impl<'a> Question<'a> {
     }
 }
 
+/// How many dialogs the strands hold, as the totals tell.
+fn held(connection: &Connection, strands: &[Strand]) -> rusqlite::Result<i64> {
+    let mut held = connection.prepare_cached(
+        "SELECT ifnull(sum(dialogs), 0) FROM totals WHERE bucket = ?1
+            AND (?2 IS NULL OR assignee = ?2) AND (?3 IS NULL OR channel = ?3)",
+    )?;
+    strands.iter().try_fold(0, |sum, strand| {
+        let holder = match strand.holder {
+            Holder::Any | Holder::Somebody => None,
+            Holder::Nobody => Some(0),
+            Holder::One(agent) => Some(agent.0),
+        };
+        let channel = strand.channel.map(|it| it.0);
+        let count: i64 =
+            held.query_row(params![strand.heap.code(), holder, channel], |row| row.get(0))?;
+        Ok(sum + count)
+    })
+}
+
 /// What places a dialog in every order.
 const PLACED: &str = "d.id, d.rank, d.last_at";
-
-/// The index that holds a strand in the list's order. Named, because without statistics the planner takes two bounds
-/// of a rank for better than a narrower index.
-fn index(filter: &Filter, strand: Strand) -> String {
-    if filter.order != Order::Longest {
-        return "dialogs_by_activity".into();
-    }
-    let which = match (strand.holder, strand.channel) {
-        (Holder::Any | Holder::Somebody, None) => "rank",
-        (Holder::Any | Holder::Somebody, Some(_)) => "channel",
-        (Holder::Nobody | Holder::One(_), None) => "assignee",
-        (Holder::Nobody | Holder::One(_), Some(_)) => "both",
-    };
-    let few = filter.only_waiting() && strand.heap != Bucket::Open;
-    format!("{}_by_{which}", if few { "waiting" } else { "dialogs" })
-}
 
 /// Whether an agent (the parameter) has seen the last inbound message of `d`.
 pub(super) const SEEN: &str = "(d.last_inbound = 0 OR d.last_inbound <= \

@@ -166,8 +166,10 @@ fn expected(desk: &Sqlite, filter: &Filter) -> Vec<DialogId> {
             says: &|entry| {
                 let terms = Terms::of_entry(entry);
                 let said = desk.thread(dialog.id, None, 1000).unwrap().messages;
-                let whole = [&card.contact.name, &card.contact.external].map(String::as_str);
-                terms.are_in(&whole.join(" ")) || said.iter().any(|it| terms.are_in(&it.text))
+                let fields = [&card.contact.name, &card.contact.external];
+                // An entry is one phrase: it stands in one field or in one message.
+                fields.iter().any(|it| terms.are_in(it))
+                    || said.iter().any(|it| terms.are_in(&it.text))
             },
         };
         filter.passes(dialog, &about, NOW)

@@ -17,11 +17,14 @@ struct Step {
 /// Every version there has been, the first first.
 const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("../../../assets/migrations/0001_first.sql"), then: None },
-    Step {
-        sql: include_str!("../../../assets/migrations/0002_queue.sql"),
-        then: Some(super::words::rebuild),
-    },
+    Step { sql: include_str!("../../../assets/migrations/0002_queue.sql"), then: Some(queue) },
 ];
+
+/// What was there before the second version is found by its tags, and will be by its words.
+fn queue(connection: &Connection) -> rusqlite::Result<()> {
+    super::dialogs::index_all_tags(connection)?;
+    super::words::begin(connection)
+}
 
 /// The newest version this program knows.
 pub(super) fn known() -> i64 {

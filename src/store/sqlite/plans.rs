@@ -60,7 +60,7 @@ fn every_page_of_every_list_is_a_few_ranges_of_indexes() {
     let desk = Sqlite::in_memory().unwrap();
     let place = Place { heap: 0, key: 5, tie: 5 };
     for filter in filters() {
-        let question = Question::of(&desk.connection, &filter, Timestamp(0)).unwrap();
+        let question = Question::with_few(&desk.connection, &filter, Timestamp(0), 0).unwrap();
         for strand in question.strands() {
             let side = match (strand.holder, strand.channel) {
                 (Holder::Any | Holder::Somebody, None) => "rank",

@@ -1,6 +1,6 @@
 //! What would come of something for many dialogs, and what was done to many before.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -46,6 +46,9 @@ fn name(connection: &Connection, dialog: DialogId) -> rusqlite::Result<String> {
 pub(super) const LAST_DONE: &str = "SELECT id, dialog, at, batch FROM ops INDEXED BY ops_of_agent
     WHERE agent = ?1 AND at >= ?2 AND undoable = 1 ORDER BY at DESC, id DESC";
 
+pub(super) const OF_BATCH: &str = "SELECT id, dialog FROM ops INDEXED BY ops_of_batch
+    WHERE batch = ?1 AND agent = ?2 AND undoable = 1 ORDER BY at DESC, id DESC";
+
 pub(super) fn last_done(
     connection: &Connection,
     agent: AgentId,
@@ -53,24 +56,41 @@ pub(super) fn last_done(
     limit: usize,
 ) -> rusqlite::Result<Vec<DoneBefore>> {
     let mut things: Vec<DoneBefore> = Vec::new();
-    let mut batches: HashMap<OpId, usize> = HashMap::new();
+    let mut batches: HashSet<OpId> = HashSet::new();
     let mut statement = connection.prepare_cached(LAST_DONE)?;
     let mut rows = statement.query(params![agent.0, since.0])?;
     while let Some(row) = rows.next()? {
         let Some(op) = codec::op_from(row, 0)? else { continue };
         let (dialog, at) = (row.get(1).map(DialogId)?, codec::moment(row, 2)?);
         let batch = codec::op_from(row, 3)?;
-        let known = batch.and_then(|it| batches.get(&it).copied());
-        if let Some(thing) = known.and_then(|it| things.get_mut(it)) {
-            thing.ops.push((op, dialog));
+        if batch.is_some_and(|it| !batches.insert(it)) {
             continue;
         }
         if things.len() == limit {
-            // A batch that began before goes on behind what others did meanwhile, but not for ever.
             break;
         }
-        batches.extend(batch.map(|it| (it, things.len())));
-        things.push(DoneBefore { batch, at, ops: vec![(op, dialog)] });
+        let ops = match batch {
+            // All of it, whatever was done in between.
+            Some(batch) => of_batch(connection, batch, agent)?,
+            None => vec![(op, dialog)],
+        };
+        things.push(DoneBefore { batch, at, ops });
     }
     Ok(things)
+}
+
+fn of_batch(
+    connection: &Connection,
+    batch: OpId,
+    agent: AgentId,
+) -> rusqlite::Result<Vec<(OpId, DialogId)>> {
+    let mut statement = connection.prepare_cached(OF_BATCH)?;
+    let mut rows = statement.query(params![codec::op_bytes(batch), agent.0])?;
+    let mut ops = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(op) = codec::op_from(row, 0)? {
+            ops.push((op, row.get(1).map(DialogId)?));
+        }
+    }
+    Ok(ops)
 }

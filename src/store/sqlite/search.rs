@@ -40,11 +40,7 @@ const FOUND_NAMES: &str = "SELECT f.rowid, c.name, c.handle, c.external, c.note
     CROSS JOIN dialogs d ON d.id = m.dialog
     CROSS JOIN contacts c ON c.id = d.contact";
 
-pub(super) const NAMED: &str = "SELECT count(*) FROM
-    (SELECT 1 FROM contact_words WHERE contact_words MATCH ?1 LIMIT ?2)";
-
-/// The dialogs in which words are found, for a list that is narrowed down by them: put it behind `d.id IN`. Both
-/// parameters are [`matching`] of the words of the filter.
+/// The dialogs in which words are found. Both parameters are [`matching`] of the words.
 pub(super) const DIALOGS_WITH: &str = "(SELECT m.dialog
         FROM message_words w CROSS JOIN messages m ON m.id = w.rowid WHERE w.message_words MATCH ?
     UNION SELECT d.id
@@ -58,7 +54,7 @@ impl Sqlite {
         work: impl FnOnce(&Connection) -> rusqlite::Result<R>,
     ) -> Result<R, StoreError> {
         self.read(doing, |it| match work(it) {
-            Err(error) if words::is_broken(&error) => Ok(Err(StoreError::Corrupt(error))),
+            Err(error) if words::is_broken(&error) => Ok(Err(StoreError::NoIndex(error))),
             other => other.map(Ok),
         })?
     }
@@ -98,32 +94,6 @@ pub(super) fn dialogs_with_words(
         .prepare_cached(&format!("{} ORDER BY 1", &DIALOGS_WITH[1..DIALOGS_WITH.len() - 1]))?
         .query_map(params![matching, matching], |row| row.get(0).map(DialogId))?
         .collect()
-}
-
-/// The same where neither messages nor contacts with the words are more than `most`; else `None`, and also where the
-/// index is broken: then texts are looked at instead.
-pub(super) fn dialogs_with_few(
-    connection: &Connection,
-    terms: &Terms,
-    most: usize,
-) -> rusqlite::Result<Option<Vec<DialogId>>> {
-    let find = || -> rusqlite::Result<Option<Vec<DialogId>>> {
-        if tally(connection, terms, most + 1)? > most {
-            return Ok(None);
-        }
-        let named: usize = connection
-            .prepare_cached(NAMED)?
-            .query_row(params![matching(terms), whole(most + 1)], |row| row.get::<_, i64>(0))
-            .map(|it| usize::try_from(it).unwrap_or(0))?;
-        if named > most {
-            return Ok(None);
-        }
-        dialogs_with_words(connection, terms).map(Some)
-    };
-    match find() {
-        Err(error) if words::is_broken(&error) => Ok(None),
-        other => other,
-    }
 }
 
 pub(super) fn search(connection: &Connection, query: &SearchQuery) -> rusqlite::Result<Hits> {

@@ -15,7 +15,7 @@ use crate::store::{
 
 impl Study for Sqlite {
     fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
-        self.read("counting dialogs", |it| Question::of(it, filter, now)?.count(it))
+        self.ask_words("counting dialogs", |it| Question::of(it, filter, now)?.count(it))
     }
 
     fn ids(
@@ -24,7 +24,7 @@ impl Study for Sqlite {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<DialogId>, StoreError> {
-        self.read("collecting dialogs", |it| Question::of(it, filter, now)?.ids(it, limit))
+        self.ask_words("collecting dialogs", |it| Question::of(it, filter, now)?.ids(it, limit))
     }
 
     fn tags(&self, limit: usize) -> Result<Vec<(String, i64)>, StoreError> {

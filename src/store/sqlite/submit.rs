@@ -28,9 +28,10 @@ pub(super) fn submit(
     let done = match decided(connection, op, actor, now)? {
         Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
         Err(refusal) => {
-            if let Intent::Undo(done) = op.intent {
+            let for_good = matches!(refusal, Refusal::ChangedSince | Refusal::NothingToUndo);
+            if let (Intent::Undo(done), true) = (&op.intent, for_good) {
                 // It never can be again; what was done before it comes next.
-                feed::mark_final(connection, done)?;
+                feed::mark_final(connection, *done, op.dialog, by.agent)?;
             }
             Done::Refused(refusal)
         }

@@ -14,7 +14,6 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
 use super::Sqlite;
 use super::history::Fault;
 use crate::base::text::{each_word, fold};
-use crate::domain::search::Terms;
 use crate::store::StoreError;
 
 const SCHEMA: &str = include_str!("../../../assets/migrations/words.sql");
@@ -37,54 +36,119 @@ const FORGET: &str = "DELETE FROM words_gone; DELETE FROM words_changed;";
 pub(super) const NEWEST: &str = "SELECT max(id) FROM messages";
 const NEWEST_KNOWN: &str = "SELECT rowid FROM message_words ORDER BY rowid DESC LIMIT 1";
 const LEARN: &str = "INSERT INTO message_words (rowid, words)
-    SELECT id, folded(text) FROM messages WHERE id > ?1 ORDER BY id";
-const LEARN_CONTACTS: &str = "INSERT INTO contact_words (rowid, name, handle, external, note)
-    SELECT id, folded(name), folded(handle), folded(external), folded(note) FROM contacts";
+    SELECT id, folded(text) FROM messages WHERE id > ?1 ORDER BY id LIMIT ?2";
+const LEARN_CONTACT: &str = "INSERT INTO contact_words (rowid, name, handle, external, note)
+    SELECT id, folded(name), folded(handle), folded(external), folded(note) FROM contacts
+    WHERE id = ?1";
+const ALL_CONTACTS: &str = "INSERT OR IGNORE INTO words_changed SELECT id FROM contacts";
+
+/// Texts learned in one step of an index that is far behind: about a tenth of a second.
+const STEP: i64 = 2_000;
+
+/// Up to so many new messages a transaction learns at its end whatever it was about; of more, only a few.
+const AT_ONCE: i64 = 20_000;
+const A_FEW: i64 = 200;
 
 impl Sqlite {
     /// Throws the search index away and makes it again from the texts: some seconds for each hundred thousand
-    /// messages. For when a search says [`StoreError::Corrupt`].
+    /// messages, in small steps, between which others can write. For when a search says [`StoreError::NoIndex`].
     ///
     /// # Errors
     /// When the desk cannot be read or written.
     pub fn rebuild_words(&mut self) -> Result<(), StoreError> {
-        self.write("making the search index", rebuild)
+        self.write("making the search index", begin)?;
+        while self.learn_more()? {}
+        Ok(())
     }
 
-    /// Makes the index where an earlier transaction had to throw it away.
+    /// Makes the index where an earlier transaction had to throw it away. One that is not far behind is brought up
+    /// to date; the others are left to [`learn_more`](Self::learn_more).
     pub(super) fn mend_words(&mut self) -> Result<(), StoreError> {
-        let there = self.read("looking for the search index", |it| {
-            it.query_row(
-                "SELECT count(*) FROM sqlite_schema WHERE name = 'message_words'",
-                [],
-                |row| row.get::<_, bool>(0),
-            )
-        })?;
-        if there { Ok(()) } else { self.rebuild_words() }
+        if !self.read("looking for the search index", is_begun)? {
+            self.write("making the search index", |it| {
+                // Another process may have been faster.
+                if is_begun(it)? { Ok(()) } else { begin(it) }
+            })?;
+        }
+        let (mut behind, mut last) = (self.words_behind()?, i64::MAX);
+        while (1..=AT_ONCE).contains(&behind) && behind < last {
+            self.learn_more()?;
+            last = std::mem::replace(&mut behind, self.words_behind()?);
+        }
+        Ok(())
+    }
+
+    /// How far the index is behind, in texts; of messages the highest number there can be.
+    pub(in crate::store) fn words_behind(&self) -> Result<i64, StoreError> {
+        self.read("looking at the search index", |it| {
+            if !is_there(it)? {
+                return Ok(0);
+            }
+            let changed: i64 = it
+                .prepare_cached("SELECT count(*) FROM words_changed")?
+                .query_row([], |row| row.get(0))?;
+            match unknown(it) {
+                // What is broken is not made better by learning more.
+                Err(error) if is_broken(&error) => Ok(0),
+                other => Ok(other?.1 + changed),
+            }
+        })
+    }
+
+    /// Learns some of what the index does not know yet; says whether there is more.
+    pub(in crate::store) fn learn_more(&mut self) -> Result<bool, StoreError> {
+        let before = self.words_behind()?;
+        if before == 0 {
+            return Ok(false);
+        }
+        self.write("making the search index", |it| learn(it, STEP))?;
+        let behind = self.words_behind()?;
+        // Without progress (the index has just been thrown away again) it is given up.
+        Ok((1..before).contains(&behind))
     }
 }
 
-/// Teaches a connection to fold, which every one that writes needs, and to look for words.
+fn is_there(connection: &Connection) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT count(*) FROM sqlite_schema WHERE name = 'message_words'")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Whether there is an index that knows something, or has nothing to know.
+fn is_begun(connection: &Connection) -> rusqlite::Result<bool> {
+    if !is_there(connection)? {
+        return Ok(false);
+    }
+    match unknown(connection) {
+        Err(error) if is_broken(&error) => Ok(true),
+        // Of one that has lost what it knew, something may be left that contradicts.
+        other => other.map(|(known, new)| known > 0 || new == 0),
+    }
+}
+
+/// The newest message that the index knows, and how many there can be after it.
+fn unknown(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
+    let newest: Option<i64> = connection.prepare_cached(NEWEST)?.query_row([], |row| row.get(0))?;
+    let known: Option<i64> =
+        connection.prepare_cached(NEWEST_KNOWN)?.query_row([], |row| row.get(0)).optional()?;
+    let known = known.unwrap_or(0);
+    Ok((known, (newest.unwrap_or(0) - known).max(0)))
+}
+
+/// Teaches a connection to fold, which every one that writes needs.
 pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("folded", 1, flags, |it| {
         Ok(it.get_raw(0).as_str().map(fold).unwrap_or_default())
-    })?;
-    connection.create_scalar_function("has_words", 2, flags, |it| {
-        let terms = it.get_or_create_aux(1, |entry| {
-            Ok::<_, rusqlite::types::FromSqlError>(Terms::of_entry(entry.as_str()?))
-        })?;
-        Ok(it.get_raw(0).as_str().is_ok_and(|text| terms.are_in(text)))
     })
 }
 
-/// Makes the index, in a transaction of the caller's.
-pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
+/// Makes an index that knows nothing yet, in a transaction of the caller's.
+pub(super) fn begin(connection: &Connection) -> rusqlite::Result<()> {
     throw_away(connection)?;
     connection.execute_batch(SCHEMA)?;
-    connection.execute(LEARN, [0])?;
-    connection.execute(LEARN_CONTACTS, [])?;
-    connection.execute_batch(FORGET)
+    connection.execute_batch(FORGET)?;
+    connection.execute(ALL_CONTACTS, []).map(drop)
 }
 
 /// Tells the index what the transaction has changed. The last thing a transaction does.
@@ -92,7 +156,8 @@ pub(super) fn keep_up(connection: &Connection) -> rusqlite::Result<()> {
     run(connection, "SAVEPOINT words")?;
     // What is learned is written to the index only when it must be: another savepoint makes it so, and tells here
     // what would be told at the commit, when it is too late to do without.
-    let kept = learn(connection)
+    let kept = unknown(connection)
+        .and_then(|(_, new)| learn(connection, if new <= AT_ONCE { AT_ONCE } else { A_FEW }))
         .and_then(|()| run(connection, "SAVEPOINT words_written"))
         .and_then(|()| run(connection, "RELEASE words_written"));
     let Err(error) = kept else { return run(connection, "RELEASE words") };
@@ -116,39 +181,34 @@ fn throw_away(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-fn learn(connection: &Connection) -> rusqlite::Result<()> {
-    let newest: Option<i64> = connection.prepare_cached(NEWEST)?.query_row([], |row| row.get(0))?;
-    if let Some(newest) = newest {
-        let known =
-            connection.prepare_cached(NEWEST_KNOWN)?.query_row([], |row| row.get(0)).optional()?;
-        let known: i64 = known.unwrap_or(0);
-        if known < newest {
-            connection.prepare_cached(LEARN)?.execute([known])?;
-        }
+/// Learns at most so many texts of each sort.
+fn learn(connection: &Connection, most: i64) -> rusqlite::Result<()> {
+    let (known, new) = unknown(connection)?;
+    if new > 0 {
+        connection.prepare_cached(LEARN)?.execute([known, most])?;
     }
-    let gone = due(connection, "SELECT message FROM words_gone")?;
-    if !gone.is_empty() {
-        let mut forget = connection.prepare_cached("DELETE FROM message_words WHERE rowid = ?1")?;
-        for message in gone {
-            forget.execute([message])?;
-        }
-        connection.prepare_cached("DELETE FROM words_gone")?.execute([])?;
+    for message in due(connection, "SELECT message FROM words_gone LIMIT ?1", most)? {
+        connection
+            .prepare_cached("DELETE FROM message_words WHERE rowid = ?1")?
+            .execute([message])?;
+        connection
+            .prepare_cached("DELETE FROM words_gone WHERE message = ?1")?
+            .execute([message])?;
     }
-    let changed = due(connection, "SELECT contact FROM words_changed")?;
-    if !changed.is_empty() {
-        let mut forget = connection.prepare_cached("DELETE FROM contact_words WHERE rowid = ?1")?;
-        let mut learn = connection.prepare_cached(&format!("{LEARN_CONTACTS} WHERE id = ?1"))?;
-        for contact in changed {
-            forget.execute([contact])?;
-            learn.execute([contact])?;
-        }
-        connection.prepare_cached("DELETE FROM words_changed")?.execute([])?;
+    for contact in due(connection, "SELECT contact FROM words_changed LIMIT ?1", most)? {
+        connection
+            .prepare_cached("DELETE FROM contact_words WHERE rowid = ?1")?
+            .execute([contact])?;
+        connection.prepare_cached(LEARN_CONTACT)?.execute([contact])?;
+        connection
+            .prepare_cached("DELETE FROM words_changed WHERE contact = ?1")?
+            .execute([contact])?;
     }
     Ok(())
 }
 
-fn due(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<i64>> {
-    connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
+fn due(connection: &Connection, sql: &str, most: i64) -> rusqlite::Result<Vec<i64>> {
+    connection.prepare_cached(sql)?.query_map([most], |row| row.get(0))?.collect()
 }
 
 fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
@@ -192,7 +252,7 @@ type Sums = HashMap<i64, u64>;
 pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<Fault>> {
     let mut faults = Vec::new();
     for table in ["words_gone", "words_changed"] {
-        let left = due(connection, &format!("SELECT * FROM {table}"))?;
+        let left = due(connection, &format!("SELECT * FROM {table} LIMIT ?1"), 10)?;
         if !left.is_empty() {
             faults.push(fault(format!("the search index has not been told of {table} {left:?}")));
         }
