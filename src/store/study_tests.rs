@@ -153,8 +153,8 @@ fn a_desk_from_before_the_index_gets_one() {
     }
     // As it was before the feed told when a message was written.
     old.execute("UPDATE changes SET due = NULL", []).unwrap();
-    let tags = super::sqlite::tags_in_a_file(&["vip", "a\\b"]);
-    old.execute("UPDATE dialogs SET tags = ?1 WHERE id = 3", [tags]).unwrap();
+    // As tags stand in the file: one a line, with what means something marked.
+    old.execute("UPDATE dialogs SET tags = ?1 WHERE id = 3", ["a\\\\b\nvip\n"]).unwrap();
     old.execute_batch("PRAGMA application_id = 0x6B64736B; PRAGMA user_version = 1").unwrap();
     drop(old);
     let desk = Sqlite::open(&file).unwrap();

@@ -42,11 +42,6 @@ mod submit;
 mod weed;
 mod words;
 
-#[cfg(test)]
-pub(super) fn tags_in_a_file(tags: &[&str]) -> String {
-    codec::tags_text(&tags.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
-}
-
 pub use history::Fault;
 pub(super) use migrate::judge;
 pub(super) use weed::weed;
