@@ -104,6 +104,7 @@ book-has-already = there is a `{ $name }` already
 book-unwritten = cannot write { $file }: { $cause }
 book-unreadable = this file cannot be read: { $cause }
 book-too-big = the file is larger than { $max } KiB, so it is not read
+book-would-be-too-big = { $file } would be larger than { $max } KiB and could not be read again, so nothing was added
 book-unknown-list = `{ $name }` has no place in this file
 book-not-list = `{ $name }` must be a list
 book-hint-list = each one begins with a line [[{ $name }]]

@@ -112,6 +112,7 @@ book-has-already = `{ $name }` уже есть
 book-unwritten = не удалось записать { $file }: { $cause }
 book-unreadable = этот файл не удалось прочитать: { $cause }
 book-too-big = файл больше { $max } КиБ, поэтому он не прочитан
+book-would-be-too-big = { $file } стал бы больше { $max } КиБ, и его не удалось бы прочитать; ничего не добавлено
 book-unknown-list = для `{ $name }` в этом файле нет места
 book-not-list = `{ $name }` должно быть списком
 book-hint-list = каждая запись начинается строкой [[{ $name }]]

@@ -112,6 +112,7 @@ book-has-already = `{ $name }` уже є
 book-unwritten = не вдалося записати { $file }: { $cause }
 book-unreadable = цей файл не вдалося прочитати: { $cause }
 book-too-big = файл більший за { $max } КіБ, тож його не прочитано
+book-would-be-too-big = { $file } став би більшим за { $max } КіБ, і його не вдалося б прочитати; нічого не додано
 book-unknown-list = для `{ $name }` у цьому файлі немає місця
 book-not-list = `{ $name }` має бути списком
 book-hint-list = кожен запис починається рядком [[{ $name }]]

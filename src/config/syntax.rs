@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use super::fault::{Fault, Hint, Wrong};
-use super::place::Place;
+use super::place::{Place, Places};
 
 /// The broken lines of a file.
 pub(super) struct Broken {
@@ -27,14 +27,15 @@ pub(super) fn parse(text: &str) -> (DeTable<'_>, Broken) {
     let start = |it: &toml::de::Error| it.span().map_or(0, |it| it.start);
     errors.sort_by_key(start);
 
+    let places = Places::new(text);
     let mut broken = Broken { faults: Vec::new(), lost: None };
     for error in errors {
-        let at = Place::of(text, start(&error));
+        let at = places.of(start(&error));
         if broken.faults.last().is_some_and(|it| it.at.line == at.line) {
             continue; // One slip makes the parser stumble several times.
         }
         let before =
-            text.get(..start(&error)).unwrap_or_default().lines().last().unwrap_or_default();
+            text.get(..start(&error)).unwrap_or_default().lines().next_back().unwrap_or_default();
         let in_list = error.message().contains("array");
         broken.faults.push(fault(at, error.message()));
         if in_list || !before.contains('=') && error.message() != DUPLICATE {

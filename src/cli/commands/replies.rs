@@ -1,5 +1,7 @@
 //! `keydesk replies`: the quick replies. They are kept in a file beside the settings and need no desk.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -99,7 +101,11 @@ fn import(
     file: &std::path::Path,
     from: &std::path::Path,
 ) -> Result<(), Trouble> {
-    let bytes = std::fs::read(from).map_err(|cause| {
+    let mut bytes = Vec::new();
+    // One more than is read: it is told that there are more, and memory holds no more of them.
+    let most = books::CSV_BYTES_MAX as u64 + 1;
+    let read = File::open(from).and_then(|it| it.take(most).read_to_end(&mut bytes));
+    read.map_err(|cause| {
         let what = Msg::new("cli-cannot-read").with("file", from.display().to_string());
         Trouble::Refused(Complaint { because: Some(cause.to_string()), ..Complaint::new(what) })
     })?;

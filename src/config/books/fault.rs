@@ -51,6 +51,12 @@ pub enum BookError {
     },
     /// The name is empty, too long, or more than one line.
     BadName,
+    /// The file would become larger than [`FILE_BYTES_MAX`](super::FILE_BYTES_MAX) and could not be read again. It is
+    /// as it was.
+    TooBig {
+        /// The file.
+        file: PathBuf,
+    },
     /// The file cannot be written. It is as it was.
     Unwritten {
         /// The file.
@@ -71,6 +77,9 @@ impl BookError {
             }
             Self::Double { name } => Msg::new("book-has-already").with("name", name.as_str()),
             Self::BadName => Msg::new("book-bad-name").with("max", super::NAME_CHARS_MAX),
+            Self::TooBig { file } => Msg::new("book-would-be-too-big")
+                .with("file", file.display().to_string())
+                .with("max", super::FILE_BYTES_MAX / 1024),
             Self::Unwritten { file, source } => Msg::new("book-unwritten")
                 .with("file", file.display().to_string())
                 .with("cause", source.to_string()),

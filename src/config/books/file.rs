@@ -1,11 +1,13 @@
 //! Reading a file of entries, entry by entry, and adding to one without touching what is there.
 
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::ops::Range;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{FlockOperation, flock};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -15,7 +17,7 @@ use crate::base::msg::Msg;
 use crate::config::check::sort;
 use crate::config::fault::{Fault, Hint, Sort, Wrong};
 use crate::config::nearest;
-use crate::config::place::Place;
+use crate::config::place::{Place, Places};
 use crate::config::syntax;
 
 const TOP: Place = Place { line: 1, column: 1 };
@@ -29,7 +31,7 @@ pub(super) fn text(file: &Path) -> Result<String, BookFault> {
 }
 
 /// The bytes of a file, unless it is not there or larger than any of ours.
-pub(super) fn bytes(file: &Path) -> Result<Option<Vec<u8>>, BookFault> {
+fn bytes(file: &Path) -> Result<Option<Vec<u8>>, BookFault> {
     let unreadable = |cause: &io::Error| {
         BookFault::new(file, TOP, Msg::new("book-unreadable").with("cause", cause.to_string()))
     };
@@ -43,10 +45,14 @@ pub(super) fn bytes(file: &Path) -> Result<Option<Vec<u8>>, BookFault> {
             .map_err(|cause| unreadable(&cause))?,
     };
     if bytes.len() > FILE_BYTES_MAX {
-        let wrong = Msg::new("book-too-big").with("max", FILE_BYTES_MAX / 1024);
-        return Err(BookFault::new(file, TOP, wrong));
+        return Err(too_big(file, FILE_BYTES_MAX));
     }
     Ok(Some(bytes))
+}
+
+/// A file larger than `max` bytes is not read.
+pub(super) fn too_big(file: &Path, max: usize) -> BookFault {
+    BookFault::new(file, TOP, Msg::new("book-too-big").with("max", max / 1024))
 }
 
 pub(super) fn utf8(file: &Path, bytes: Vec<u8>) -> Result<String, BookFault> {
@@ -63,20 +69,29 @@ pub(super) struct Book<'a> {
     pub(super) file: &'a Path,
     pub(super) text: &'a str,
     pub(super) faults: Vec<BookFault>,
+    places: Places<'a>,
 }
 
+/// Names, shortcuts and the like that are taken, as [`same`](super::same) makes them, and the line that has each.
+pub(super) type Taken = HashMap<String, usize>;
+
 impl<'a> Book<'a> {
-    pub(super) const fn new(file: &'a Path, text: &'a str) -> Self {
-        Self { file, text, faults: Vec::new() }
+    pub(super) fn new(file: &'a Path, text: &'a str) -> Self {
+        Self { file, text, faults: Vec::new(), places: Places::new(text) }
+    }
+
+    /// Where a byte of the file stands.
+    pub(super) fn place(&self, offset: usize) -> Place {
+        self.places.of(offset)
     }
 
     pub(super) fn fault(&mut self, offset: usize, wrong: Msg, hint: Option<Msg>) {
-        let at = Place::of(self.text, offset);
+        let at = self.place(offset);
         self.faults.push(BookFault { hint, ..BookFault::new(self.file, at, wrong) });
     }
 
     fn known_fault(&mut self, offset: usize, wrong: Wrong, hint: Option<Hint>) {
-        let fault = Fault { hint, ..Fault::new(Place::of(self.text, offset), wrong) };
+        let fault = Fault { hint, ..Fault::new(self.place(offset), wrong) };
         self.fault(offset, fault.say(), fault.hint());
     }
 
@@ -183,7 +198,7 @@ impl<'a> Book<'a> {
         table: &DeTable<'_>,
         list: &'static str,
         at: usize,
-        taken: &[(String, usize)],
+        taken: &Taken,
     ) -> Option<String> {
         let (name, span) = self.needed(table, "name", list, at)?;
         let Some(name) = fit_name(&name) else {
@@ -191,7 +206,7 @@ impl<'a> Book<'a> {
             self.fault(span.start, wrong, None);
             return None;
         };
-        if let Some((_, line)) = taken.iter().find(|it| it.0 == super::same(&name)) {
+        if let Some(line) = taken.get(&super::same(&name)) {
             let wrong = Msg::new("book-double").with("name", name.as_str()).with("line", *line);
             self.fault(span.start, wrong, None);
             return None;
@@ -281,21 +296,48 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
+/// Whoever holds it is the only one who adds to files of a folder.
+pub(super) struct Lock {
+    _open: Option<File>,
+}
+
+/// Waits until nobody else adds to a file of this folder, which is made if it is not there. To be held from before the
+/// file is read until it is written: of two who add to it at once, the second sees what the first has added.
+pub(super) fn lock(file: &Path) -> Result<Lock, BookError> {
+    let unwritten = |source| BookError::Unwritten { file: file.into(), source };
+    let file = real(file);
+    let dir = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(dir).map_err(unwritten)?;
+    // The folder stays what it is while files in it are replaced. Where it cannot be locked, as on some network disks,
+    // there is no help, but no reason to save nothing, either.
+    let _open = File::open(dir).ok().filter(|dir| {
+        rustix::io::retry_on_intr(|| flock(dir, FlockOperation::LockExclusive)).is_ok()
+    });
+    Ok(Lock { _open })
+}
+
 /// Puts `more` behind what is in the file, in one step: a reader sees the old file or the new one, and who stops
-/// us in the middle leaves the old one. A new file is for its owner only.
-pub(super) fn append(file: &Path, old: &str, more: &str) -> Result<(), BookError> {
+/// us in the middle leaves the old one. A new file is for its owner only. Refuses what could not be read again.
+pub(super) fn append(_: &Lock, file: &Path, old: &str, more: &str) -> Result<(), BookError> {
     let mut text = old.to_owned();
     if !text.is_empty() {
         text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
     }
     text.push_str(more);
+    if text.len() > FILE_BYTES_MAX {
+        return Err(BookError::TooBig { file: file.into() });
+    }
     replace(file, text.as_bytes())
         .map_err(|source| BookError::Unwritten { file: file.into(), source })
 }
 
+/// A link to a file that is kept elsewhere stays a link.
+fn real(file: &Path) -> PathBuf {
+    fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
+}
+
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link to a file that is kept elsewhere stays a link.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
+    let file = real(file);
     let dir = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
     let (fresh, mut open) = beside(&file)?;

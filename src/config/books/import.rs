@@ -5,8 +5,9 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::fault::BookFault;
+use super::file::{self, Taken};
 use super::phrases::{self, Phrase};
-use super::{TEXT_CHARS_MAX, file, same};
+use super::{CSV_BYTES_MAX, TEXT_CHARS_MAX, same};
 use crate::base::msg::Msg;
 use crate::config::place::Place;
 
@@ -44,9 +45,12 @@ struct Columns {
 
 /// Reads quick replies from a table: its first line names the columns, commas, semicolons or tabs part them, quotes hold
 /// texts of several lines together. Each row that cannot be one is a fault; `file` is only named there.
-/// UTF-8 only, with or without a mark at the beginning.
+/// UTF-8 only, with or without a mark at the beginning, and [`CSV_BYTES_MAX`] at most.
 #[must_use]
 pub fn import_csv(file: &Path, bytes: Vec<u8>) -> (Vec<Phrase>, Vec<BookFault>) {
+    if bytes.len() > CSV_BYTES_MAX {
+        return (Vec::new(), vec![file::too_big(file, CSV_BYTES_MAX)]);
+    }
     let text = match file::utf8(file, bytes) {
         Ok(text) => text,
         Err(fault) => return (Vec::new(), vec![fault.hint(Msg::new("book-csv-hint-utf8"))]),
@@ -64,7 +68,7 @@ pub fn import_csv(file: &Path, bytes: Vec<u8>) -> (Vec<Phrase>, Vec<BookFault>) 
         }
     };
     let (mut phrases, mut faults): (Vec<Phrase>, Vec<BookFault>) = (Vec::new(), Vec::new());
-    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut seen = Taken::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -119,7 +123,7 @@ type Refused = (Msg, Option<Msg>);
 fn phrase(
     record: &StringRecord,
     columns: &Columns,
-    seen: &mut Vec<(String, usize)>,
+    seen: &mut Taken,
     line: usize,
 ) -> Result<Phrase, Refused> {
     let field = |at: usize| record.get(at).unwrap_or_default().trim();
@@ -138,7 +142,7 @@ fn phrase(
         let wrong = Msg::new("book-too-long").with("key", "text").with("max", TEXT_CHARS_MAX);
         return Err(plain(wrong));
     }
-    if let Some((_, before)) = seen.iter().find(|it| it.0 == same(&name)) {
+    if let Some(before) = seen.get(&same(&name)) {
         return Err(plain(Msg::new("book-double").with("name", name).with("line", *before)));
     }
     // Other programs write `/hi`, and type the stroke.
@@ -151,6 +155,6 @@ fn phrase(
         let (_, wrong, hint) = phrases::told(&broken);
         (wrong, Some(hint))
     })?;
-    seen.push((same(&phrase.name), line));
+    seen.insert(same(&phrase.name), line);
     Ok(phrase)
 }

@@ -1,12 +1,13 @@
 //! Macros: `macros.toml`, named lists of steps.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use toml::de::DeTable;
 
 use super::fault::BookFault;
-use super::file::{self, Book};
-use super::phrases::Phrases;
+use super::file::{self, Book, Taken};
+use super::phrases::{Phrase, Phrases};
 use super::same;
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
@@ -84,7 +85,7 @@ impl Step {
     }
 
     /// Reads a step. What it names is looked up in `replies`.
-    fn parse(text: &str, replies: &Phrases) -> Result<Self, (Msg, Option<Msg>)> {
+    fn parse(text: &str, replies: &Replies<'_>) -> Result<Self, (Msg, Option<Msg>)> {
         let (verb, more) = match text.split_once(':') {
             Some((verb, more)) => (verb.trim(), Some(more.trim())),
             None => (text.trim(), None),
@@ -119,7 +120,7 @@ impl Step {
         }
     }
 
-    fn with(verb: &str, more: &str, replies: &Phrases) -> Result<Self, (Msg, Option<Msg>)> {
+    fn with(verb: &str, more: &str, replies: &Replies<'_>) -> Result<Self, (Msg, Option<Msg>)> {
         let own = more.to_owned();
         Ok(match verb {
             "assign" if more.eq_ignore_ascii_case("me") => Self::AssignMe,
@@ -137,10 +138,9 @@ impl Step {
                     _ => Self::Snooze(own),
                 }
             }
-            _ => match replies.named(more) {
+            _ => match replies.by_name.get(&same(more)) {
                 None => {
-                    let known: Vec<&str> = replies.all.iter().map(|it| it.name.as_str()).collect();
-                    let hint = nearest(more, &known)
+                    let hint = nearest(more, &replies.names)
                         .map(|it| Msg::new("config-hint-meant").with("word", it));
                     return Err((Msg::new("book-no-reply").with("name", more), hint));
                 }
@@ -196,13 +196,14 @@ impl Macros {
     pub fn parse(file: &Path, text: &str, replies: &Phrases) -> (Self, Vec<BookFault>) {
         let mut book = Book::new(file, text);
         let table = book.table();
-        let mut names: Vec<(String, usize)> = Vec::new();
+        let mut names = Taken::new();
+        let replies = Replies::new(replies);
         let mut all = Vec::new();
         for (at, entry) in book.entries(&table, LIST) {
             let before = book.faults.len();
-            let found = one(&mut book, at, entry, &names, replies);
+            let found = one(&mut book, at, entry, &names, &replies);
             if let Some(it) = found.filter(|_| book.faults.len() == before) {
-                names.push((same(&it.name), it.at.line));
+                names.insert(same(&it.name), it.at.line);
                 all.push(it);
             }
         }
@@ -213,7 +214,21 @@ impl Macros {
     /// The macro of a name, whatever its case.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Macro> {
-        self.all.iter().find(|it| same(&it.name) == same(name))
+        let name = same(name);
+        self.all.iter().find(|it| same(&it.name) == name)
+    }
+}
+
+/// The quick replies that steps name.
+struct Replies<'a> {
+    by_name: HashMap<String, &'a Phrase>,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Replies<'a> {
+    fn new(replies: &'a Phrases) -> Self {
+        let by_name = replies.all.iter().map(|it| (same(&it.name), it)).collect();
+        Self { by_name, names: replies.all.iter().map(|it| it.name.as_str()).collect() }
     }
 }
 
@@ -221,13 +236,13 @@ fn one(
     book: &mut Book<'_>,
     at: usize,
     entry: &DeTable<'_>,
-    names: &[(String, usize)],
-    replies: &Phrases,
+    names: &Taken,
+    replies: &Replies<'_>,
 ) -> Option<Macro> {
     book.only(entry, KEYS);
     let name = book.name(entry, LIST, at, names);
     let texts = book.texts(entry, "steps")?;
-    let place = Place::of(book.text, at);
+    let place = book.place(at);
     if texts.is_empty() {
         let wrong = Msg::new("book-lacks").with("key", "steps").with("list", LIST);
         book.fault(

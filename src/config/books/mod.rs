@@ -34,6 +34,8 @@ pub const VIEWS: &str = "views.toml";
 
 /// A larger file is not one a person wrote.
 pub const FILE_BYTES_MAX: usize = 1024 * 1024;
+/// A larger table is none of quick replies: there may be more in it than they need.
+pub const CSV_BYTES_MAX: usize = 4 * FILE_BYTES_MAX;
 /// Characters a name may have.
 pub const NAME_CHARS_MAX: usize = 60;
 /// Characters the text of a quick reply may have.
@@ -116,5 +118,7 @@ fn same(name: &str) -> String {
     name.trim().to_lowercase().replace('ё', "е")
 }
 
+#[cfg(test)]
+mod large_tests;
 #[cfg(test)]
 mod tests;

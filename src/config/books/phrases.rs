@@ -1,11 +1,12 @@
 //! Quick replies: `replies.toml`.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use toml::de::DeTable;
 
 use super::fault::{BookError, BookFault};
-use super::file::{self, Book};
+use super::file::{self, Book, Taken};
 use super::template::{self, Broken, Expansion, Facts, Part};
 use super::{TEXT_CHARS_MAX, same};
 use crate::base::msg::Msg;
@@ -107,14 +108,13 @@ impl Phrases {
     pub fn parse(file: &Path, text: &str) -> (Self, Vec<BookFault>) {
         let mut book = Book::new(file, text);
         let table = book.table();
-        let mut names: Vec<(String, usize)> = Vec::new();
-        let mut shortcuts: Vec<(String, usize)> = Vec::new();
+        let (mut names, mut shortcuts) = (Taken::new(), Taken::new());
         let mut all = Vec::new();
         for (at, entry) in book.entries(&table, LIST) {
             let before = book.faults.len();
             let phrase = phrase(&mut book, at, entry, &names, &shortcuts);
             if let Some(it) = phrase.filter(|_| book.faults.len() == before) {
-                names.push((same(&it.name), it.at.line));
+                names.insert(same(&it.name), it.at.line);
                 shortcuts.extend(it.shortcut.as_deref().map(|word| (same(word), it.at.line)));
                 all.push(it);
             }
@@ -126,43 +126,48 @@ impl Phrases {
     /// The quick reply of a name, whatever its case.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Phrase> {
-        self.all.iter().find(|it| same(&it.name) == same(name))
+        let name = same(name);
+        self.all.iter().find(|it| same(&it.name) == name)
     }
 
     /// Adds quick replies at the end of a file, which may be missing. What is in it stays byte by byte.
     ///
     /// # Errors
-    /// When the file is no TOML or cannot be written; it is then as it was.
+    /// When the file is no TOML, cannot be written or would be larger than [`FILE_BYTES_MAX`](super::FILE_BYTES_MAX);
+    /// it is then as it was.
     pub fn append_to(path: &Path, more: &[Phrase]) -> Result<Appended, BookError> {
+        if more.is_empty() {
+            return Ok(Appended::default());
+        }
+        let lock = file::lock(path)?;
         let old = file::text(path).map_err(|it| BookError::Broken(vec![it]))?;
         let mut book = Book::new(path, &old);
         drop(book.table());
         if !book.faults.is_empty() {
             return Err(BookError::Broken(book.faults));
         }
-        let mut there = Self::parse(path, &old).0;
+        let there = Self::parse(path, &old).0;
+        let shortcuts = there.all.iter().filter_map(|it| it.shortcut.as_deref());
+        let mut shortcuts: HashSet<String> = shortcuts.map(same).collect();
+        let mut names: HashSet<String> = there.all.iter().map(|it| same(&it.name)).collect();
         let mut appended = Appended::default();
         let mut text = String::new();
         for phrase in more {
-            if there.named(&phrase.name).is_some() {
+            if !names.insert(same(&phrase.name)) {
                 appended.doubles.push(phrase.name.clone());
                 continue;
             }
             let mut phrase = phrase.clone();
-            let taken = |word: &str| {
-                there.all.iter().any(|it| it.shortcut.as_deref().map(same) == Some(same(word)))
-            };
-            if phrase.shortcut.as_deref().is_some_and(taken) {
+            if phrase.shortcut.as_deref().is_some_and(|it| !shortcuts.insert(same(it))) {
                 appended.without_shortcut.push(phrase.name.clone());
                 phrase.shortcut = None;
             }
             text.push_str(if text.is_empty() { "" } else { "\n" });
             text.push_str(&phrase.toml());
             appended.added += 1;
-            there.all.push(phrase);
         }
         if appended.added > 0 {
-            file::append(path, &old, &text)?;
+            file::append(&lock, path, &old, &text)?;
         }
         Ok(appended)
     }
@@ -172,15 +177,15 @@ fn phrase(
     book: &mut Book<'_>,
     at: usize,
     entry: &DeTable<'_>,
-    names: &[(String, usize)],
-    shortcuts: &[(String, usize)],
+    names: &Taken,
+    shortcuts: &Taken,
 ) -> Option<Phrase> {
     book.only(entry, KEYS);
     let name = book.name(entry, LIST, at, names);
     let text = book.needed(entry, "text", LIST, at);
     let shortcut = book.text(entry, "shortcut");
     if let Some((word, span)) = &shortcut {
-        if let Some((_, line)) = shortcuts.iter().find(|it| it.0 == same(word)) {
+        if let Some(line) = shortcuts.get(&same(word)) {
             let wrong = Msg::new("book-double").with("name", word.as_str()).with("line", *line);
             book.fault(span.start, wrong, None);
         } else if !fits_shortcut(word) {
@@ -217,7 +222,7 @@ fn phrase(
         folder: folder.filter(|it| !it.trim().is_empty()),
         channels,
         language: language.map(|it| it.0),
-        at: Place::of(book.text, at),
+        at: book.place(at),
         parts,
     })
 }

@@ -419,6 +419,7 @@ fn every_fault_and_error_is_said_in_every_language() {
         BookError::Broken(vec![]),
         BookError::Double { name: "x".into() },
         BookError::BadName,
+        BookError::TooBig { file: "x".into() },
         BookError::Unwritten { file: "x".into(), source: std::io::Error::other("no") },
     ];
     for language in Language::ALL {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::fault::{BookError, BookFault};
-use super::file::{self, Book};
+use super::file::{self, Book, Taken};
 use super::same;
 use crate::base::msg::Msg;
 use crate::config::place::Place;
@@ -48,7 +48,8 @@ impl Views {
     pub fn parse(file: &Path, text: &str) -> (Self, Vec<BookFault>) {
         let mut book = Book::new(file, text);
         let table = book.table();
-        let mut names: Vec<(String, usize)> = Vec::new();
+        let mut names = Taken::new();
+        let mut places: [Option<String>; 10] = Default::default();
         let mut all: Vec<OwnView> = Vec::new();
         for (at, entry) in book.entries(&table, LIST) {
             let before = book.faults.len();
@@ -61,17 +62,20 @@ impl Views {
                 book.fault(span.start, Msg::new("book-one-line").with("key", "filter"), None);
             }
             let place = book.number(entry, "place", 1..10).and_then(|it| u8::try_from(it).ok());
-            let taken = all.iter().find(|it| place.is_some() && it.place == place);
-            if let (Some(other), Some(value)) = (taken, entry.get("place")) {
-                let wrong = Msg::new("book-place-taken").with("name", other.name.as_str());
+            let digit = place.map_or(0, usize::from);
+            if let (Some(Some(other)), Some(value)) = (places.get(digit), entry.get("place")) {
+                let wrong = Msg::new("book-place-taken").with("name", other.as_str());
                 book.fault(value.span().start, wrong, None);
             }
             let (Some(name), Some((filter, span))) = (name, filter) else { continue };
             if book.faults.len() > before {
                 continue;
             }
-            let (at, filter_at) = (Place::of(text, at), Place::of(text, span.start + 1));
-            names.push((same(&name), at.line));
+            let (at, filter_at) = (book.place(at), book.place(span.start + 1));
+            names.insert(same(&name), at.line);
+            if let Some(taken) = places.get_mut(digit).filter(|_| place.is_some()) {
+                *taken = Some(name.clone());
+            }
             all.push(OwnView { name, filter: filter.trim().to_owned(), place, at, filter_at });
         }
         book.faults.sort_by_key(|it| it.at);
@@ -81,16 +85,19 @@ impl Views {
     /// The view of a name, whatever its case.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&OwnView> {
-        self.all.iter().find(|it| same(&it.name) == same(name))
+        let name = same(name);
+        self.all.iter().find(|it| same(&it.name) == name)
     }
 }
 
 /// Adds a view at the end of a file, which may be missing. What is in it stays byte by byte.
 ///
 /// # Errors
-/// When the name cannot be one or is taken, or the file is no TOML or cannot be written; it is then as it was.
+/// When the name cannot be one or is taken, or the file is no TOML, cannot be written or would be larger than
+/// [`FILE_BYTES_MAX`](super::FILE_BYTES_MAX); it is then as it was.
 pub fn save_view(path: &Path, name: &str, filter: &str) -> Result<(), BookError> {
     let name = file::fit_name(name).ok_or(BookError::BadName)?;
+    let lock = file::lock(path)?;
     let old = file::text(path).map_err(|it| BookError::Broken(vec![it]))?;
     let mut book = Book::new(path, &old);
     drop(book.table());
@@ -102,5 +109,6 @@ pub fn save_view(path: &Path, name: &str, filter: &str) -> Result<(), BookError>
     }
     let filter: String = filter.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
     let (name, filter) = (file::quoted(&name), file::quoted(filter.trim()));
-    file::append(path, &old, &format!("[[{LIST}]]\nname = {name}\nfilter = {filter}\n"))
+    let more = format!("[[{LIST}]]\nname = {name}\nfilter = {filter}\n");
+    file::append(&lock, path, &old, &more)
 }

@@ -1,10 +1,11 @@
 //! How the words stand together: a span, or a day and a time of day in either order.
 
 use chrono::{
-    Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday,
+    Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _,
+    Weekday,
 };
 
-use super::words::{self, Part, Token, Unit};
+use super::words::{self, Half, Part, Token, Unit};
 use super::{EVENING_HOUR, MORNING_HOUR, NOON_HOUR};
 
 /// What a line means in local time.
@@ -21,6 +22,8 @@ pub(super) struct Reader<'a> {
     at: usize,
     /// The first token that nothing could be made of, so far.
     pub(super) stuck: usize,
+    /// A word that does not go with the hour before it.
+    pub(super) odd: Option<usize>,
     now: NaiveDateTime,
 }
 
@@ -49,7 +52,7 @@ enum Day {
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(tokens: &'a [Token], now: NaiveDateTime) -> Self {
-        Self { tokens, at: 0, stuck: 0, now }
+        Self { tokens, at: 0, stuck: 0, odd: None, now }
     }
 
     /// The whole line, to its end.
@@ -131,20 +134,23 @@ impl<'a> Reader<'a> {
     fn span(&mut self, led: bool) -> Option<Span> {
         let mut whole = Span { minutes: 0, months: 0, days: true };
         let mut parts = 0;
-        while let Some((tenths, unit)) = self.attempt(|it| it.amount(led)) {
+        // One of something has no number only where a span begins: in *2 часа дня* there is no day.
+        let mut bare = led;
+        while let Some((tenths, unit)) = self.attempt(|it| it.amount(bare)) {
             match unit.minutes() {
                 Some(minutes) => {
                     let more = tenths.saturating_mul(minutes) / 10;
                     whole.minutes = whole.minutes.saturating_add(more);
                 }
                 None => {
+                    let tenths = tenths.saturating_mul(if unit == Unit::Year { 12 } else { 1 });
                     let months = u32::try_from(tenths / 10).ok().filter(|_| tenths % 10 == 0)?;
                     whole.months = whole.months.saturating_add(months);
                 }
             }
             whole.days &= !matches!(unit, Unit::Minute | Unit::Hour);
             parts += 1;
-            self.skip(words::and);
+            bare = self.skip(words::and) && led;
         }
         (parts > 0).then_some(whole)
     }
@@ -154,7 +160,8 @@ impl<'a> Reader<'a> {
         if let Some(minutes) = self.word(words::span) {
             return Some((minutes * 10, Unit::Minute));
         }
-        let tenths = match self.number() {
+        let number = self.number();
+        let tenths = match number {
             Some((whole, _)) => {
                 let tenth = self.attempt(|it| it.sign('.').then(|| it.number())?);
                 let tenth = match tenth {
@@ -174,7 +181,13 @@ impl<'a> Reader<'a> {
                 None => return None,
             },
         };
-        let unit = self.word(words::unit)?;
+        // One year; of anything else the word says hours, and years have another.
+        let year = number.is_none() && tenths == 10;
+        let read = |it: &str| match it {
+            words::HOUR_OR_YEAR if year => Some(Unit::Year),
+            other => words::unit(other),
+        };
+        let unit = self.word(read)?;
         self.sign('.');
         Some((tenths, unit))
     }
@@ -190,7 +203,8 @@ impl<'a> Reader<'a> {
                 }
             }
             if clock.is_none() {
-                clock = self.attempt(|it| it.clock(day.is_some() || part.is_some()));
+                let expected = day.is_some() || part.is_some() || self.before_a_day();
+                clock = self.attempt(|it| it.clock(expected));
                 if clock.is_some() {
                     continue;
                 }
@@ -212,13 +226,29 @@ impl<'a> Reader<'a> {
         }
         let clock = match (clock, part) {
             // Eight in the evening.
-            (Some(it), Some(Part::Evening)) if it < NOON => {
-                it.overflowing_add_signed(TimeDelta::hours(12)).0.into()
+            (Some(it), Some(Part::Evening)) => {
+                self.odd = self.tokens.len().checked_sub(1);
+                Some(it.with_hour(Half::Evening.hour(it.hour())?)?)
             }
             (Some(it), _) => Some(it),
             (None, part) => part.map(hour_of),
         };
         self.resolve(day, clock)
+    }
+
+    /// A number that is followed by a day is an hour: `9 середу`, `15 в среду`.
+    fn before_a_day(&self) -> bool {
+        let rest = match self.tokens.get(self.at..) {
+            Some([Token::Number(..), Token::Sign('.' | ':'), Token::Number(..), rest @ ..]) => rest,
+            Some([Token::Number(..), rest @ ..]) => rest,
+            _ => return false,
+        };
+        let mut words = rest.iter().map_while(|it| match it {
+            Token::Word(word) => Some(word.as_str()),
+            Token::Number(..) | Token::Sign(_) => None,
+        });
+        let day = words.find(|it| !words::filler(it));
+        day.is_some_and(|it| words::weekday(it).is_some() || words::day(it).is_some())
     }
 
     fn day(&mut self) -> Option<Day> {
@@ -275,42 +305,71 @@ impl<'a> Reader<'a> {
         NaiveDate::from_ymd_opt(year, month, day).map(Day::Date)
     }
 
-    /// `24 листопада`, `nov 24`.
+    /// `24 листопада`, `nov 24`, `24 ноября 2027 года`.
     fn named(&mut self) -> Option<Day> {
         let day_first = self.attempt(|it| {
             let (day, _) = it.number().filter(|it| it.1 <= 2)?;
-            yearly(it.word(words::month)?, day)
+            Some((it.word(words::month)?, day))
         });
-        day_first.or_else(|| {
+        let (month, day) = day_first.or_else(|| {
             let month = self.word(words::month)?;
             let (day, _) = self.number().filter(|it| it.1 <= 2)?;
-            yearly(month, day)
-        })
+            Some((month, day))
+        })?;
+        let Some((year, _)) = self.attempt(|it| it.number().filter(|it| it.1 == 4)) else {
+            return yearly(month, day);
+        };
+        if self.skip(words::of_year) {
+            self.sign('.');
+        }
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Day::Date)
     }
 
     /// A time of day. A bare hour is one only where `expected`, or behind `at`.
     fn clock(&mut self, expected: bool) -> Option<NaiveTime> {
-        let mut said = expected;
-        while self.skip(words::leads_clock) {
-            said = true;
+        let (mut said, mut dots) = (expected, expected);
+        while let Some(day_too) =
+            self.word(|it| words::leads_clock(it).then(|| words::leads_day(it)))
+        {
+            (said, dots) = (true, dots || !day_too);
         }
-        let (hour, digits) = self.number().filter(|it| it.1 <= 2)?;
+        if let Some(half) = self.attempt(Self::at_one) {
+            return self.at_hour(1, 0, Some(half));
+        }
+        let (hour, _) = self.number().filter(|it| it.1 <= 2)?;
         let minute = self.attempt(|it| {
-            let dotted = it.sign(':') || expected && it.sign('.');
-            it.number().filter(|it| dotted && it.1 == 2)
+            let parted = it.sign(':') || dots && it.sign('.');
+            it.number().filter(|it| parted && it.1 == 2)
         });
-        let half = self.word(words::half);
-        let certain = minute.is_some() || half.is_some() || said && digits <= 2;
+        // `9.10.2026` is a day, whatever stands before it; so is `9.10` where it is no time.
+        let more = self.tokens.get(self.at..).unwrap_or_default();
+        if matches!(more, [Token::Sign('.'), Token::Number(..), ..]) {
+            return None;
+        }
+        // Three hours of the day: `3 часа дня`.
+        let half = self.attempt(|it| {
+            it.skip(words::oclock);
+            it.word(words::half)
+        });
+        let certain = minute.is_some() || half.is_some() || said;
         if minute.is_none() && half.is_none() && said {
             self.skip(words::oclock);
         }
-        let hour = match half {
-            Some(false) if hour == 12 => 0,
-            Some(false) if hour > 12 => return None,
-            Some(true) if hour < 12 => hour + 12,
-            _ => hour,
-        };
-        NaiveTime::from_hms_opt(hour, minute.map_or(0, |it| it.0), 0).filter(|_| certain)
+        self.at_hour(hour, minute.map_or(0, |it| it.0), half).filter(|_| certain)
+    }
+
+    /// `час дня`.
+    fn at_one(&mut self) -> Option<Half> {
+        self.word(|it| (it == "час").then_some(()))?;
+        self.word(words::half)
+    }
+
+    fn at_hour(&mut self, hour: u32, minute: u32, half: Option<Half>) -> Option<NaiveTime> {
+        let of_day = half.map_or(Some(hour), |it| it.hour(hour));
+        if of_day.is_none() {
+            self.odd = self.at.checked_sub(1);
+        }
+        NaiveTime::from_hms_opt(of_day?, minute, 0)
     }
 
     fn resolve(&self, day: Option<Day>, clock: Option<NaiveTime>) -> Option<Meant> {
@@ -360,8 +419,6 @@ impl<'a> Reader<'a> {
 fn yearly(month: u32, day: u32) -> Option<Day> {
     NaiveDate::from_ymd_opt(2024, month, day).map(|_| Day::Yearly { month, day })
 }
-
-const NOON: NaiveTime = hour(NOON_HOUR);
 
 const fn hour_of(part: Part) -> NaiveTime {
     hour(match part {

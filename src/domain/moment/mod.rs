@@ -73,7 +73,7 @@ pub const fn examples() -> Msg {
 /// `utc_offset` is the seconds that local time is ahead of UTC.
 ///
 /// A day alone means nine in the morning (today, when that has passed, six in the evening), a time alone the next such
-/// moment, a weekday the next such day, `next` one of the next calendar week, a date without a year the next such date.
+/// moment, a weekday the next such day (`9 середа`: at nine), `next` one of the next calendar week, a date without a year the next such date.
 ///
 /// # Errors
 /// Says why it is no moment to come.
@@ -91,7 +91,11 @@ pub fn parse(text: &str, now: Timestamp, utc_offset: i32) -> Result<Timestamp, M
     let at = match reader.whole().filter(|_| short) {
         Some(Meant::At(at)) => at,
         Some(Meant::Far) => return Err(MomentFault::TooFar),
-        None => return Err(MomentFault::Unknown { word: stuck(text, &tokens, reader.stuck) }),
+        None => {
+            return Err(MomentFault::Unknown {
+                word: stuck(text, &tokens, reader.odd.unwrap_or(reader.stuck)),
+            });
+        }
     };
     if FAR_DAYS < at.signed_duration_since(local).num_days() {
         return Err(MomentFault::TooFar);

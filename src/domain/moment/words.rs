@@ -59,20 +59,24 @@ pub(super) enum Unit {
     Day,
     Week,
     Month,
+    Year,
 }
 
 impl Unit {
-    /// Minutes in one; a month has no fixed number of them.
+    /// Minutes in one; months have no fixed number of them.
     pub(super) const fn minutes(self) -> Option<i64> {
         match self {
             Self::Minute => Some(1),
             Self::Hour => Some(60),
             Self::Day => Some(24 * 60),
             Self::Week => Some(7 * 24 * 60),
-            Self::Month => None,
+            Self::Month | Self::Year => None,
         }
     }
 }
+
+/// The word that is an hour in Ukrainian behind a number (`2 год`), and else a year in Russian (`через год`).
+pub(super) const HOUR_OR_YEAR: &str = "год";
 
 pub(super) fn unit(word: &str) -> Option<Unit> {
     Some(match word {
@@ -90,6 +94,9 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         }
         "month" | "months" | "міс" | "місяць" | "місяці" | "місяця" | "місяців" | "мес"
         | "месяц" | "месяца" | "месяцев" => Unit::Month,
+        "year" | "years" | "рік" | "року" | "роки" | "років" | "года" | "лет" => {
+            Unit::Year
+        }
         _ => return None,
     })
 }
@@ -130,6 +137,16 @@ pub(super) fn leads_span(word: &str) -> bool {
 /// What stands before a time of day: `at 9`, `о 14`.
 pub(super) fn leads_clock(word: &str) -> bool {
     matches!(word, "at" | "о" | "об" | "в" | "во" | "у" | "к" | "by")
+}
+
+/// Those before which a day, too, may stand: `к 24.11`.
+pub(super) fn leads_day(word: &str) -> bool {
+    matches!(word, "к" | "by")
+}
+
+/// Behind a year: `1 травня 2027 року`.
+pub(super) fn of_year(word: &str) -> bool {
+    matches!(word, "року" | "р" | "года" | "г")
 }
 
 /// What says nothing here.
@@ -192,7 +209,9 @@ pub(super) fn month(word: &str) -> Option<u32> {
         &["dec", "гру", "дек"],
     ];
     let is = |stems: &&[&str]| stems.iter().any(|it| word.starts_with(it));
-    STEMS.iter().position(is).and_then(|it| u32::try_from(it + 1).ok())
+    // Середа is no серпень.
+    let month = STEMS.iter().position(is).filter(|_| weekday(word).is_none());
+    month.and_then(|it| u32::try_from(it + 1).ok())
 }
 
 /// How many days from today.
@@ -227,11 +246,40 @@ pub(super) fn part(word: &str) -> Option<Part> {
     }
 }
 
-/// Behind an hour: whether it is one of the second half of the day.
-pub(super) fn half(word: &str) -> Option<bool> {
+/// Which of the two hours of a day that a clock shows alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Am,
+    Pm,
+    Day,
+    Evening,
+    Night,
+}
+
+impl Half {
+    /// The hour of the day, if people say this of it. Midnight is one of the night: *12 of the evening* may be that of
+    /// either day.
+    pub(super) const fn hour(self, hour: u32) -> Option<u32> {
+        match (self, hour) {
+            (Self::Am | Self::Night, 12) => Some(0),
+            (Self::Am, 0..12) => Some(hour),
+            (Self::Pm, 0..12) | (Self::Day, 1..10) => Some(hour + 12),
+            (Self::Pm, 12..24) | (Self::Day, 10..24) => Some(hour),
+            (Self::Evening, 4..12) | (Self::Night, 9..12) => Some(hour + 12),
+            (Self::Evening, 16..24) | (Self::Night, 0..6 | 21..24) => Some(hour),
+            _ => None,
+        }
+    }
+}
+
+/// Behind an hour: which half of the day it is one of.
+pub(super) fn half(word: &str) -> Option<Half> {
     match word {
-        "am" | "ранку" | "утра" | "ночі" | "ночи" => Some(false),
-        "pm" | "дня" | "вечора" | "вечера" => Some(true),
+        "am" | "ранку" | "утра" => Some(Half::Am),
+        "pm" => Some(Half::Pm),
+        "дня" => Some(Half::Day),
+        "вечора" | "вечера" => Some(Half::Evening),
+        "ночі" | "ночи" => Some(Half::Night),
         _ => None,
     }
 }
