@@ -381,6 +381,8 @@ action-spam = Mark as spam, or take out of spam
 hint-spam = Spam
 action-search = Search messages, notes and names
 hint-search = Search
+action-history = Show who did what with the dialog, and when
+hint-history = History
 action-filter = Choose which dialogs the list shows
 hint-filter = Filter
 action-clear-filters = Clear all filters
@@ -437,6 +439,18 @@ action-last = Go to the last dialog
 hint-last = Last
 action-open = Open the dialog under the cursor
 hint-open = Open
+action-mark = Select the dialog, or no longer
+hint-mark = Select
+action-mark-range = Select from the last one selected to the cursor
+hint-mark-range = Select range
+action-mark-all = Select all dialogs of the list
+hint-mark-all = Select all
+action-mark-invert = Select what is not selected, and the other way
+hint-mark-invert = Invert
+action-mark-clear = Select nothing any more; stop what is being done
+hint-mark-clear = Unselect
+action-outcome = Show for which dialogs the last thing was not done
+hint-outcome = Refused
 action-scroll-down = Scroll towards newer messages
 hint-scroll-down = Newer
 action-scroll-up = Scroll towards older messages
@@ -595,6 +609,132 @@ done-retried = Sending again: { $name }
 undone = Undone: { $name }
 undone-open-again = Undone, open again: { $name }
 undone-not-spam = Undone, not spam any more: { $name }
+
+## Many dialogs at once
+
+mass-subject = selected: { $n }
+mass-selected = selected: { $n }
+mass-selected-hidden = selected: { $n } ({ $hidden } of them not on the screen)
+mass-gathering = selecting…
+mass-too-many = { $n } are selected: no more at once
+mass-range-lost = the beginning of the range has left the list: only this one is selected
+menu-title-many = { $n ->
+    [one] { $n } dialog
+   *[other] { $n } dialogs
+}
+mass-tag-title = { $n ->
+    [one] Tags: { $n } dialog
+   *[other] Tags: { $n } dialogs
+}
+mass-do-close = Close
+mass-do-close-free = Close and unassign
+mass-do-reopen = Reopen
+mass-do-assign = Assign to { $agent }
+mass-do-assign-me = Assign to me
+mass-do-unassign = Unassign
+mass-do-spam = Mark as spam
+mass-do-not-spam = Take out of spam
+mass-do-snooze = Snooze until { $until }
+mass-do-snooze-until-reply = Snooze until they write
+mass-do-wake = Stop snoozing
+mass-do-tag = Add tag #{ $tag }
+mass-do-untag = Remove tag #{ $tag }
+mass-do-undo = Undo
+mass-done-close = closed { $n }
+mass-done-close-free = closed and unassigned { $n }
+mass-done-reopen = reopened { $n }
+mass-done-assign = assigned to { $agent }: { $n }
+mass-done-assign-me = assigned to you: { $n }
+mass-done-unassign = unassigned { $n }
+mass-done-spam = marked as spam: { $n }
+mass-done-not-spam = taken out of spam: { $n }
+mass-done-snooze = snoozed until { $until }: { $n }
+mass-done-snooze-until-reply = snoozed until they write: { $n }
+mass-done-wake = no longer snoozed: { $n }
+mass-done-tag = tagged #{ $tag }: { $n }
+mass-done-untag = tag #{ $tag } removed: { $n }
+mass-done-undo = undone { $n }
+mass-undone = undone { $n } (done { $at })
+mass-part-unanswered = without an answer { $n }
+mass-part-refused = refused { $n } ({ $key })
+mass-part-kept = left as they are { $n } ({ $key })
+mass-part-left = not tried { $n }
+mass-told = { $words }
+mass-busy = one thing at a time: { $key } stops what is being done
+mass-leaving = only { $done } of { $all } are done: { $key } again stops here and leaves
+mass-stopping = stopping…
+mass-stop-hint = { $key } stops
+mass-preview-title = { $verb }: { $n }
+mass-counting = counting…
+mass-will = Will be done: { $n }
+mass-will-unanswered = Will be closed without an answer: { $n }
+mass-will-waiting = Waiting for an answer among them: { $n }
+mass-will-not = Will not: { $n }
+mass-drift = Since they were selected, { $left } left the list and { $came } new ones came; those are not selected
+mass-yes = { $yes }: do it · { $no }: back
+mass-nothing-to-do = Nothing can be done · { $no }: back
+mass-refused-title = Not done: { $n }
+mass-refused-placeholder = name or reason
+mass-nameless = dialog { $id }
+mass-no-refusals = nothing was refused
+undo-passes-over-many = { $n ->
+    [one] the last thing stays; { $n } dialog before it: press again to undo that
+   *[other] the last thing stays; { $n } dialogs before it: press again to undo that
+}
+undo-before-one = last done: { $name }, { $at }; { $key } again undoes it
+undo-before-many = { $n ->
+    [one] last done: { $n } dialog, { $at }; { $key } again undoes it
+   *[other] last done: { $n } dialogs, { $at }; { $key } again undoes it
+}
+
+## History of a dialog: what happened
+
+history-title = History: { $name }
+history-empty = Nothing has happened yet.
+history-loading = loading…
+history-by-customer = by the customer
+history-by-desk = by the desk
+history-by-channel = by the channel
+history-by-app = in the messenger
+history-agent-gone = agent { $id }
+history-wrote = wrote
+history-replied = reply
+history-noted = note
+history-auto = automatic reply
+history-queued = reply queued
+history-retrying = { $n ->
+    [one] reply queued again after { $n } failed try
+   *[other] reply queued again after { $n } failed tries
+}
+history-sending = reply is being sent
+history-sent = reply sent
+history-delivered = reply delivered
+history-read = reply read
+history-failed = reply not sent: { $reason }
+history-unsure = unclear whether the reply arrived
+history-dropped = sending of the reply given up
+history-closed = closed
+history-reopened = reopened
+history-reopened-by-message = reopened by a new message
+history-spam = marked as spam
+history-not-spam = taken out of spam
+history-not-spam-closed = taken out of spam, closed as before
+history-assigned = assigned: { $to }
+history-handed-on = assigned: { $from } → { $to }
+history-unassigned = unassigned: { $from }
+history-nobodys = nobody's as before
+history-snoozed = snoozed until { $day }, { $time }
+history-snoozed-until-reply = snoozed until they write
+history-woken = no longer snoozed
+history-tagged = tags: { $tags }
+history-merged = contacts joined into one person
+history-split = the contact is a person apart again
+history-contact-unnoted = what is known of the customer cleared
+history-contact-noted = written down about the customer: { $text }
+history-channel-added = channel added
+history-channel-on = channel activated
+history-channel-off = channel deactivated
+history-channel-deleted = channel deleted
 
 ## Not done: what is lacking
 

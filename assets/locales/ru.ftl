@@ -401,6 +401,8 @@ action-spam = Пометить как спам или вернуть из спа
 hint-spam = Спам
 action-search = Искать в сообщениях, заметках и именах
 hint-search = Поиск
+action-history = Показать, кто что делал с диалогом и когда
+hint-history = История
 action-filter = Выбрать, какие диалоги показывать в списке
 hint-filter = Фильтр
 action-clear-filters = Снять все фильтры
@@ -457,6 +459,18 @@ action-last = Перейти к последнему диалогу
 hint-last = Последний
 action-open = Открыть диалог под курсором
 hint-open = Открыть
+action-mark = Выделить диалог или снять выделение
+hint-mark = Выделить
+action-mark-range = Выделить от последнего выделенного до курсора
+hint-mark-range = Диапазон
+action-mark-all = Выделить все диалоги этого списка
+hint-mark-all = Выделить все
+action-mark-invert = Выделить невыделенные, а с остальных снять
+hint-mark-invert = Наоборот
+action-mark-clear = Снять выделение; остановить то, что выполняется
+hint-mark-clear = Не выделять
+action-outcome = Показать, с какими диалогами последнее не вышло
+hint-outcome = Отказы
 action-scroll-down = Прокрутить к более новым сообщениям
 hint-scroll-down = Новее
 action-scroll-up = Прокрутить к более ранним сообщениям
@@ -619,6 +633,142 @@ done-retried = Отправляется ещё раз: { $name }
 undone = Отменено: { $name }
 undone-open-again = Отменено, снова открыт: { $name }
 undone-not-spam = Отменено, возвращён из спама: { $name }
+
+## Много диалогов сразу
+
+mass-subject = выделено: { $n }
+mass-selected = выделено: { $n }
+mass-selected-hidden = выделено: { $n } (из них не на экране: { $hidden })
+mass-gathering = выделяем…
+mass-too-many = выделено { $n }: больше за раз нельзя
+mass-range-lost = начало диапазона пропало из списка: выделен только этот диалог
+menu-title-many = { $n ->
+    [one] { $n } диалог
+    [few] { $n } диалога
+    [many] { $n } диалогов
+   *[other] { $n } диалога
+}
+mass-tag-title = { $n ->
+    [one] Метки: { $n } диалог
+    [few] Метки: { $n } диалога
+    [many] Метки: { $n } диалогов
+   *[other] Метки: { $n } диалога
+}
+mass-do-close = Закрыть
+mass-do-close-free = Закрыть и снять назначение
+mass-do-reopen = Снова открыть
+mass-do-assign = Назначить: { $agent }
+mass-do-assign-me = Назначить мне
+mass-do-unassign = Снять назначение
+mass-do-spam = Пометить как спам
+mass-do-not-spam = Вернуть из спама
+mass-do-snooze = Отложить до { $until }
+mass-do-snooze-until-reply = Отложить, пока не напишут
+mass-do-wake = Больше не откладывать
+mass-do-tag = Добавить метку #{ $tag }
+mass-do-untag = Снять метку #{ $tag }
+mass-do-undo = Отменить
+mass-done-close = закрыто { $n }
+mass-done-close-free = закрыто и снято назначение: { $n }
+mass-done-reopen = снова открыто { $n }
+mass-done-assign = назначено → { $agent }: { $n }
+mass-done-assign-me = назначено вам: { $n }
+mass-done-unassign = снято назначение: { $n }
+mass-done-spam = помечено как спам: { $n }
+mass-done-not-spam = возвращено из спама: { $n }
+mass-done-snooze = отложено до { $until }: { $n }
+mass-done-snooze-until-reply = отложено, пока не напишут: { $n }
+mass-done-wake = больше не отложено: { $n }
+mass-done-tag = добавлена метка #{ $tag }: { $n }
+mass-done-untag = снята метка #{ $tag }: { $n }
+mass-done-undo = отменено { $n }
+mass-undone = отменено { $n } (сделано { $at })
+mass-part-unanswered = без ответа { $n }
+mass-part-refused = отказано { $n } ({ $key })
+mass-part-kept = остались как есть: { $n } ({ $key })
+mass-part-left = не дошла очередь: { $n }
+mass-told = { $words }
+mass-busy = не всё сразу: { $key } остановит то, что выполняется
+mass-leaving = сделано лишь { $done } из { $all }: ещё раз { $key } остановит и выйдет
+mass-stopping = останавливаем…
+mass-stop-hint = { $key } остановит
+mass-preview-title = { $verb }: { $n }
+mass-counting = считаем…
+mass-will = Будет сделано: { $n }
+mass-will-unanswered = Закроются без ответа: { $n }
+mass-will-waiting = Из них ждут ответа: { $n }
+mass-will-not = Не выйдет: { $n }
+mass-drift = С тех пор как они выделены, из списка ушло { $left }, появилось { $came }; новые не выделены
+mass-yes = { $yes }: сделать · { $no }: назад
+mass-nothing-to-do = Делать нечего · { $no }: назад
+mass-refused-title = Не сделано: { $n }
+mass-refused-placeholder = имя или причина
+mass-nameless = диалог { $id }
+mass-no-refusals = отказов не было
+undo-passes-over-many = { $n ->
+    [one] последнее остаётся как есть; чтобы отменить предыдущее ({ $n } диалог), нажмите ещё раз
+    [few] последнее остаётся как есть; чтобы отменить предыдущее ({ $n } диалога), нажмите ещё раз
+    [many] последнее остаётся как есть; чтобы отменить предыдущее ({ $n } диалогов), нажмите ещё раз
+   *[other] последнее остаётся как есть; чтобы отменить предыдущее ({ $n } диалога), нажмите ещё раз
+}
+undo-before-one = последнее сделанное: { $name }, { $at }; ещё раз { $key } отменит
+undo-before-many = { $n ->
+    [one] последнее сделанное: { $n } диалог, { $at }; ещё раз { $key } отменит
+    [few] последнее сделанное: { $n } диалога, { $at }; ещё раз { $key } отменит
+    [many] последнее сделанное: { $n } диалогов, { $at }; ещё раз { $key } отменит
+   *[other] последнее сделанное: { $n } диалога, { $at }; ещё раз { $key } отменит
+}
+
+## История диалога: что произошло
+
+history-title = История: { $name }
+history-empty = Ещё ничего не произошло.
+history-loading = загружаем…
+history-by-customer = клиент
+history-by-desk = сама программа
+history-by-channel = канал
+history-by-app = в мессенджере
+history-agent-gone = пользователь { $id }
+history-wrote = сообщение
+history-replied = ответ
+history-noted = заметка
+history-auto = автоматический ответ
+history-queued = ответ в очереди
+history-retrying = { $n ->
+    [one] ответ снова в очереди после { $n } неудачной попытки
+    [few] ответ снова в очереди после { $n } неудачных попыток
+    [many] ответ снова в очереди после { $n } неудачных попыток
+   *[other] ответ снова в очереди после { $n } неудачной попытки
+}
+history-sending = ответ отправляется
+history-sent = ответ отправлен
+history-delivered = ответ доставлен
+history-read = ответ прочитан
+history-failed = ответ не отправлен: { $reason }
+history-unsure = неизвестно, дошёл ли ответ
+history-dropped = от отправки ответа отказались
+history-closed = закрыт
+history-reopened = снова открыт
+history-reopened-by-message = снова открыт новым сообщением
+history-spam = помечен как спам
+history-not-spam = возвращён из спама
+history-not-spam-closed = возвращён из спама, закрыт как был
+history-assigned = назначен: { $to }
+history-handed-on = назначен: { $from } → { $to }
+history-unassigned = снято назначение: { $from }
+history-nobodys = ничей, как и был
+history-snoozed = отложен: { $day }, { $time }
+history-snoozed-until-reply = отложен, пока не напишет
+history-woken = больше не отложен
+history-tagged = метки: { $tags }
+history-merged = контакты объединены: это один человек
+history-split = контакт отделён: это другой человек
+history-contact-unnoted = запись о клиенте стёрта
+history-contact-noted = записано о клиенте: { $text }
+history-channel-added = канал добавлен
+history-channel-on = канал включён
+history-channel-off = канал выключен
+history-channel-deleted = канал удалён
 
 ## Не сделано: чего не хватает
 

@@ -401,6 +401,8 @@ action-spam = Позначити як спам або повернути зі с
 hint-spam = Спам
 action-search = Шукати в повідомленнях, нотатках та іменах
 hint-search = Пошук
+action-history = Показати, хто що робив із діалогом і коли
+hint-history = Історія
 action-filter = Вибрати, які діалоги показувати у списку
 hint-filter = Фільтр
 action-clear-filters = Зняти всі фільтри
@@ -457,6 +459,18 @@ action-last = Перейти до останнього діалогу
 hint-last = Останній
 action-open = Відкрити діалог під курсором
 hint-open = Відкрити
+action-mark = Виділити діалог або зняти виділення
+hint-mark = Виділити
+action-mark-range = Виділити від останнього виділеного до курсора
+hint-mark-range = Діапазон
+action-mark-all = Виділити всі діалоги цього списку
+hint-mark-all = Виділити всі
+action-mark-invert = Виділити невиділені, а з решти зняти виділення
+hint-mark-invert = Навпаки
+action-mark-clear = Зняти виділення; зупинити те, що виконується
+hint-mark-clear = Не виділяти
+action-outcome = Показати, з якими діалогами останнє не вдалося
+hint-outcome = Відмови
 action-scroll-down = Прогорнути до новіших повідомлень
 hint-scroll-down = Новіші
 action-scroll-up = Прогорнути до давніших повідомлень
@@ -619,6 +633,142 @@ done-retried = Надсилається ще раз: { $name }
 undone = Скасовано: { $name }
 undone-open-again = Скасовано, знову відкрито: { $name }
 undone-not-spam = Скасовано, повернено зі спаму: { $name }
+
+## Багато діалогів одразу
+
+mass-subject = виділено: { $n }
+mass-selected = виділено: { $n }
+mass-selected-hidden = виділено: { $n } (з них не на екрані: { $hidden })
+mass-gathering = виділяємо…
+mass-too-many = виділено { $n }: більше за раз не можна
+mass-range-lost = початок діапазону зник зі списку: виділено лише цей діалог
+menu-title-many = { $n ->
+    [one] { $n } діалог
+    [few] { $n } діалоги
+    [many] { $n } діалогів
+   *[other] { $n } діалогу
+}
+mass-tag-title = { $n ->
+    [one] Мітки: { $n } діалог
+    [few] Мітки: { $n } діалоги
+    [many] Мітки: { $n } діалогів
+   *[other] Мітки: { $n } діалогу
+}
+mass-do-close = Закрити
+mass-do-close-free = Закрити й зняти призначення
+mass-do-reopen = Знову відкрити
+mass-do-assign = Призначити: { $agent }
+mass-do-assign-me = Призначити мені
+mass-do-unassign = Зняти призначення
+mass-do-spam = Позначити як спам
+mass-do-not-spam = Повернути зі спаму
+mass-do-snooze = Відкласти до { $until }
+mass-do-snooze-until-reply = Відкласти, поки не напишуть
+mass-do-wake = Більше не відкладати
+mass-do-tag = Додати мітку #{ $tag }
+mass-do-untag = Зняти мітку #{ $tag }
+mass-do-undo = Скасувати
+mass-done-close = закрито { $n }
+mass-done-close-free = закрито й знято призначення: { $n }
+mass-done-reopen = знову відкрито { $n }
+mass-done-assign = призначено → { $agent }: { $n }
+mass-done-assign-me = призначено вам: { $n }
+mass-done-unassign = знято призначення: { $n }
+mass-done-spam = позначено як спам: { $n }
+mass-done-not-spam = повернено зі спаму: { $n }
+mass-done-snooze = відкладено до { $until }: { $n }
+mass-done-snooze-until-reply = відкладено, поки не напишуть: { $n }
+mass-done-wake = більше не відкладено: { $n }
+mass-done-tag = додано мітку #{ $tag }: { $n }
+mass-done-untag = знято мітку #{ $tag }: { $n }
+mass-done-undo = скасовано { $n }
+mass-undone = скасовано { $n } (зроблено { $at })
+mass-part-unanswered = без відповіді { $n }
+mass-part-refused = відмовлено { $n } ({ $key })
+mass-part-kept = лишилися як є: { $n } ({ $key })
+mass-part-left = не дійшла черга: { $n }
+mass-told = { $words }
+mass-busy = не все одразу: { $key } зупинить те, що виконується
+mass-leaving = зроблено лише { $done } з { $all }: ще раз { $key } зупинить і вийде
+mass-stopping = зупиняємо…
+mass-stop-hint = { $key } зупинить
+mass-preview-title = { $verb }: { $n }
+mass-counting = рахуємо…
+mass-will = Буде зроблено: { $n }
+mass-will-unanswered = Закриються без відповіді: { $n }
+mass-will-waiting = З них чекають на відповідь: { $n }
+mass-will-not = Не вийде: { $n }
+mass-drift = Відколи їх виділено, зі списку пішло { $left }, з’явилося { $came }; нові не виділено
+mass-yes = { $yes }: зробити · { $no }: назад
+mass-nothing-to-do = Робити нічого · { $no }: назад
+mass-refused-title = Не зроблено: { $n }
+mass-refused-placeholder = ім’я або причина
+mass-nameless = діалог { $id }
+mass-no-refusals = відмов не було
+undo-passes-over-many = { $n ->
+    [one] останнє лишається як є; щоб скасувати попереднє ({ $n } діалог), натисніть ще раз
+    [few] останнє лишається як є; щоб скасувати попереднє ({ $n } діалоги), натисніть ще раз
+    [many] останнє лишається як є; щоб скасувати попереднє ({ $n } діалогів), натисніть ще раз
+   *[other] останнє лишається як є; щоб скасувати попереднє ({ $n } діалогу), натисніть ще раз
+}
+undo-before-one = востаннє зроблено: { $name }, { $at }; ще раз { $key } скасує
+undo-before-many = { $n ->
+    [one] востаннє зроблено: { $n } діалог, { $at }; ще раз { $key } скасує
+    [few] востаннє зроблено: { $n } діалоги, { $at }; ще раз { $key } скасує
+    [many] востаннє зроблено: { $n } діалогів, { $at }; ще раз { $key } скасує
+   *[other] востаннє зроблено: { $n } діалогу, { $at }; ще раз { $key } скасує
+}
+
+## Історія діалогу: що сталося
+
+history-title = Історія: { $name }
+history-empty = Ще нічого не сталося.
+history-loading = завантажуємо…
+history-by-customer = клієнт
+history-by-desk = сама програма
+history-by-channel = канал
+history-by-app = у месенджері
+history-agent-gone = користувач { $id }
+history-wrote = повідомлення
+history-replied = відповідь
+history-noted = нотатка
+history-auto = автоматична відповідь
+history-queued = відповідь у черзі
+history-retrying = { $n ->
+    [one] відповідь знову в черзі після { $n } невдалої спроби
+    [few] відповідь знову в черзі після { $n } невдалих спроб
+    [many] відповідь знову в черзі після { $n } невдалих спроб
+   *[other] відповідь знову в черзі після { $n } невдалої спроби
+}
+history-sending = відповідь надсилається
+history-sent = відповідь надіслано
+history-delivered = відповідь доставлено
+history-read = відповідь прочитано
+history-failed = відповідь не надіслано: { $reason }
+history-unsure = невідомо, чи дійшла відповідь
+history-dropped = від надсилання відповіді відмовилися
+history-closed = закрито
+history-reopened = знову відкрито
+history-reopened-by-message = знову відкрито новим повідомленням
+history-spam = позначено як спам
+history-not-spam = повернено зі спаму
+history-not-spam-closed = повернено зі спаму, закрито як було
+history-assigned = призначено: { $to }
+history-handed-on = призначено: { $from } → { $to }
+history-unassigned = знято призначення: { $from }
+history-nobodys = нічий, як і був
+history-snoozed = відкладено: { $day }, { $time }
+history-snoozed-until-reply = відкладено, поки не напише
+history-woken = більше не відкладено
+history-tagged = мітки: { $tags }
+history-merged = контакти об’єднано: це одна людина
+history-split = контакт відокремлено: це інша людина
+history-contact-unnoted = запис про клієнта стерто
+history-contact-noted = записано про клієнта: { $text }
+history-channel-added = канал додано
+history-channel-on = канал увімкнено
+history-channel-off = канал вимкнено
+history-channel-deleted = канал видалено
 
 ## Не зроблено: чого бракує
 

@@ -132,6 +132,8 @@ actions! {
     Spam = "spam", Panes, ["s"];
     /// Search messages, notes and names.
     Search = "search", Panes, ["/"];
+    /// What happened to the dialog.
+    History = "history", Panes, ["i"];
     /// Narrow the list down.
     Filter = "filter", Panes, ["f"];
     /// Take the last filter off.
@@ -189,6 +191,18 @@ actions! {
     Last = "last", List, ["G", "end"];
     /// Open the dialog under the cursor.
     Open = "open", List, ["enter"];
+    /// Select the dialog, or no longer.
+    Mark = "mark", List, ["x"];
+    /// Select from the last one selected to the cursor.
+    MarkRange = "mark-range", List, ["X"];
+    /// Select all dialogs of the list.
+    MarkAll = "mark-all", List, ["A"];
+    /// Select those that are not selected, and the other way round.
+    MarkInvert = "mark-invert", List, ["*"];
+    /// Select nothing any more; stop what is being done.
+    MarkClear = "mark-clear", List, ["esc"];
+    /// The dialogs for which the last thing was not done.
+    Outcome = "outcome", List, ["R"];
 
     /// Towards the newest message.
     ScrollDown = "scroll-down", Dialog, ["j", "down"];
@@ -354,7 +368,10 @@ impl Action {
                 self,
                 Self::PaneRight | Self::PaneLeft | Self::NextView | Self::PreviousView
             ),
-            Place::List => self == Self::Open,
+            Place::List => matches!(
+                self,
+                Self::Open | Self::MarkAll | Self::MarkInvert | Self::MarkClear | Self::Outcome
+            ),
             Place::Dialog => !matches!(
                 self,
                 Self::ScrollDown

@@ -1,14 +1,20 @@
 //! What comes in to the screen, and what it asks for in turn.
 
+use std::sync::Arc;
+
 use super::action::Action;
 use super::around::Tmux;
 use super::input::{Input, Mouse};
 use super::notice::Notice;
-use super::state::{Link, News, ViewId, ViewsFile};
+use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{ChangeNo, DialogId, Filter, Kind, Message, MessageId, Op, OpId, Totals};
-use crate::store::{Card, Done, Draft, Hits, Page, PageQuery, Roster, SearchQuery, ThreadPart};
+use crate::domain::{
+    ChangeNo, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
+};
+use crate::store::{
+    Card, Done, Draft, FeedEntry, Hits, Page, PageQuery, Refused, Roster, SearchQuery, ThreadPart,
+};
 
 /// A question to the desk. Its parts are answered together, from one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +133,49 @@ pub enum Spot {
     BesidePopup,
 }
 
+/// Some more of a batch has been decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchMoved {
+    /// Which batch.
+    pub no: u64,
+    /// What the next ops came to, in their order.
+    pub rows: Vec<BatchRow>,
+    /// The feed's last number.
+    pub head: ChangeNo,
+    /// Why nothing more comes of it, if so.
+    pub end: Option<BatchEnd>,
+}
+
+/// What one op of a batch came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BatchRow {
+    /// It is done.
+    Done {
+        /// Whether it can be taken back.
+        undoable: bool,
+        /// Whether it closed a dialog in which somebody waits and is not being answered.
+        unanswered: bool,
+    },
+    /// It is not.
+    Refused(Refused),
+}
+
+/// How a batch ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BatchEnd {
+    /// Everything has been decided.
+    Finished,
+    /// Somebody stopped it.
+    Stopped,
+    /// The desk could not record any more of it.
+    Failed {
+        /// What is wrong.
+        what: Msg,
+        /// What to do.
+        hint: Option<Msg>,
+    },
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
@@ -196,6 +245,36 @@ pub enum Event {
         /// What to do.
         hint: Option<Msg>,
     },
+    /// The dialogs of a list that were asked for.
+    Gathered {
+        /// The question.
+        no: u64,
+        /// In the list's order.
+        ids: Vec<DialogId>,
+    },
+    /// What something would come to for many dialogs.
+    Foreseen {
+        /// The question.
+        no: u64,
+        /// The answer.
+        told: Box<Foreseen>,
+    },
+    /// Some more of a batch has been decided, or it has ended.
+    BatchMoved(Box<BatchMoved>),
+    /// What I did before this session and can still take back, the last thing first.
+    DoneBefore {
+        /// The question.
+        no: u64,
+        /// The things.
+        things: Vec<Undoable>,
+    },
+    /// What happened to a dialog, the newest first.
+    History {
+        /// The question.
+        no: u64,
+        /// Part of it.
+        entries: Vec<FeedEntry>,
+    },
     /// The text comes back from the person's own editor.
     Edited(String),
     /// The person's own editor could not be run.
@@ -224,6 +303,55 @@ pub enum Effect {
     MendWords,
     /// Hand an op to the desk; it answers with [`Event::Decided`] or [`Event::NotRecorded`].
     Submit(Op),
+    /// Ask for the dialogs that pass a filter; answered with [`Event::Gathered`].
+    Gather {
+        /// The question.
+        no: u64,
+        /// The filter.
+        filter: Filter,
+        /// So many, at most.
+        limit: usize,
+    },
+    /// Ask what something would come to; answered with [`Event::Foreseen`].
+    Rehearse {
+        /// The question.
+        no: u64,
+        /// What is wanted.
+        intent: Intent,
+        /// For which dialogs.
+        dialogs: Vec<DialogId>,
+        /// The filter all of whose dialogs they were.
+        same_as: Option<Filter>,
+    },
+    /// Hand many ops over that belong together; told of with [`Event::BatchMoved`].
+    Batch {
+        /// Names it to the screen.
+        no: u64,
+        /// Names it on the desk.
+        batch: OpId,
+        /// The ops.
+        ops: Arc<[Op]>,
+    },
+    /// Stop a batch as soon as the part being written is on the disk.
+    StopBatch(u64),
+    /// Ask what I did and can still take back; answered with [`Event::DoneBefore`].
+    LastDone {
+        /// The question.
+        no: u64,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Ask what happened to a dialog; answered with [`Event::History`].
+    History {
+        /// The question.
+        no: u64,
+        /// Which dialog.
+        dialog: DialogId,
+        /// Only what happened before this change.
+        before: Option<ChangeNo>,
+        /// So many entries, at most.
+        limit: usize,
+    },
     /// Tell the desk up to where I have seen a dialog.
     See(DialogId, MessageId),
     /// Keep what is half written, or forget it when it is empty; the desk answers with [`Event::DraftKept`] or

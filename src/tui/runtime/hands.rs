@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
+use super::batch::{self, Stop};
 use super::{Wake, finding};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
@@ -25,11 +26,13 @@ pub(super) struct Hands {
     door: Sender<Wake>,
     me: AgentId,
     views: PathBuf,
+    /// The batches that are to go no further.
+    stop: Stop,
 }
 
 impl Hands {
     pub(super) fn new(desk: Desk, door: Sender<Wake>, me: AgentId, views: PathBuf) -> Self {
-        Self { desk, door, me, views }
+        Self { desk, door, me, views, stop: Stop::default() }
     }
 
     /// The desk's folder.
@@ -41,6 +44,10 @@ impl Hands {
     /// are the runtime's own and do nothing here.
     pub(super) fn ask(&self, effect: Effect) {
         let (door, me) = (self.door.clone(), self.me);
+        let effect = match batch::ask(&self.desk, &self.door, me, &self.stop, effect) {
+            Some(effect) => effect,
+            None => return,
+        };
         match effect {
             Effect::Look(look) => self.desk.read(move |desk| {
                 let event = match desk.at_one_moment(|it| answer(it, &look, me)) {
@@ -85,7 +92,13 @@ impl Hands {
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
             Effect::MendWords => finding::mend(&self.desk, door),
-            Effect::EditOutside(_)
+            Effect::Gather { .. }
+            | Effect::Rehearse { .. }
+            | Effect::Batch { .. }
+            | Effect::StopBatch(_)
+            | Effect::LastDone { .. }
+            | Effect::History { .. }
+            | Effect::EditOutside(_)
             | Effect::Tell(_)
             | Effect::CopyOut(_)
             | Effect::CopyPlainly(_)
@@ -111,8 +124,9 @@ impl Hands {
         });
     }
 
-    /// Waits until everything handed over is on the disk.
+    /// Waits until everything handed over is on the disk; of a batch, what has been begun.
     pub(super) fn finish(&self) {
+        self.stop.all();
         let _ = self.desk.write_now(|_| Ok(()));
     }
 }

@@ -3,6 +3,7 @@
 //! One queue comes in; a turn takes what is there, lets `update` decide, starts the effects and draws once.
 //! There is no tick: the loop sleeps until something happens or something on the screen changes by itself.
 
+mod batch;
 mod clipboard;
 mod doctor;
 mod editor;

@@ -4,7 +4,9 @@ mod composer;
 mod deaf;
 mod field;
 mod filter_line;
+mod history;
 mod list;
+mod mass;
 mod picker;
 mod popup;
 mod search;
@@ -17,7 +19,12 @@ pub use composer::Composer;
 pub use deaf::{Deaf, Deafness, Once};
 pub use field::Field;
 pub use filter_line::{FILTER_PAUSE, FilterLine};
+pub use history::{HISTORY_PAGE, History};
 pub use list::{Goal, List};
+pub use mass::{
+    Foreseen, Gather, Mass, Outcome, Preview, Running, Selection, Undoable, Work, by_reason,
+    grouped,
+};
 pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use search::{Entry, Origin, SEARCH_HEAD, Search};
@@ -40,7 +47,7 @@ use crate::base::random::Random;
 use crate::base::text::clean_line;
 use crate::config::Terminal as TerminalSettings;
 use crate::domain::{
-    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, OpId, Totals, View,
+    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, Totals, View,
 };
 use crate::store::{Roster, Row};
 
@@ -137,17 +144,8 @@ pub struct Pending {
     pub next: Option<DialogId>,
     /// The draft that it turns into a message.
     pub draft: Option<u64>,
-}
-
-/// Something that was done and can be taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undoable {
-    /// The op that did it.
-    pub op: OpId,
-    /// To which dialog.
-    pub dialog: DialogId,
-    /// The contact's name, cleaned and short.
-    pub name: String,
+    /// What it takes back.
+    pub undoes: Option<Undoable>,
 }
 
 /// Who moves messages between this desk and the channels.
@@ -221,6 +219,8 @@ pub struct State {
     pub pending: VecDeque<Pending>,
     /// What can be taken back, the last thing last.
     pub done: Vec<Undoable>,
+    /// Many dialogs at once.
+    pub mass: Mass,
     /// Whether something has been done since that cannot.
     pub fixed: bool,
     /// Whether the last thing is to be taken back as soon as the desk has decided what is pending.
@@ -321,6 +321,7 @@ impl State {
             toast: None,
             pending: VecDeque::new(),
             done: Vec::new(),
+            mass: Mass::default(),
             fixed: false,
             undo_wanted: false,
             held: Vec::new(),

@@ -124,6 +124,8 @@ pub enum FreeKind {
     Snooze(DialogId),
     /// The name of a new view.
     ViewName,
+    /// A tag for all that is selected.
+    TagEach,
 }
 
 /// What the text itself comes to.

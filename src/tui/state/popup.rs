@@ -2,10 +2,10 @@
 
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, DialogId, Term};
+use crate::domain::{AgentId, DialogId, Intent, Term};
 use crate::tui::action::Action;
 
-use super::{FilterLine, Picker, ViewId};
+use super::{FilterLine, History, Picker, Preview, ViewId};
 
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub enum Pick {
     Tag(DialogId, String),
     /// Take a tag off the dialog.
     Untag(DialogId, String),
+    /// The same for all that is selected.
+    Each(Intent),
+    /// Open this dialog.
+    Go(DialogId),
     /// Narrow the view down by these terms and no others.
     Narrow(Vec<Term>),
     /// Go to a view.
@@ -79,6 +83,10 @@ pub enum Popup {
     Choose(Chooser),
     /// Enter may have been Ctrl+M here: assign to me?
     AskAssign(DialogId),
+    /// What something would come to for many dialogs.
+    Preview(Box<Preview>),
+    /// What happened to a dialog.
+    History(Box<History>),
     /// A list that is narrowed down by typing.
     Pick(Box<Picker>),
     /// The line in which filters are typed.

@@ -3,8 +3,10 @@
 mod escapes;
 mod filters;
 mod fixture;
+mod history;
 mod keys;
 mod letters;
+mod mass;
 mod mouse;
 mod picker;
 mod screens;

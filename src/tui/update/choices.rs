@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::popup::about;
-use super::{ops, picker};
+use super::{mass, ops, picker, select};
 use crate::base::msg::Msg;
 use crate::domain::{
     Agent, AgentId, Bucket, Cell, DialogId, Refusal, Right, Role, TAG_LETTERS_MAX,
@@ -24,7 +24,7 @@ pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
     let line = |label: &str, to: Option<AgentId>| {
         PickItem::new(label, Pick::Assign(dialog, to))
             .detail(load(state, to))
-            .ticked(whose == to)
+            .ticked(whose == to && !select::acts(state))
             .refused(may_not(state, to))
     };
     let me = Msg::new("assign-me-name").with("name", state.me.name.as_str());
@@ -40,7 +40,7 @@ pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
         }
     }));
     items.sort_by_key(|it| it.enabled.is_err());
-    let title = Msg::new("assign-title").with("name", ops::short_name(state, dialog));
+    let title = Msg::new("assign-title").with("name", select::subject(state, dialog));
     picker::open(state, Picker::new(title, items).placeholder(Msg::new("assign-placeholder")))
 }
 
@@ -83,6 +83,9 @@ pub(super) fn known_tags(state: &State) -> Vec<String> {
 
 /// The tags: those on the dialog first, ticked; a new one is typed.
 pub(super) fn open_tags(state: &mut State) -> Vec<Effect> {
+    if select::acts(state) {
+        return mass::open_tags(state);
+    }
     let Some(dialog) = about(state) else { return Vec::new() };
     let on = state.row(dialog).map_or_else(Vec::new, |it| it.dialog.tags.clone());
     let mut all = known_tags(state);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, list, notices, say, thread, views};
+use super::{composer, list, mass, notices, say, thread, views};
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
@@ -81,6 +81,7 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
 /// The desk could not answer, or save a draft.
 pub(super) fn failed(state: &mut State, what: Msg, hint: Option<Msg>) -> Vec<Effect> {
     state.refreshing = None;
+    mass::gave_up(state);
     state.retry_at = Some(state.now + RETRY);
     say(state, Tone::Bad, hint.unwrap_or_else(|| what.clone()));
     state.trouble = Some(what);

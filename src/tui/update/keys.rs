@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    choices, clipboard, composer, filter_line, focus, notices, ops, palette, picker, popup, say,
-    search, snooze, thread, views,
+    batch, choices, clipboard, composer, filter_line, focus, history, mass, notices, ops, palette,
+    picker, popup, say, search, select, snooze, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -245,6 +245,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         return list::step(state, step);
     }
     match action {
+        Action::Mark => select::toggle(state),
+        Action::MarkRange => select::range(state),
+        Action::MarkAll => select::all(state),
+        Action::MarkInvert => select::invert(state),
+        Action::MarkClear => select::clear(state),
+        Action::Outcome => mass::open_outcome(state),
+        Action::History => history::open(state),
         Action::Spam => ops::toggle_spam(state),
         Action::Undo => ops::undo(state),
         Action::Reply => composer::begin(state, Kind::Reply),
@@ -282,6 +289,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Tag => choices::open_tags(state),
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => leave(state, Effect::Suspend),
+        Action::Quit if batch::warn(state) => Vec::new(),
         Action::Quit => leave(state, Effect::Quit),
         other => scroll(state, other).unwrap_or_else(|| composer::act(state, other)),
     }

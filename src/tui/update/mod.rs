@@ -2,14 +2,17 @@
 //!
 //! Never waits, never fails, never looks at a clock, a file or the terminal.
 
+mod batch;
 mod choices;
 mod clipboard;
 mod composer;
 mod desk;
 mod field;
 mod filter_line;
+mod history;
 mod keys;
 mod list;
+mod mass;
 mod mouse;
 mod notices;
 mod ops;
@@ -17,6 +20,7 @@ mod palette;
 mod picker;
 mod popup;
 mod search;
+mod select;
 mod snooze;
 mod thread;
 mod views;
@@ -68,6 +72,11 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Views { read, saved } => views::read(state, read, saved),
+        Event::Gathered { no, ids } => select::gathered(state, no, ids),
+        Event::Foreseen { no, told } => mass::foreseen(state, no, *told),
+        Event::BatchMoved(told) => batch::moved(state, *told),
+        Event::DoneBefore { no, things } => batch::done_before(state, no, things),
+        Event::History { no, entries } => history::told(state, no, entries),
         Event::Edited(text) => composer::edited_outside(state, &text),
         Event::NotEdited(why) => {
             say(state, Tone::Bad, why);
@@ -88,6 +97,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects.extend(thread::load_more(state));
     effects.extend(search::load_more(state));
     effects.extend(views::count(state));
+    effects.extend(history::load_more(state));
     effects
 }
 

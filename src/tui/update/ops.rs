@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{composer, keys, say, thread};
+use super::{batch, composer, keys, mass, say, select, thread};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
 use crate::domain::{
-    Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Refusal, Reopening, UNTIL_REPLY,
+    Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Reopening, UNTIL_REPLY,
 };
 use crate::store::Done;
 use crate::tui::event::Effect;
@@ -20,6 +20,9 @@ const NAME_CELLS: usize = 24;
 
 /// Hands an op about the dialog that keys act on to the desk.
 pub(super) fn want(state: &mut State, intent: Intent) -> Vec<Effect> {
+    if select::acts(state) {
+        return mass::want(state, intent);
+    }
     match state.target() {
         Some(dialog) => want_for(state, dialog, intent),
         None => {
@@ -38,11 +41,12 @@ pub(super) fn want_for(state: &mut State, dialog: DialogId, intent: Intent) -> V
         .flatten();
     let op = Op { id: new_name(state), dialog, intent };
     let name = short_name(state, dialog);
-    state.pending.push_back(Pending { op: op.clone(), name, next, draft: None });
+    state.pending.push_back(Pending { op: op.clone(), name, next, draft: None, undoes: None });
     vec![Effect::Submit(op)]
 }
 
-fn new_name(state: &mut State) -> OpId {
+/// A name for an op or a batch that nothing else has.
+pub(super) fn new_name(state: &mut State) -> OpId {
     let (high, low) = (state.names.next_u64(), state.names.next_u64());
     OpId(u128::from(high) << 64 | u128::from(low))
 }
@@ -55,6 +59,9 @@ pub(super) fn short_name(state: &State, dialog: DialogId) -> String {
 
 /// Spam is one key there and back.
 pub(super) fn toggle_spam(state: &mut State) -> Vec<Effect> {
+    if select::acts(state) {
+        return mass::toggle_spam(state);
+    }
     let bucket = state.target().and_then(|it| bucket_of(state, it));
     want(state, if bucket == Some(Bucket::Spam) { Intent::UnmarkSpam } else { Intent::MarkSpam })
 }
@@ -71,19 +78,39 @@ pub(super) fn undo(state: &mut State) -> Vec<Effect> {
         state.undo_wanted = true;
         return Vec::new();
     }
-    let Some(last) = state.done.last() else {
-        say(state, Tone::Warning, Refusal::NothingToUndo.say());
-        return Vec::new();
-    };
+    if state.mass.running.is_some() {
+        return batch::busy(state);
+    }
+    batch::forget_old(state);
+    let Some(last) = state.done.last() else { return batch::ask_before(state) };
     if std::mem::take(&mut state.fixed) {
-        let msg = Msg::new("undo-passes-over").with("name", last.name.as_str());
+        let msg = match last.ops.len() {
+            1 => Msg::new("undo-passes-over").with("name", last.name.as_str()),
+            n => Msg::new("undo-passes-over-many").with("n", n),
+        };
         say(state, Tone::Warning, msg);
         return Vec::new();
     }
     let Some(last) = state.done.pop() else { return Vec::new() };
-    let op = Op { id: new_name(state), dialog: last.dialog, intent: Intent::Undo(last.op) };
-    state.pending.push_back(Pending { op: op.clone(), name: last.name, next: None, draft: None });
+    let (op, dialog) = match last.ops[..] {
+        [only] => only,
+        _ => return batch::take_back(state, last),
+    };
+    let op = Op { id: new_name(state), dialog, intent: Intent::Undo(op) };
+    // A batch of which one was done has no name yet.
+    let name = Some(last.name.clone()).filter(|it| !it.is_empty());
+    let name = name.unwrap_or_else(|| short_name(state, dialog));
+    let undoes = Some(last);
+    state.pending.push_back(Pending { op: op.clone(), name, next: None, draft: None, undoes });
     vec![Effect::Submit(op)]
+}
+
+/// Remembers what can be taken back.
+pub(super) fn remember(state: &mut State, thing: Undoable) {
+    if state.done.len() == UNDO_DEPTH {
+        state.done.remove(0);
+    }
+    state.done.push(thing);
 }
 
 /// The desk has decided.
@@ -114,15 +141,13 @@ fn accepted(
     unanswered: u32,
     head: ChangeNo,
 ) -> Vec<Effect> {
-    let Pending { op, name, next, draft } = pending;
+    let Pending { op, name, next, draft, .. } = pending;
     let undoing = matches!(op.intent, Intent::Undo(_));
     let undoable =
         !undoing && !changes.is_empty() && changes.iter().all(|it| it.inverse().is_some());
     if undoable {
-        if state.done.len() == UNDO_DEPTH {
-            state.done.remove(0);
-        }
-        state.done.push(Undoable { op: op.id, dialog: op.dialog, name: name.clone() });
+        let (ops, at) = (vec![(op.id, op.dialog)], state.now);
+        remember(state, Undoable { ops, name: name.clone(), at });
     }
     state.fixed = !undoing && !undoable;
     match told(state, &op.intent, changes, &name, unanswered) {
@@ -193,12 +218,9 @@ pub(super) fn not_recorded(
     hint: Option<Msg>,
 ) -> Vec<Effect> {
     let Some(at) = state.pending.iter().position(|it| it.op.id == id) else { return Vec::new() };
-    let Some(pending) = state.pending.remove(at) else { return Vec::new() };
+    let Some(mut pending) = state.pending.remove(at) else { return Vec::new() };
     state.undo_wanted = false;
-    if let Intent::Undo(op) = pending.op.intent {
-        let (dialog, name) = (pending.op.dialog, pending.name.clone());
-        state.done.push(Undoable { op, dialog, name });
-    }
+    state.done.extend(pending.undoes.take());
     say(state, Tone::Bad, hint.unwrap_or_else(|| what.clone()));
     state.trouble = Some(what);
     state.retry_at = Some(state.now + super::desk::RETRY);

@@ -1,6 +1,6 @@
 //! Everything that can be done, by name.
 
-use super::{ops, picker, views};
+use super::{picker, select, views};
 use crate::base::msg::Msg;
 use crate::domain::{AgentId, Bucket, Delivery, Refusal, Right};
 use crate::tui::action::{ACTIONS, Action, Place};
@@ -14,7 +14,7 @@ const RECENT_MAX: usize = 8;
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let items = palette_items(state);
     let title = match state.target() {
-        Some(dialog) => Msg::new("palette-title-for").with("name", ops::short_name(state, dialog)),
+        Some(dialog) => Msg::new("palette-title-for").with("name", select::subject(state, dialog)),
         None => Msg::new("palette-title"),
     };
     picker::open(state, Picker::new(title, items).placeholder(Msg::new("palette-placeholder")))
@@ -112,6 +112,10 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
     if changes_dialog(action) && (state.me.blocked || !state.me.role.may(Right::Work)) {
         return Some(Refusal::NotAllowed.say());
     }
+    if select::acts(state) {
+        // What the row under the cursor is says nothing of the others.
+        return None;
+    }
     let row = state.target().and_then(|it| state.row(it));
     let bucket = row.map(|it| it.dialog.bucket());
     let holder = row.and_then(|it| it.dialog.assignee);
@@ -127,7 +131,6 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
             Refusal::NotStuck
         }
         Action::ConfirmSent if stuck != Some(&Delivery::Unsure) => Refusal::NotStuck,
-        Action::Undo if state.done.is_empty() && state.pending.is_empty() => Refusal::NothingToUndo,
         Action::ViewOwn if state.views.on_digit(9).is_none() => {
             let key = state.keymap.main(Action::SaveView);
             return Some(Msg::new("view-none-of-own").with("key", key));

@@ -96,6 +96,7 @@ fn typed(state: &mut State) {
 fn free(state: &State, picker: &Picker, kind: FreeKind, text: &str) -> Free {
     match kind {
         FreeKind::Snooze(dialog) => snooze::in_words(state, dialog, text),
+        FreeKind::TagEach => super::mass::new_tag(state, picker, text),
         FreeKind::Tag(dialog) => choices::new_tag(state, picker, dialog, text),
         FreeKind::ViewName => views::name_line(state, text),
     }

@@ -1,6 +1,6 @@
 //! Menus, questions and the help.
 
-use super::{composer, filter_line, keys, list, ops, picker, say, views};
+use super::{composer, filter_line, keys, list, mass, ops, picker, say, select, thread, views};
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
 use crate::tui::action::{Action, Place};
@@ -65,6 +65,12 @@ pub(super) fn step(state: &mut State, lines: isize) {
         }
         Some(Popup::Pick(_)) => picker::step(state, lines),
         Some(Popup::Filter(_)) => filter_line::step(state, lines),
+        // Here too the view knows how much there is.
+        Some(Popup::Preview(it)) => it.top = it.top.saturating_add_signed(lines).min(500),
+        Some(Popup::History(it)) => {
+            let last = it.entries.len().saturating_sub(1);
+            it.top = it.top.saturating_add_signed(lines).min(last);
+        }
         Some(Popup::AskAssign(_)) | None => (),
     }
 }
@@ -80,6 +86,9 @@ fn by_letter(state: &State, press: &KeyPress) -> Option<Pick> {
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
+    if matches!(state.popup, Some(Popup::Preview(_))) {
+        return mass::confirm(state);
+    }
     match state.popup.take() {
         Some(Popup::Choose(mut chooser)) if chooser.cursor < chooser.choices.len() => {
             take(state, chooser.choices.swap_remove(chooser.cursor).pick)
@@ -116,9 +125,11 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         }
         Pick::Do(action) => keys::act(state, action),
         Pick::Leave => keys::act(state, Action::Quit),
-        Pick::Assign(dialog, to) => ops::want_for(state, dialog, Intent::Assign(to)),
-        Pick::Snooze(dialog, until) => ops::want_for(state, dialog, Intent::Snooze(until)),
-        Pick::Wake(dialog) => ops::want_for(state, dialog, Intent::Wake),
+        Pick::Assign(dialog, to) => mass::want_picked(state, dialog, Intent::Assign(to)),
+        Pick::Snooze(dialog, until) => mass::want_picked(state, dialog, Intent::Snooze(until)),
+        Pick::Wake(dialog) => mass::want_picked(state, dialog, Intent::Wake),
+        Pick::Each(intent) => mass::want(state, intent),
+        Pick::Go(dialog) => thread::open(state, dialog),
         // What the line showed is what is meant: two who choose a tag at once both want it on.
         Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::AddTag(tag)),
         Pick::Untag(dialog, tag) => ops::want_for(state, dialog, Intent::DropTag(tag)),
@@ -136,7 +147,9 @@ fn choose(state: &mut State, title: Msg, choices: Vec<Choice>) -> Vec<Effect> {
 
 /// The dialog that is meant; says so where there is none.
 pub(super) fn about(state: &mut State) -> Option<DialogId> {
-    let dialog = state.target();
+    // What is selected may all have left the list.
+    let selected = || state.mass.selection.chosen.first().copied().filter(|_| select::acts(state));
+    let dialog = state.target().or_else(selected);
     if dialog.is_none() {
         say(state, Tone::Warning, Msg::new("nothing-chosen"));
     }
@@ -154,6 +167,9 @@ fn word(id: &'static str, pick: Pick) -> Choice {
 /// What can be done with the dialog: the way that works in every terminal and layout. The four documented
 /// actions always stand first, under their letters.
 pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
+    if select::acts(state) {
+        return mass::open_menu(state);
+    }
     let Some(dialog) = about(state) else { return Vec::new() };
     let bucket = ops::bucket_of(state, dialog);
     let reading = state.focus != Focus::List && state.thread.dialog == Some(dialog);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _};
 
 use super::popup::about;
-use super::{ops, picker};
+use super::{ops, picker, select};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::domain::moment::{MomentFault, examples, parse, presets};
@@ -22,7 +22,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         let label = Msg::new(id).with("until", ops::local_time(until, state.utc_offset));
         items.push(PickItem::new(state.words.say(&label), Pick::Snooze(dialog, until)));
     }
-    let title = Msg::new("snooze-title").with("name", ops::short_name(state, dialog));
+    let title = Msg::new("snooze-title").with("name", select::subject(state, dialog));
     let picker = Picker::new(title, items).placeholder(examples()).free(FreeKind::Snooze(dialog));
     picker::open(state, picker)
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::mass;
 use super::pen::{Pen, long_age, short_age};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
@@ -22,11 +23,14 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let mut end = pen.width();
     if !low || state.toast.is_none() {
         // What just happened needs the room for a while; the numbers do without their words meanwhile.
-        let terse =
-            pen.width() < if state.toast.is_some() { THREE_FROM.into() } else { WORDS_FROM };
+        let busy = state.toast.is_some() || mass::speaks(state);
+        let terse = pen.width() < if busy { THREE_FROM.into() } else { WORDS_FROM };
         end = totals(state, catalog, pen, terse).saturating_sub(2);
     }
+    let begin = mass::status(state, catalog, pen, end);
     match &state.toast {
+        // What is being done is seen until it is done.
+        _ if begin > 0 && state.mass.running.is_some() => (),
         Some(toast) => {
             let ink = match toast.tone {
                 Tone::Good => Ink::Good,
@@ -41,6 +45,9 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
             let mut undoable = toast.undoable && state.focus != Focus::Composer;
             // Whom it was done to is worth more than the key that takes it back.
             undoable &= pen.width() >= WORDS_FROM;
+            // Numbers are not cut short for it.
+            undoable &= !mass::counts(toast)
+                || width(&words) + width(&hint(state, catalog, Action::Undo)) + 4 <= end;
             let undo = if undoable { hint(state, catalog, Action::Undo) } else { String::new() };
             let room = end.saturating_sub(width(&undo) + 2);
             let after = pen.put_within(1, 0, &words, if undoable { room } else { end }, ink);
@@ -48,7 +55,7 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
                 pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
             }
         }
-        None if low => key_hints(state, catalog, pen, end),
+        None if low && begin == 0 => key_hints(state, catalog, pen, end),
         None => (),
     }
 }
@@ -226,6 +233,10 @@ fn matter(state: &State) -> Vec<Action> {
         None => (),
         // These questions say themselves which keys answer them.
         Some(Popup::AskAssign(_)) => return Vec::new(),
+        Some(Popup::Preview(_)) => return vec![Action::PopupAccept, Action::PopupCancel],
+        Some(Popup::History(_)) => {
+            return vec![Action::PopupDown, Action::PopupUp, Action::PopupCancel];
+        }
         Some(Popup::Filter(_)) => {
             return vec![
                 Action::PopupAccept,
@@ -257,10 +268,24 @@ fn matter(state: &State) -> Vec<Action> {
             actions.extend(FOUR);
             actions.extend([Action::NewLine, Action::Editor]);
         }
+        Focus::List if !state.mass.selection.is_empty() => {
+            actions.extend(FOUR);
+            actions.extend([Action::MarkClear, Action::MarkRange, Action::Menu]);
+        }
         Focus::List => {
             actions.push(Action::Open);
+            if state.toast.as_ref().is_some_and(mass::counts) {
+                // What has just come of many dialogs at once can be looked at, and taken back.
+                let refused = state.mass.outcome.as_ref().is_some_and(|it| !it.refused.is_empty());
+                actions.push(Action::Undo);
+                actions.extend(refused.then_some(Action::Outcome));
+            }
             actions.extend(FOUR);
-            actions.extend([Action::Reply, Action::Filter, Action::Undo, Action::Views]);
+            actions.extend([Action::Reply, Action::Filter]);
+            if !actions.contains(&Action::Undo) {
+                actions.push(Action::Undo);
+            }
+            actions.push(Action::Views);
         }
         Focus::Thread | Focus::Card => {
             match state.thread.stuck().and_then(|it| it.delivery.as_ref()) {

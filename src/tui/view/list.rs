@@ -12,6 +12,8 @@ use crate::tui::theme::Ink;
 
 /// Columns before the name: the cursor's mark, the badge and its number, the age.
 const LEFT: usize = 12;
+/// Where it stands that a dialog is selected: behind the number, which has two digits at most.
+const MARK: usize = 4;
 
 /// Draws the list.
 pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
@@ -41,6 +43,9 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
                 pen.lay(y, ink);
                 pen.put(0, y, sign, Ink::Chosen);
             }
+        }
+        if state.mass.selection.has(row.dialog.id) {
+            pen.put(MARK, y, "✓", Ink::Chosen);
         }
         if tall == 1 {
             one_line(state, catalog, pen, y, row)

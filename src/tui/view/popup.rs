@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
-use super::{filter_line, picker};
+use super::{filter_line, history, mass, picker};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
@@ -47,12 +47,20 @@ pub(super) fn draw(
             question(state, &format!("{whose} {}", catalog.t(id)), theme, buf);
             None
         }
+        Popup::Preview(preview) => {
+            mass::preview(state, catalog, preview, theme, buf);
+            None
+        }
+        Popup::History(history) => {
+            history::draw(state, catalog, history, theme, buf);
+            None
+        }
         Popup::Pick(picker) => picker::draw(state, catalog, picker, theme, buf),
         Popup::Filter(line) => filter_line::draw(state, catalog, line, theme, buf),
     }
 }
 
-fn centred(state: &State, width: usize, height: usize) -> Area {
+pub(super) fn centred(state: &State, width: usize, height: usize) -> Area {
     let cells = |wanted: usize, has: u16| u16::try_from(wanted).unwrap_or(u16::MAX).min(has);
     let (width, height) = (cells(width, state.size.0), cells(height, state.size.1));
     Area { x: (state.size.0 - width) / 2, y: (state.size.1 - height) / 2, width, height }
@@ -112,7 +120,9 @@ pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u
         Popup::Choose(chooser) => chooser,
         Popup::Pick(picker) => return picker::spot(state, picker, x, y),
         Popup::Filter(line) => return filter_line::spot(state, line, x, y),
-        Popup::Help { .. } | Popup::AskAssign(_) => return Spot::Popup,
+        Popup::Help { .. } | Popup::AskAssign(_) | Popup::Preview(_) | Popup::History(_) => {
+            return Spot::Popup;
+        }
     };
     let menu = Menu::of(state, catalog, chooser);
     let Some((_, row)) = menu.area.within(x, y) else { return Spot::BesidePopup };

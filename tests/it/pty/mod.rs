@@ -17,6 +17,7 @@ mod own_desk;
 mod panics;
 mod queue_filters;
 mod queue_search;
+mod queue_mass;
 pub(crate) mod reach;
 mod replies;
 mod stopping;

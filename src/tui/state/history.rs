@@ -1,0 +1,24 @@
+//! What happened to a dialog.
+
+use crate::domain::DialogId;
+use crate::store::FeedEntry;
+
+/// Entries asked for at once.
+pub const HISTORY_PAGE: usize = 100;
+
+/// What happened to one dialog, as far as it is loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// To which.
+    pub dialog: DialogId,
+    /// The contact's name, cleaned and short.
+    pub name: String,
+    /// The newest first.
+    pub entries: Vec<FeedEntry>,
+    /// The number of the question that is on its way, if one is.
+    pub asked: Option<u64>,
+    /// Whether there is nothing older.
+    pub whole: bool,
+    /// Entries scrolled away.
+    pub top: usize,
+}
