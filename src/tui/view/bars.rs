@@ -223,36 +223,54 @@ fn unlocked(key: Chord) -> String {
     format!("{BYOBU_OFF} {key}")
 }
 
+const FOUR: [Action; 4] =
+    [Action::Close, Action::CloseUnassign, Action::AssignMe, Action::Unassign];
+
+/// The actions that answer what lies above everything else.
+fn answers(popup: &Popup) -> Vec<Action> {
+    let actions: &[Action] = match popup {
+        // These questions say themselves which keys answer them.
+        Popup::AskAssign(_) => &[],
+        Popup::Preview(_) => &[Action::PopupAccept, Action::PopupCancel],
+        Popup::History(_) => &[Action::PopupDown, Action::PopupUp, Action::PopupCancel],
+        Popup::Filter(_) => {
+            &[Action::PopupAccept, Action::PopupCancel, Action::PopupDown, Action::PopupUp]
+        }
+        Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_) => {
+            &[Action::PopupAccept, Action::PopupDown, Action::PopupUp, Action::PopupCancel]
+        }
+    };
+    actions.to_vec()
+}
+
+/// The actions that matter in the list, the most important first.
+fn in_list(state: &State) -> Vec<Action> {
+    if !state.mass.selection.is_empty() {
+        let more = [Action::MarkClear, Action::MarkRange, Action::Menu];
+        return FOUR.into_iter().chain(more).collect();
+    }
+    let mut actions = vec![Action::Open];
+    if state.toast.as_ref().is_some_and(mass::counts) {
+        // What has just come of many dialogs at once can be looked at, and taken back.
+        let refused = state.mass.outcome.as_ref().is_some_and(|it| !it.refused.is_empty());
+        actions.push(Action::Undo);
+        actions.extend(refused.then_some(Action::Outcome));
+    }
+    actions.extend(FOUR);
+    actions.extend([Action::Reply, Action::Filter]);
+    if !actions.contains(&Action::Undo) {
+        actions.push(Action::Undo);
+    }
+    actions.push(Action::Views);
+    actions
+}
+
 /// The actions that matter where the focus is, the most important first.
 fn matter(state: &State) -> Vec<Action> {
-    const FOUR: [Action; 4] =
-        [Action::Close, Action::CloseUnassign, Action::AssignMe, Action::Unassign];
     let may_work = state.me.role.may(Right::Work) && !state.me.blocked;
     let mut actions = Vec::new();
-    match &state.popup {
-        None => (),
-        // These questions say themselves which keys answer them.
-        Some(Popup::AskAssign(_)) => return Vec::new(),
-        Some(Popup::Preview(_)) => return vec![Action::PopupAccept, Action::PopupCancel],
-        Some(Popup::History(_)) => {
-            return vec![Action::PopupDown, Action::PopupUp, Action::PopupCancel];
-        }
-        Some(Popup::Filter(_)) => {
-            return vec![
-                Action::PopupAccept,
-                Action::PopupCancel,
-                Action::PopupDown,
-                Action::PopupUp,
-            ];
-        }
-        Some(Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_)) => {
-            return vec![
-                Action::PopupAccept,
-                Action::PopupDown,
-                Action::PopupUp,
-                Action::PopupCancel,
-            ];
-        }
+    if let Some(popup) = &state.popup {
+        return answers(popup);
     }
     if state.is_searching() {
         let moves = [Action::PopupDown, Action::PopupUp];
@@ -268,25 +286,7 @@ fn matter(state: &State) -> Vec<Action> {
             actions.extend(FOUR);
             actions.extend([Action::NewLine, Action::Editor]);
         }
-        Focus::List if !state.mass.selection.is_empty() => {
-            actions.extend(FOUR);
-            actions.extend([Action::MarkClear, Action::MarkRange, Action::Menu]);
-        }
-        Focus::List => {
-            actions.push(Action::Open);
-            if state.toast.as_ref().is_some_and(mass::counts) {
-                // What has just come of many dialogs at once can be looked at, and taken back.
-                let refused = state.mass.outcome.as_ref().is_some_and(|it| !it.refused.is_empty());
-                actions.push(Action::Undo);
-                actions.extend(refused.then_some(Action::Outcome));
-            }
-            actions.extend(FOUR);
-            actions.extend([Action::Reply, Action::Filter]);
-            if !actions.contains(&Action::Undo) {
-                actions.push(Action::Undo);
-            }
-            actions.push(Action::Views);
-        }
+        Focus::List => actions = in_list(state),
         Focus::Thread | Focus::Card => {
             match state.thread.stuck().and_then(|it| it.delivery.as_ref()) {
                 Some(Delivery::Unsure) => {
