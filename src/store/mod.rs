@@ -44,6 +44,7 @@ mod studies;
 mod study;
 #[cfg(test)]
 mod study_tests;
+mod transfer;
 mod types;
 mod watch;
 
@@ -53,6 +54,7 @@ pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
 pub use study::{DoneBefore, Hit, Hits, Refused, Rehearsal, SearchQuery, Study};
+pub use transfer::{Datum, ImportFault, Record};
 pub use types::{
     Alike, Candidate, Card, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other, Page,
     PageQuery, Place, Roster, Row, Stake, ThreadPage, ThreadPart,

@@ -22,7 +22,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/view/", "tui/theme.rs", "tui/paint.rs", "tui/runtime"]),
     ("crossterm", &["tui/paint.rs"]),
     ("clap", &["cli/"]),
-    ("serde", &["config/"]),
+    ("serde", &["config/", "cli/schema/"]),
     ("serde_json", &["cli/"]),
     ("toml", &["config/"]),
     ("fluent_bundle", &["i18n/"]),

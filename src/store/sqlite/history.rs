@@ -56,27 +56,7 @@ impl Sqlite {
     /// # Errors
     /// When the desk cannot be read or written.
     pub fn recount(&mut self) -> Result<(), StoreError> {
-        self.write("counting again", |it| {
-            it.execute("DELETE FROM totals", [])?;
-            it.execute("DELETE FROM dialog_tags", [])?;
-            it.execute(
-                "UPDATE messages SET settles = (kind = 'reply'
-                    AND ifnull(state, '') IN ('sent', 'delivered', 'read'))",
-                [],
-            )?;
-            // A desk that was rescued before it was brought up to date.
-            it.execute(
-                "UPDATE changes SET due = ifnull((SELECT at FROM messages m WHERE m.id = message), at)
-                 WHERE kind = 'wrote' AND due IS NULL",
-                [],
-            )?;
-            for dialog in all(it)? {
-                let Some(kept) = dialogs::load(it, dialog)? else { continue };
-                // As if it were new: its totals are not there any more.
-                dialogs::save(it, None, &derived(it, &kept)?)?;
-            }
-            Ok(())
-        })
+        self.write("counting again", recount)
     }
 
     /// A dialog's whole history, as the rule of the unanswered counter reads it.
@@ -86,6 +66,29 @@ impl Sqlite {
     pub fn entries(&self, dialog: DialogId) -> Result<Vec<Entry>, StoreError> {
         self.read("reading a history", |it| Ok(history(it, dialog)?.0))
     }
+}
+
+/// Counts every kept number again.
+pub(super) fn recount(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM totals", [])?;
+    connection.execute("DELETE FROM dialog_tags", [])?;
+    connection.execute(
+        "UPDATE messages SET settles = (kind = 'reply'
+            AND ifnull(state, '') IN ('sent', 'delivered', 'read'))",
+        [],
+    )?;
+    // A desk that was rescued before it was brought up to date.
+    connection.execute(
+        "UPDATE changes SET due = ifnull((SELECT at FROM messages m WHERE m.id = message), at)
+         WHERE kind = 'wrote' AND due IS NULL",
+        [],
+    )?;
+    for dialog in all(connection)? {
+        let Some(kept) = dialogs::load(connection, dialog)? else { continue };
+        // As if it were new: its totals are not there any more.
+        dialogs::save(connection, None, &derived(connection, &kept)?)?;
+    }
+    Ok(())
 }
 
 fn all(connection: &Connection) -> rusqlite::Result<Vec<DialogId>> {

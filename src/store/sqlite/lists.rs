@@ -104,6 +104,14 @@ impl<'a> Question<'a> {
         Ok(Self { filter, now, strands, rest, few, sorted })
     }
 
+    /// The same about these dialogs only.
+    pub(super) fn among(self, mut dialogs: Vec<DialogId>) -> Self {
+        if let Some(few) = &self.few {
+            dialogs.retain(|it| few.contains(it));
+        }
+        Self { few: Some(dialogs), ..self }
+    }
+
     /// The statement for one strand of a page, and what stands for its question marks.
     fn statement(
         &self,

@@ -39,6 +39,7 @@ mod rehearsal;
 mod search;
 mod study;
 mod submit;
+mod transfer;
 mod weed;
 mod words;
 

@@ -13,6 +13,23 @@ use crate::store::{
     Candidate, ContactQuery, DoneBefore, Hits, Rehearsal, SearchQuery, StoreError, Study,
 };
 
+impl Sqlite {
+    /// Those of `dialogs` that pass a filter at `now`, in no particular order. For whoever follows the feed.
+    ///
+    /// # Errors
+    /// When the desk cannot be read.
+    pub fn passing(
+        &self,
+        filter: &Filter,
+        dialogs: Vec<DialogId>,
+        now: Timestamp,
+    ) -> Result<Vec<DialogId>, StoreError> {
+        self.read("looking who passes", |it| {
+            Question::of(it, filter, now)?.among(dialogs).ids(it, usize::MAX)
+        })
+    }
+}
+
 impl Study for Sqlite {
     fn count(&self, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
         self.ask_words("counting dialogs", |it| Question::of(it, filter, now)?.count(it))
