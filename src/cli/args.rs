@@ -101,8 +101,15 @@ fn finish(command: Command, catalog: &Catalog, path: &str) -> Command {
 
 fn usage(command: &Command, catalog: &Catalog, path: &str) -> String {
     let mut usage = format!("{path} [{}]", catalog.t("cli-value-options"));
-    for value in command.get_positionals().filter_map(Arg::get_value_names).flatten() {
-        usage.push_str(&format!(" <{value}>"));
+    for arg in command.get_positionals() {
+        let many =
+            if arg.get_num_args().is_some_and(|it| it.max_values() > 1) { "…" } else { "" };
+        for value in arg.get_value_names().into_iter().flatten() {
+            usage.push_str(&match arg.is_required_set() {
+                true => format!(" <{value}>{many}"),
+                false => format!(" [{value}{many}]"),
+            });
+        }
     }
     if command.has_subcommands() {
         let word = catalog.t("cli-value-command");
@@ -125,6 +132,22 @@ pub(super) fn with_help_as_a_flag(mut typed: Vec<OsString>) -> Vec<OsString> {
         typed.push("--help".into());
     }
     typed
+}
+
+/// Stands before a word that begins with a dash and is none of our options; no argument can contain it by itself.
+pub(super) const NO_OPTION: char = '\0';
+
+/// `-tag:vip` is a word of a filter: no option of ours has a colon in its name.
+pub(super) fn with_filters_as_words(typed: Vec<OsString>) -> Vec<OsString> {
+    let is_filter = |it: &str| {
+        let name = it.strip_prefix('-').and_then(|it| it.split_once(':'));
+        name.is_some_and(|(key, _)| key.chars().all(char::is_alphabetic) && !key.is_empty())
+    };
+    let word = |it: OsString| match it.to_str() {
+        Some(text) if is_filter(text) => format!("{NO_OPTION}{text}").into(),
+        _ => it,
+    };
+    typed.into_iter().map(word).collect()
 }
 
 /// The commands among what was typed, for a hint at their help.
@@ -161,6 +184,16 @@ mod tests {
         let path = |line| path(&root, &typed(line));
         assert_eq!(path("keydesk --dir x channel --x delete Shop"), "keydesk channel delete");
         assert_eq!(path("keydesk nonsense"), "keydesk");
+    }
+
+    #[test]
+    fn a_tag_that_is_ruled_out_is_no_option() {
+        let line = "keydesk list -tag:vip -q --limit=3 -мітка:vip a-b:c";
+        let words: Vec<bool> = with_filters_as_words(typed(line))
+            .iter()
+            .map(|it| it.to_str().unwrap().starts_with(NO_OPTION))
+            .collect();
+        assert_eq!(words, [false, false, true, false, false, true, false]);
     }
 
     #[test]

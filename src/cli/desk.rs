@@ -34,6 +34,11 @@ impl OpenDesk {
         Ok(opened)
     }
 
+    /// Opens the user's own desk; makes it, with nobody on it, where there is none.
+    pub(super) fn bare(context: &Context) -> Result<Self, Trouble> {
+        Self::open(&context.paths()?.data_dir, recovery(context))
+    }
+
     /// Fills a desk on which nobody works yet. Of several processes that start at once, one does.
     pub(super) fn begin(
         &self,
@@ -70,6 +75,14 @@ impl OpenDesk {
         job: impl FnOnce(&Sqlite) -> Result<R, StoreError> + Send + 'static,
     ) -> Result<R, Trouble> {
         self.desk.read_now(job).map_err(|it| self.trouble(it))
+    }
+
+    /// Reads what takes its time.
+    pub(super) fn study<R: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Sqlite) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, Trouble> {
+        self.desk.study_now(job).map_err(|it| self.trouble(it))
     }
 
     /// Writes to it.
@@ -167,7 +180,7 @@ pub(super) fn may_manage(me: &Agent) -> Result<(), Trouble> {
 }
 
 /// The name that was meant, or all there are; `none` when there are none.
-fn hint(wrong: &str, known: &[&str], none: Msg) -> Msg {
+pub(super) fn hint(wrong: &str, known: &[&str], none: Msg) -> Msg {
     match crate::config::nearest(wrong, known) {
         Some(word) => Msg::new("config-hint-meant").with("word", word),
         None if known.is_empty() => none,

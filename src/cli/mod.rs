@@ -1,7 +1,7 @@
 //! Arguments in, exit codes out. The outermost room: it opens the others and is seen by none.
 //!
 //! `args` says what can be typed and `usage` what was typed wrong; `commands` has one file per command; `context`
-//! is what every command needs; `output` writes data to stdout and `report` everything else to stderr. The
+//! is what every command needs; `verbs` what those share that work with dialogs, `schema` what scripts read; `output` writes data to stdout and `report` everything else to stderr. The
 //! environment is read here, once.
 
 mod args;
@@ -11,9 +11,11 @@ pub mod demo_desk;
 mod desk;
 mod output;
 mod report;
+mod schema;
 pub mod screen;
 mod settings;
 mod usage;
+mod verbs;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,6 +32,7 @@ use report::Trouble;
 pub fn main() -> ExitCode {
     let around = Surroundings::read();
     let typed = args::with_help_as_a_flag(std::env::args_os().collect());
+    let typed = args::with_filters_as_words(typed);
     let catalog = Arc::new(Catalog::new(context::language(&typed, &around)));
     let work = || run(&typed, around, &catalog);
     // Whoever panics has said so on stderr; what is left is to say it in a person's words.

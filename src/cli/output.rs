@@ -15,10 +15,15 @@ pub(super) fn data(text: &str) -> Result<(), Trouble> {
     write!(out, "{text}{end}").and_then(|()| out.flush()).map_err(Trouble::Output)
 }
 
+/// The same where there may be nothing to write.
+pub(super) fn data_if_any(text: &str) -> Result<(), Trouble> {
+    if text.is_empty() { Ok(()) } else { data(text) }
+}
+
 /// Writes a table to stdout: for scripts when they ask for `json`, else for people.
 pub(super) fn table(catalog: &Catalog, table: &Table, json: bool) -> Result<(), Trouble> {
     let text = if json { table.for_scripts() } else { table.for_people(catalog) };
-    if text.is_empty() { Ok(()) } else { data(&text) }
+    data_if_any(&text)
 }
 
 /// One field of a row.

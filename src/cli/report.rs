@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::base::msg::Msg;
-use crate::base::text::clean_line;
+use crate::base::text::{clean_line, width};
 use crate::config::ConfigError;
 use crate::config::books::BookFault;
 use crate::i18n::Catalog;
@@ -28,10 +28,25 @@ pub(super) enum Trouble {
     Desk(Box<BrokenDesk>),
     /// What was asked for could not be written to stdout.
     Output(io::Error),
+    /// A filter cannot be understood.
+    Filter(Box<WrongLine>),
+    /// Not all of it was done, which has been told already, line by line.
+    Told,
     /// A signal ended it; there is nothing to say.
     Signal(i32),
     /// A mistake of ours; it has been told on stderr already.
     Bug,
+}
+
+/// A line that cannot be understood, and where in it.
+#[derive(Debug)]
+pub(super) struct WrongLine {
+    /// The line.
+    pub(super) line: String,
+    /// The bytes that are wrong, on borders of characters.
+    pub(super) range: std::ops::Range<usize>,
+    /// What is wrong, and what would be right.
+    pub(super) what: Msg,
 }
 
 /// A desk that cannot be used.
@@ -84,8 +99,8 @@ impl Trouble {
         match self {
             // Whoever closed the pipe has read enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Refused(_) | Self::Output(_) => 1,
-            Self::Usage(_) => 2,
+            Self::Refused(_) | Self::Output(_) | Self::Told => 1,
+            Self::Usage(_) | Self::Filter(_) => 2,
             // As a shell tells it.
             Self::Signal(number) => 128 + u8::try_from(*number).unwrap_or(0) % 128,
             Self::Settings(_) | Self::Books(_) => 3,
@@ -124,7 +139,12 @@ impl Trouble {
                 let why = format!("{}{}", file.display(), why.unwrap_or_default());
                 said(catalog, &source.say(), Some(why), hint.clone().or_else(|| source.hint()))
             }
-            Self::Signal(_) => Vec::new(),
+            Self::Filter(wrong) => {
+                let mut lines = said(catalog, &wrong.what, None, None);
+                lines.extend(pointed(wrong));
+                lines
+            }
+            Self::Signal(_) | Self::Told => Vec::new(),
             Self::Output(error) => {
                 said(catalog, &Msg::new("cli-output-failed"), Some(error.to_string()), None)
             }
@@ -137,11 +157,16 @@ impl Trouble {
 pub(super) fn report(trouble: &Trouble, catalog: &Catalog) -> ExitCode {
     let code = trouble.code();
     if code != 0 {
-        for line in trouble.lines(catalog) {
-            note(&line);
-        }
+        tell(trouble, catalog);
     }
     ExitCode::from(code)
+}
+
+/// Says it; the command goes on.
+pub(super) fn tell(trouble: &Trouble, catalog: &Catalog) {
+    for line in trouble.lines(catalog) {
+        note(&line);
+    }
 }
 
 /// Tells the person at the keyboard something that is no data.
@@ -161,6 +186,17 @@ fn said(catalog: &Catalog, what: &Msg, because: Option<String>, hint: Option<Msg
     lines.extend(because.map(|it| format!("  {}", put(Msg::new("cli-because"), it))));
     lines.extend(hint.map(|it| format!("  {}", put(Msg::new("cli-hint"), catalog.say(&it)))));
     lines
+}
+
+/// The line, and below it marks under what is wrong.
+fn pointed(wrong: &WrongLine) -> [String; 2] {
+    let part =
+        |from: usize, to: usize| wrong.line.get(from..to).map(clean_line).unwrap_or_default();
+    let before = part(0, wrong.range.start);
+    let (bad, after) =
+        (part(wrong.range.start, wrong.range.end), part(wrong.range.end, wrong.line.len()));
+    let marks = "^".repeat(width(&bad).max(1));
+    [format!("  {before}{bad}{after}"), format!("  {}{marks}", " ".repeat(width(&before)))]
 }
 
 /// One mistake in a file beside the settings, as editors and compilers point at places.

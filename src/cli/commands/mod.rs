@@ -1,16 +1,36 @@
 //! One file per command. Each says how it is typed (`spec`) and does it (`run`).
 
 mod agent;
+mod assign;
 mod channel;
 mod channel_delete;
+mod close;
+mod completions;
 mod config;
 mod demo;
 mod desk;
 mod doctor;
+mod export;
+mod import;
 mod inbox;
+mod list;
 mod macros;
+mod man;
+mod note;
+mod reopen;
 mod replies;
+mod reply;
 mod reset;
+mod search;
+mod show;
+mod snooze;
+mod spam;
+mod stats;
+mod tag;
+mod unassign;
+mod undo;
+mod views;
+mod watch;
 
 use clap::{ArgMatches, Command};
 
@@ -20,9 +40,27 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 8] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 28] {
     [
         demo::spec(catalog),
+        list::spec(catalog),
+        show::spec(catalog),
+        search::spec(catalog),
+        reply::spec(catalog),
+        note::spec(catalog),
+        close::spec(catalog),
+        reopen::spec(catalog),
+        assign::spec(catalog),
+        unassign::spec(catalog),
+        spam::spec(catalog),
+        snooze::spec(catalog),
+        tag::spec(catalog),
+        undo::spec(catalog),
+        views::spec(catalog),
+        stats::spec(catalog),
+        watch::spec(catalog),
+        export::spec(catalog),
+        import::spec(catalog),
         channel::spec(catalog),
         agent::spec(catalog),
         config::spec(catalog),
@@ -30,6 +68,8 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 8] {
         macros::spec(catalog),
         desk::spec(catalog),
         doctor::spec(catalog),
+        completions::spec(catalog),
+        man::spec(catalog),
     ]
 }
 
@@ -47,6 +87,26 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("macros", matches)) => macros::run(context, matches),
         Some(("desk", matches)) => desk::run(context, matches),
         Some(("doctor", matches)) => doctor::run(context, matches),
+        Some(("list", matches)) => list::run(context, matches),
+        Some(("show", matches)) => show::run(context, matches),
+        Some(("search", matches)) => search::run(context, matches),
+        Some(("reply", matches)) => reply::run(context, matches),
+        Some(("note", matches)) => note::run(context, matches),
+        Some(("close", matches)) => close::run(context, matches),
+        Some(("reopen", matches)) => reopen::run(context, matches),
+        Some(("assign", matches)) => assign::run(context, matches),
+        Some(("unassign", matches)) => unassign::run(context, matches),
+        Some(("spam", matches)) => spam::run(context, matches),
+        Some(("snooze", matches)) => snooze::run(context, matches),
+        Some(("tag", matches)) => tag::run(context, matches),
+        Some(("undo", matches)) => undo::run(context, matches),
+        Some(("views", matches)) => views::run(context, matches),
+        Some(("stats", matches)) => stats::run(context, matches),
+        Some(("watch", matches)) => watch::run(context, matches),
+        Some(("export", matches)) => export::run(context, matches),
+        Some(("import", matches)) => import::run(context, matches),
+        Some(("completions", matches)) => completions::run(context, matches),
+        Some(("man", matches)) => man::run(context, matches),
         _ => inbox::run(context),
     }
 }

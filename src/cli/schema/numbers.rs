@@ -1,0 +1,43 @@
+//! Counters for scripts.
+
+use serde::Serialize;
+
+/// A view and how many dialogs are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::cli) struct ViewSum {
+    /// The word after `--view`.
+    pub(in crate::cli) view: String,
+    /// Whether it is one of one's own.
+    pub(in crate::cli) own: bool,
+    /// The digit that opens it on the screen.
+    pub(in crate::cli) key: Option<u8>,
+    /// What it is made of, in the language of filters.
+    pub(in crate::cli) filter: String,
+    /// Dialogs in it.
+    pub(in crate::cli) dialogs: i64,
+    /// Those in which somebody waits for an answer.
+    pub(in crate::cli) waiting: i64,
+}
+
+/// Dialogs by heap, of a view, a channel, an agent or all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub(in crate::cli) struct Sum {
+    /// `desk`, `channel` or `agent`.
+    pub(in crate::cli) of: &'static str,
+    /// Which one; empty for the whole desk and for nobody's.
+    pub(in crate::cli) name: String,
+    /// Open and not snoozed.
+    pub(in crate::cli) open: i64,
+    /// Of these, in which somebody waits.
+    pub(in crate::cli) waiting: i64,
+    /// The messages without an answer in them.
+    pub(in crate::cli) unanswered: i64,
+    /// Snoozed.
+    pub(in crate::cli) snoozed: i64,
+    /// Closed.
+    pub(in crate::cli) closed: i64,
+    /// Spam.
+    pub(in crate::cli) spam: i64,
+    /// With a reply that failed or may have failed.
+    pub(in crate::cli) stuck: i64,
+}
