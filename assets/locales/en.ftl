@@ -946,6 +946,174 @@ cli-exit-codes =
       4   the desk cannot be used
       70  a mistake in keydesk itself
 
+## Command line: the verbs of the inbox
+
+cli-heading-examples = For example
+cli-value-filter = FILTER
+cli-value-id = ID
+cli-value-ids = IDS
+cli-value-moment = MOMENT
+cli-value-order = ORDER
+cli-value-seconds = SECONDS
+cli-value-shell = SHELL
+cli-value-tag = TAG
+cli-value-text = TEXT
+cli-value-words = WORDS
+cli-list = List dialogs by a filter
+cli-show = Show one dialog: who it is and what was said
+cli-search = Search for words in messages, notes and names
+cli-reply = Answer the customer; the answer goes into the outbox
+cli-note = Write a note for colleagues
+cli-close = Close dialogs
+cli-reopen = Open closed dialogs again
+cli-assign = Assign dialogs to somebody
+cli-unassign = Take dialogs off whoever has them
+cli-spam = Mark dialogs as spam, or take them out of spam
+cli-snooze = Hide dialogs for a while, or show them again
+cli-tag = Put tags on dialogs, or take them off
+cli-undo = Take back what you did last, a whole batch at once
+cli-views = List the views and how many dialogs are in them
+cli-stats = How many dialogs lie where now: on the desk, by channel, by user
+cli-watch = Print what happens on the desk as it happens, one JSON object per line, until it is interrupted
+cli-export = Write out the whole desk, or the dialogs of a filter, one JSON object per line
+cli-import = Take an export into an empty desk
+cli-completions = Print the script that completes commands in a shell
+cli-man = Print the manual, or with --dir FOLDER write one page per command there
+cli-help-filter = Which dialogs, for example: is:open assignee:none channel:viber 'waits:>30m' tag:vip доставка
+cli-help-view = A view by its name; `keydesk views` lists them
+cli-help-order = longest, newest or oldest
+cli-help-limit = At most so many
+cli-help-messages = The newest so many messages; otherwise 20
+cli-help-quiet = Print ids alone, one per line
+cli-help-dry-run = Do nothing; say what would be done and what would be refused, and why
+cli-help-as = Who acts; otherwise whoever the settings name
+cli-help-id = The dialog, by its number
+cli-help-ids = Dialogs by their numbers; with - they are read from the input: one per line, or JSON objects with an "id"
+cli-help-words = Words or their beginnings; a phrase in double quotes
+cli-help-text = What to write; without it, or with -, it is read from the input
+cli-help-wait = Wait at most so long until the channel has accepted it, and say so
+cli-help-unassign = Take them off whoever has them, too
+cli-help-not = They are no spam after all
+cli-help-to = The user’s name, me or none
+cli-help-until = In words: tomorrow 9:00, in 2h, monday, until reply
+cli-help-wake = Show them again now
+cli-help-add = Put this tag on; may be repeated
+cli-help-drop = Take this tag off; may be repeated
+cli-help-undo-list = Only list what can be taken back
+cli-help-after = Begin after the change of this number instead of now
+cli-help-out = Into this file; it is there whole or not at all
+cli-help-import = An export, or - for the input
+cli-help-shell = bash, zsh or fish
+
+## Command line: their tables
+
+cli-column-id = ID
+cli-column-ids = IDS
+cli-column-at = WHEN
+cli-column-channel = CHANNEL
+cli-column-assignee = ASSIGNEE
+cli-column-unanswered = UNANSWERED
+cli-column-waits = WAITS
+cli-column-tags = TAGS
+cli-column-last = LAST MESSAGE
+cli-column-outcome = WHAT
+cli-column-key = KEY
+cli-column-view = VIEW
+cli-column-filter = FILTER
+cli-column-of = OF
+cli-column-open = OPEN
+cli-column-snoozed = SNOOZED
+cli-column-closed = CLOSED
+cli-column-spam = SPAM
+cli-column-stuck = NOT SENT
+cli-heap-open = open
+cli-heap-snoozed = snoozed
+cli-heap-closed = closed
+cli-heap-spam = spam
+cli-of-desk = desk
+cli-of-channel = channel
+cli-of-agent = user
+cli-of-nobody = nobody
+cli-waits = { $n ->
+    [one] { $n } message without an answer for { $span }
+   *[other] { $n } messages without an answer for { $span }
+}
+
+## Command line: what was done
+
+cli-done = done
+cli-done-unanswered = { $n ->
+    [one] done, { $n } message is left without an answer
+   *[other] done, { $n } messages are left without an answer
+}
+cli-would-be-done = would be done
+cli-refused = refused: { $why }
+cli-sum = done: { $done }, refused: { $refused }
+cli-sum-dry-run = nothing is changed; would be done: { $done }, would be refused: { $refused }
+cli-wait-accepted = accepted by the channel
+cli-wait-failed = not sent: { $why }
+cli-wait-unsure = may or may not have arrived: look in the messenger
+cli-wait-on-its-way = still on its way
+cli-wait-nobody = nobody runs the channels now: it will be sent when keydesk is opened
+cli-undoing = { $n ->
+    [one] taking back what was done at { $at } to { $n } dialog: { $what }
+   *[other] taking back what was done at { $at } to { $n } dialogs: { $what }
+}
+cli-what-closed = closed
+cli-what-reopened = opened again
+cli-what-spam = marked as spam
+cli-what-no-spam = taken out of spam
+cli-what-assigned = assigned
+cli-what-unassigned = unassigned
+cli-what-snoozed = snoozed
+cli-what-woken = shown again
+cli-what-tagged = tags changed
+cli-text-typed = Type the text; Ctrl+D on a line of its own ends it.
+
+## Command line: what was not
+
+cli-id-wrong = `{ $typed }` is not the number of a dialog
+cli-id-line = line { $n } of the input names no dialog: { $line }
+cli-id-wrong-hint = `keydesk list -q` prints the numbers
+cli-text-long = this text is too long for a message
+cli-search-nothing = there is not a single letter or digit to search for
+cli-search-none = nothing is found
+cli-no-view = there is no view `{ $name }`
+cli-no-agent-named = there is no user `{ $name }` on this desk
+cli-no-access = you are { $name } here and may not see dialogs; an admin can change that: `keydesk agent list`
+cli-watch-ahead = there is no change { $after } yet: the last one is { $head }
+cli-cannot-write = cannot write { $file }
+cli-exported = { $n ->
+    [one] { $n } row is in { $file }
+   *[other] { $n } rows are in { $file }
+}
+cli-imported = { $n ->
+    [one] { $n } row of { $file } is on the desk
+   *[other] { $n } rows of { $file } are on the desk
+}
+cli-import-used = this desk is in use already: an export goes only into an empty one
+cli-import-used-hint = name a new folder: `{ $command } --dir FOLDER`
+cli-import-wrong = { $file } cannot be taken in because of line { $line }; the desk is as it was
+cli-import-torn = { $file } does not fit together ({ $n } rows); the desk is as it was
+cli-import-no-export = this is no export of keydesk
+cli-import-newer = a newer keydesk has written this
+cli-import-cut = the file is cut off or has lost lines
+cli-import-no-json = this is not a line of an export: { $why }
+cli-import-no-table = this line does not say which table it belongs to
+cli-import-unknown = a desk has no `{ $name }`
+
+## Command line: the manual
+
+cli-man-name = NAME
+cli-man-synopsis = SYNOPSIS
+cli-man-description = DESCRIPTION
+cli-man-notes = NOTES
+cli-man-version = VERSION
+cli-man-written = { $n ->
+    [one] { $n } page is in { $dir }
+   *[other] { $n } pages are in { $dir }
+}
+
 ## Command line: what was typed wrong
 
 cli-error = error: { $text }

@@ -980,6 +980,180 @@ cli-exit-codes =
       4   стол непригоден
       70  ошибка в самом keydesk
 
+## Command line: the verbs of the inbox
+
+cli-heading-examples = Например
+cli-value-filter = ФИЛЬТР
+cli-value-id = НОМЕР
+cli-value-ids = НОМЕРА
+cli-value-moment = ВРЕМЯ
+cli-value-order = ПОРЯДОК
+cli-value-seconds = СЕКУНДЫ
+cli-value-shell = ОБОЛОЧКА
+cli-value-tag = МЕТКА
+cli-value-text = ТЕКСТ
+cli-value-words = СЛОВА
+cli-list = Показать диалоги по фильтру
+cli-show = Показать один диалог: кто пишет и что сказано
+cli-search = Искать слова в сообщениях, заметках и именах
+cli-reply = Ответить клиенту; ответ встаёт в очередь на отправку
+cli-note = Написать заметку для коллег
+cli-close = Закрыть диалоги
+cli-reopen = Снова открыть закрытые диалоги
+cli-assign = Назначить диалоги кому-то
+cli-unassign = Снять ответственного с диалогов
+cli-spam = Пометить диалоги как спам или вернуть из спама
+cli-snooze = Отложить диалоги или вернуть отложенные
+cli-tag = Поставить метки на диалоги или снять их
+cli-undo = Отменить ваше последнее действие, всю пачку сразу
+cli-views = Показать виды и сколько в них диалогов
+cli-stats = Сколько где диалогов сейчас: на столе, по каналам, по пользователям
+cli-watch = Печатать всё, что происходит за столом, сразу как произошло: по объекту JSON на строку, пока не прервать
+cli-export = Выгрузить весь стол или диалоги по фильтру: по объекту JSON на строку
+cli-import = Загрузить выгруженное в пустой стол
+cli-completions = Напечатать скрипт дополнения команд для оболочки
+cli-man = Напечатать справочник; с --dir ПАПКА записать туда по странице на команду
+cli-help-filter = Какие диалоги, например: is:open assignee:none channel:viber 'waits:>30m' tag:vip доставка
+cli-help-view = Вид по названию; их показывает `keydesk views`
+cli-help-order = longest (кто дольше ждёт), newest (новее) или oldest (старее)
+cli-help-limit = Не больше стольких
+cli-help-messages = Столько последних сообщений; если не указано — 20
+cli-help-quiet = Печатать только номера, по одному на строку
+cli-help-dry-run = Ничего не делать; сказать, что было бы сделано, в чём было бы отказано и почему
+cli-help-as = Кто действует; если не указано — тот, кто назван в настройках
+cli-help-id = Диалог, по его номеру
+cli-help-ids = Диалоги по номерам; с - они читаются со входа: по одному на строку или объекты JSON с полем "id"
+cli-help-words = Слова или их начала; фраза — в двойных кавычках
+cli-help-text = Что написать; если не указано или указано -, текст читается со входа
+cli-help-wait = Ждать не дольше, пока канал примет, и сказать об этом
+cli-help-unassign = Заодно снять ответственного
+cli-help-not = Это всё-таки не спам
+cli-help-to = Имя пользователя, me (себе) или none (никому)
+cli-help-until = Словами: завтра 9:00, через 2 часа, понедельник, до ответа
+cli-help-wake = Показать их снова сейчас
+cli-help-add = Поставить эту метку; можно повторять
+cli-help-drop = Снять эту метку; можно повторять
+cli-help-undo-list = Только показать, что можно отменить
+cli-help-after = Начать после изменения с этим номером, а не с этого момента
+cli-help-out = В этот файл; он появится целым или не появится вовсе
+cli-help-import = Выгруженный файл или - для входа
+cli-help-shell = bash, zsh или fish
+
+## Command line: their tables
+
+cli-column-id = НОМЕР
+cli-column-ids = НОМЕРА
+cli-column-at = КОГДА
+cli-column-channel = КАНАЛ
+cli-column-assignee = ОТВЕТСТВЕННЫЙ
+cli-column-unanswered = БЕЗ ОТВЕТА
+cli-column-waits = ЖДЁТ
+cli-column-tags = МЕТКИ
+cli-column-last = ПОСЛЕДНЕЕ СООБЩЕНИЕ
+cli-column-outcome = ЧТО
+cli-column-key = КЛАВИША
+cli-column-view = ВИД
+cli-column-filter = ФИЛЬТР
+cli-column-of = ЧЬИ
+cli-column-open = ОТКРЫТЫЕ
+cli-column-snoozed = ОТЛОЖЕННЫЕ
+cli-column-closed = ЗАКРЫТЫЕ
+cli-column-spam = СПАМ
+cli-column-stuck = НЕ ОТПРАВЛЕНО
+cli-heap-open = открыт
+cli-heap-snoozed = отложен
+cli-heap-closed = закрыт
+cli-heap-spam = спам
+cli-of-desk = стол
+cli-of-channel = канал
+cli-of-agent = пользователь
+cli-of-nobody = ничьи
+cli-waits = { $n ->
+    [one] { $n } сообщение без ответа уже { $span }
+    [few] { $n } сообщения без ответа уже { $span }
+   *[many] { $n } сообщений без ответа уже { $span }
+}
+
+## Command line: what was done
+
+cli-done = сделано
+cli-done-unanswered = { $n ->
+    [one] сделано, без ответа осталось { $n } сообщение
+    [few] сделано, без ответа осталось { $n } сообщения
+   *[many] сделано, без ответа осталось { $n } сообщений
+}
+cli-would-be-done = было бы сделано
+cli-refused = отказано: { $why }
+cli-sum = сделано: { $done }, отказано: { $refused }
+cli-sum-dry-run = ничего не изменено; было бы сделано: { $done }, отказано: { $refused }
+cli-wait-accepted = канал принял
+cli-wait-failed = не отправлено: { $why }
+cli-wait-unsure = неизвестно, дошло ли: посмотрите в мессенджере
+cli-wait-on-its-way = ещё в пути
+cli-wait-nobody = сейчас каналы никто не обслуживает: отправится, когда откроют keydesk
+cli-undoing = { $n ->
+    [one] отменяю сделанное { $at } с { $n } диалогом: { $what }
+    [few] отменяю сделанное { $at } с { $n } диалогами: { $what }
+   *[many] отменяю сделанное { $at } с { $n } диалогами: { $what }
+}
+cli-what-closed = закрыто
+cli-what-reopened = снова открыто
+cli-what-spam = помечено как спам
+cli-what-no-spam = возвращено из спама
+cli-what-assigned = назначено
+cli-what-unassigned = снят ответственный
+cli-what-snoozed = отложено
+cli-what-woken = возвращено из отложенных
+cli-what-tagged = изменены метки
+cli-text-typed = Наберите текст; Ctrl+D в отдельной строке завершает его.
+
+## Command line: what was not
+
+cli-id-wrong = `{ $typed }` — не номер диалога
+cli-id-line = строка { $n } на входе не называет диалога: { $line }
+cli-id-wrong-hint = номера печатает `keydesk list -q`
+cli-text-long = этот текст слишком длинный для сообщения
+cli-search-nothing = нет ни одной буквы или цифры, чтобы искать
+cli-search-none = ничего не найдено
+cli-no-view = нет вида `{ $name }`
+cli-no-agent-named = за этим столом нет пользователя `{ $name }`
+cli-no-access = вы здесь { $name } и не имеете доступа к диалогам; это может изменить администратор: `keydesk agent list`
+cli-watch-ahead = изменения { $after } ещё нет: последнее — { $head }
+cli-cannot-write = не удалось записать { $file }
+cli-exported = { $n ->
+    [one] { $n } строка записана в { $file }
+    [few] { $n } строки записаны в { $file }
+   *[many] { $n } строк записано в { $file }
+}
+cli-imported = { $n ->
+    [one] { $n } строка из { $file } уже на столе
+    [few] { $n } строки из { $file } уже на столе
+   *[many] { $n } строк из { $file } уже на столе
+}
+cli-import-used = этот стол уже используется: загрузить можно только в пустой
+cli-import-used-hint = назовите новую папку: `{ $command } --dir ПАПКА`
+cli-import-wrong = { $file } не загружен из-за строки { $line }; стол такой, как был
+cli-import-torn = { $file } не сходится сам с собой (строк: { $n }); стол такой, как был
+cli-import-no-export = это не выгрузка keydesk
+cli-import-newer = это записал более новый keydesk
+cli-import-cut = файл обрезан или в нём не хватает строк
+cli-import-no-json = это не строка выгрузки: { $why }
+cli-import-no-table = эта строка не говорит, к какой таблице относится
+cli-import-unknown = на столе нет `{ $name }`
+
+## Command line: the manual
+
+cli-man-name = НАЗВАНИЕ
+cli-man-synopsis = КАК ПОЛЬЗОВАТЬСЯ
+cli-man-description = ОПИСАНИЕ
+cli-man-notes = ПРИМЕЧАНИЯ
+cli-man-version = ВЕРСИЯ
+cli-man-written = { $n ->
+    [one] { $n } страница записана в { $dir }
+    [few] { $n } страницы записаны в { $dir }
+   *[many] { $n } страниц записано в { $dir }
+}
+
 ## Командная строка: что набрано не так
 
 cli-error = ошибка: { $text }

@@ -980,6 +980,180 @@ cli-exit-codes =
       4   стіл непридатний
       70  помилка в самому keydesk
 
+## Command line: the verbs of the inbox
+
+cli-heading-examples = Наприклад
+cli-value-filter = ФІЛЬТР
+cli-value-id = НОМЕР
+cli-value-ids = НОМЕРИ
+cli-value-moment = ЧАС
+cli-value-order = ПОРЯДОК
+cli-value-seconds = СЕКУНДИ
+cli-value-shell = ОБОЛОНКА
+cli-value-tag = МІТКА
+cli-value-text = ТЕКСТ
+cli-value-words = СЛОВА
+cli-list = Показати діалоги за фільтром
+cli-show = Показати один діалог: хто пише і що сказано
+cli-search = Шукати слова в повідомленнях, нотатках та іменах
+cli-reply = Відповісти клієнту; відповідь стає в чергу на надсилання
+cli-note = Написати нотатку для колег
+cli-close = Закрити діалоги
+cli-reopen = Знову відкрити закриті діалоги
+cli-assign = Призначити діалоги комусь
+cli-unassign = Зняти відповідального з діалогів
+cli-spam = Позначити діалоги як спам або повернути зі спаму
+cli-snooze = Відкласти діалоги або повернути відкладені
+cli-tag = Поставити мітки на діалоги або зняти їх
+cli-undo = Скасувати вашу останню дію, усю пачку одразу
+cli-views = Показати подання і скільки в них діалогів
+cli-stats = Скільки де діалогів зараз: на столі, за каналами, за користувачами
+cli-watch = Друкувати все, що діється за столом, щойно воно сталося: по об’єкту JSON на рядок, доки не перервати
+cli-export = Вивантажити весь стіл або діалоги за фільтром: по об’єкту JSON на рядок
+cli-import = Завантажити вивантажене в порожній стіл
+cli-completions = Надрукувати скрипт доповнення команд для оболонки
+cli-man = Надрукувати довідник; з --dir ТЕКА записати туди по сторінці на команду
+cli-help-filter = Які діалоги, наприклад: is:open assignee:none channel:viber 'waits:>30m' tag:vip доставка
+cli-help-view = Подання за назвою; їх показує `keydesk views`
+cli-help-order = longest (хто довше чекає), newest (новіші) або oldest (давніші)
+cli-help-limit = Не більше за стільки
+cli-help-messages = Стільки останніх повідомлень; якщо не вказано — 20
+cli-help-quiet = Друкувати лише номери, по одному на рядок
+cli-help-dry-run = Нічого не робити; сказати, що було б зроблено, у чому було б відмовлено й чому
+cli-help-as = Хто діє; якщо не вказано — той, кого названо в налаштуваннях
+cli-help-id = Діалог, за його номером
+cli-help-ids = Діалоги за номерами; з - їх читають із входу: по одному на рядок або об’єкти JSON з полем "id"
+cli-help-words = Слова або їх початки; фраза — у подвійних лапках
+cli-help-text = Що написати; якщо не вказано або вказано -, текст читають із входу
+cli-help-wait = Чекати щонайдовше стільки, доки канал прийме, і сказати про це
+cli-help-unassign = Заодно зняти відповідального
+cli-help-not = Це все-таки не спам
+cli-help-to = Ім’я користувача, me (собі) або none (нікому)
+cli-help-until = Словами: завтра 9:00, через 2 години, понеділок, до відповіді
+cli-help-wake = Показати їх знову зараз
+cli-help-add = Поставити цю мітку; можна повторювати
+cli-help-drop = Зняти цю мітку; можна повторювати
+cli-help-undo-list = Лише показати, що можна скасувати
+cli-help-after = Почати після зміни з цим номером, а не з цієї миті
+cli-help-out = У цей файл; він з’явиться цілим або не з’явиться зовсім
+cli-help-import = Вивантажений файл або - для входу
+cli-help-shell = bash, zsh або fish
+
+## Command line: their tables
+
+cli-column-id = НОМЕР
+cli-column-ids = НОМЕРИ
+cli-column-at = КОЛИ
+cli-column-channel = КАНАЛ
+cli-column-assignee = ВІДПОВІДАЛЬНИЙ
+cli-column-unanswered = БЕЗ ВІДПОВІДІ
+cli-column-waits = ЧЕКАЄ
+cli-column-tags = МІТКИ
+cli-column-last = ОСТАННЄ ПОВІДОМЛЕННЯ
+cli-column-outcome = ЩО
+cli-column-key = КЛАВІША
+cli-column-view = ПОДАННЯ
+cli-column-filter = ФІЛЬТР
+cli-column-of = ЧИЇ
+cli-column-open = ВІДКРИТІ
+cli-column-snoozed = ВІДКЛАДЕНІ
+cli-column-closed = ЗАКРИТІ
+cli-column-spam = СПАМ
+cli-column-stuck = НЕ НАДІСЛАНО
+cli-heap-open = відкрито
+cli-heap-snoozed = відкладено
+cli-heap-closed = закрито
+cli-heap-spam = спам
+cli-of-desk = стіл
+cli-of-channel = канал
+cli-of-agent = користувач
+cli-of-nobody = нічиї
+cli-waits = { $n ->
+    [one] { $n } повідомлення без відповіді вже { $span }
+    [few] { $n } повідомлення без відповіді вже { $span }
+   *[many] { $n } повідомлень без відповіді вже { $span }
+}
+
+## Command line: what was done
+
+cli-done = зроблено
+cli-done-unanswered = { $n ->
+    [one] зроблено, без відповіді лишилося { $n } повідомлення
+    [few] зроблено, без відповіді лишилося { $n } повідомлення
+   *[many] зроблено, без відповіді лишилося { $n } повідомлень
+}
+cli-would-be-done = було б зроблено
+cli-refused = відмовлено: { $why }
+cli-sum = зроблено: { $done }, відмовлено: { $refused }
+cli-sum-dry-run = нічого не змінено; було б зроблено: { $done }, відмовлено: { $refused }
+cli-wait-accepted = канал прийняв
+cli-wait-failed = не надіслано: { $why }
+cli-wait-unsure = невідомо, чи дійшло: погляньте в месенджері
+cli-wait-on-its-way = ще в дорозі
+cli-wait-nobody = зараз канали ніхто не обслуговує: надішлеться, коли відкриють keydesk
+cli-undoing = { $n ->
+    [one] скасовую зроблене { $at } з { $n } діалогом: { $what }
+    [few] скасовую зроблене { $at } з { $n } діалогами: { $what }
+   *[many] скасовую зроблене { $at } з { $n } діалогами: { $what }
+}
+cli-what-closed = закрито
+cli-what-reopened = знову відкрито
+cli-what-spam = позначено як спам
+cli-what-no-spam = повернуто зі спаму
+cli-what-assigned = призначено
+cli-what-unassigned = знято відповідального
+cli-what-snoozed = відкладено
+cli-what-woken = повернуто з відкладених
+cli-what-tagged = змінено мітки
+cli-text-typed = Наберіть текст; Ctrl+D в окремому рядку завершує його.
+
+## Command line: what was not
+
+cli-id-wrong = `{ $typed }` — не номер діалогу
+cli-id-line = рядок { $n } на вході не називає діалогу: { $line }
+cli-id-wrong-hint = номери друкує `keydesk list -q`
+cli-text-long = цей текст задовгий для повідомлення
+cli-search-nothing = немає жодної літери чи цифри, щоб шукати
+cli-search-none = нічого не знайдено
+cli-no-view = немає подання `{ $name }`
+cli-no-agent-named = за цим столом немає користувача `{ $name }`
+cli-no-access = ви тут { $name } і не маєте доступу до діалогів; це може змінити адміністратор: `keydesk agent list`
+cli-watch-ahead = зміни { $after } ще немає: остання — { $head }
+cli-cannot-write = не вдалося записати { $file }
+cli-exported = { $n ->
+    [one] { $n } рядок записано в { $file }
+    [few] { $n } рядки записано в { $file }
+   *[many] { $n } рядків записано в { $file }
+}
+cli-imported = { $n ->
+    [one] { $n } рядок із { $file } уже на столі
+    [few] { $n } рядки з { $file } уже на столі
+   *[many] { $n } рядків із { $file } уже на столі
+}
+cli-import-used = цей стіл уже використовують: завантажити можна лише в порожній
+cli-import-used-hint = назвіть нову теку: `{ $command } --dir ТЕКА`
+cli-import-wrong = { $file } не завантажено через рядок { $line }; стіл такий, як був
+cli-import-torn = { $file } не сходиться сам із собою (рядків: { $n }); стіл такий, як був
+cli-import-no-export = це не вивантаження keydesk
+cli-import-newer = це записав новіший keydesk
+cli-import-cut = файл обрізано або в ньому бракує рядків
+cli-import-no-json = це не рядок вивантаження: { $why }
+cli-import-no-table = цей рядок не каже, до якої таблиці належить
+cli-import-unknown = на столі немає `{ $name }`
+
+## Command line: the manual
+
+cli-man-name = НАЗВА
+cli-man-synopsis = ЯК КОРИСТУВАТИСЯ
+cli-man-description = ОПИС
+cli-man-notes = ПРИМІТКИ
+cli-man-version = ВЕРСІЯ
+cli-man-written = { $n ->
+    [one] { $n } сторінку записано в { $dir }
+    [few] { $n } сторінки записано в { $dir }
+   *[many] { $n } сторінок записано в { $dir }
+}
+
 ## Командний рядок: що набрано не так
 
 cli-error = помилка: { $text }
