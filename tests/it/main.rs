@@ -16,3 +16,4 @@ mod readme;
 mod source;
 mod text;
 mod tidy;
+mod verbs;

@@ -12,8 +12,13 @@ use crate::pty::reach;
 /// Something that is made, between two marks.
 type Section = (&'static str, fn() -> String, &'static str);
 
-const SECTIONS: [Section; 3] = [
+const SECTIONS: [Section; 4] = [
     ("<!-- filters: made from the grammar -->\n", filters, "<!-- end of filters -->\n"),
+    (
+        "<!-- commands: made from the help -->\n",
+        crate::verbs::printed::commands,
+        "<!-- end of commands -->\n",
+    ),
     ("<!-- keys: made from the table of actions -->\n", keys, "<!-- end of keys -->\n"),
     (
         "<!-- reach: made from the table the tests measure -->\n",

@@ -13,7 +13,7 @@ use super::super::args;
 use super::super::context::Context;
 use super::super::desk::{OpenDesk, typed};
 use super::super::report::{Complaint, Trouble, note};
-use super::super::schema::{self, Read};
+use super::super::schema::{self, Read, Wrong};
 use super::super::verbs;
 
 /// A line longer than this is not one of ours.
@@ -61,37 +61,43 @@ fn take(
     desk: &mut Sqlite,
     mut from: Box<dyn BufRead + Send>,
 ) -> Result<Result<u64, Fault>, StoreError> {
-    let (mut line, mut rows) = (0_u64, 0_u64);
-    let taken = desk.import(|| {
-        line += 1;
-        next(&mut from, line, &mut rows)
-    })?;
-    Ok(taken.map_err(|fault| (line, fault)))
+    let mut place = Place::default();
+    let taken = desk.import(|| next(&mut from, &mut place))?;
+    Ok(taken.map_err(|fault| (place.line, fault)))
+}
+
+/// How far the file is read.
+#[derive(Debug, Default)]
+struct Place {
+    /// The line, from 1 on.
+    line: u64,
+    /// Rows so far.
+    rows: u64,
+    /// Whether the first line has been there.
+    begun: bool,
 }
 
 /// The next row; nothing behind the last line, which must be there.
-fn next(from: &mut impl BufRead, line: u64, rows: &mut u64) -> Result<Option<Record>, Bad> {
-    let said = |id| Bad::Said(Msg::new(id));
+fn next(from: &mut impl BufRead, place: &mut Place) -> Result<Option<Record>, Bad> {
+    let said = |id| Err(Bad::Said(Msg::new(id)));
     loop {
         let mut text = String::new();
+        place.line += 1;
         from.take(LINE_MOST).read_line(&mut text).map_err(Bad::Unread)?;
-        let first = line == 1 && *rows == 0;
-        match text.as_str() {
-            "" if first => return Err(said("cli-import-no-export")),
-            "" => return Err(said("cli-import-cut")),
-            _ => (),
+        if text.is_empty() {
+            return said(if place.begun { "cli-import-cut" } else { "cli-import-no-export" });
         }
-        match schema::read_row(&text).map_err(Bad::Said)? {
-            // Only once, and before everything else.
-            Read::Begin if first => *rows = 0,
-            Read::Begin => return Err(said("cli-import-no-export")),
-            Read::Row(_) if first => return Err(said("cli-import-no-export")),
-            Read::Row(record) => {
-                *rows += 1;
+        match schema::read_row(&text) {
+            Ok(Read::Begin) if !place.begun => place.begun = true,
+            Err(Wrong::Newer) => return said("cli-import-newer"),
+            _ if !place.begun => return said("cli-import-no-export"),
+            Ok(Read::Row(record)) => {
+                place.rows += 1;
                 return Ok(Some(record));
             }
-            Read::End(all) if all == *rows => return Ok(None),
-            Read::End(_) => return Err(said("cli-import-cut")),
+            Ok(Read::End(all)) if all == place.rows => return Ok(None),
+            Ok(Read::End(_) | Read::Begin) => return said("cli-import-cut"),
+            Err(Wrong::Line(msg)) => return Err(Bad::Said(msg)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `keydesk undo`: takes back what one has done last, a whole batch at a time.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use clap::{ArgMatches, Command};
@@ -51,7 +52,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         let what = Msg::new("cli-undoing")
             .with("at", moment(last.at, work.utc_offset))
             .with("what", words(&work, &what(&work, &last)?))
-            .with("n", last.ops.len());
+            .with("n", dialogs(&last).len());
         note(&work.say(&what));
     }
     let undo = |(op, dialog)| Deed { dialog, intent: Intent::Undo(op) };
@@ -69,9 +70,7 @@ fn list(work: &Work<'_>, done: &[DoneBefore]) -> Result<(), Trouble> {
         Columns::new(&work.context.catalog, &columns.map(|(id, number)| (Msg::new(id), number)));
     let (mut text, mut rows) = (String::new(), Vec::new());
     for it in done {
-        let mut ids: Vec<i64> = it.ops.iter().map(|it| it.1.0).collect();
-        ids.reverse();
-        ids.dedup();
+        let ids = dialogs(it);
         if work.quiet {
             text.extend(ids.iter().map(|it| format!("{it}\n")));
             continue;
@@ -92,6 +91,13 @@ fn list(work: &Work<'_>, done: &[DoneBefore]) -> Result<(), Trouble> {
         text = table.page(&rows);
     }
     output::data_if_any(&text)
+}
+
+/// The dialogs, each once, in the order in which they were dealt with.
+fn dialogs(done: &DoneBefore) -> Vec<i64> {
+    let mut seen = HashSet::new();
+    let ids = done.ops.iter().rev().map(|it| it.1.0);
+    ids.filter(|it| seen.insert(*it)).collect()
 }
 
 /// What the last op of it changed.

@@ -1,6 +1,7 @@
 //! `keydesk watch`: what happens on the desk, as it happens, for scripts. None is left out and none comes twice.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -178,10 +179,10 @@ fn read(
     for entry in entries {
         let mut card = None;
         if let Some(dialog) = entry.dialog {
-            if !cards.contains_key(&dialog) {
-                cards.insert(dialog, desk.card(dialog, me)?);
-            }
-            card = cards.get(&dialog).cloned().flatten();
+            card = match cards.entry(dialog) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(new) => new.insert(desk.card(dialog, me)?).clone(),
+            };
         }
         let message = message(desk, &entry)?;
         lines.push((entry, card, message));

@@ -24,7 +24,7 @@ pub(super) use dialog::{Dialog, Whole};
 pub(super) use message::{Found, Message, state};
 pub(super) use numbers::{Sum, ViewSum};
 pub(super) use outcome::{Batch, Outcome};
-pub(super) use rows::{Read, begin_export, end_export, read_row, row};
+pub(super) use rows::{Read, Wrong, begin_export, end_export, read_row, row};
 
 /// The schema's version.
 pub(super) const VERSION: u32 = 1;

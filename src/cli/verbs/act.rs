@@ -55,8 +55,9 @@ pub(in crate::cli) fn act(
     let batch = op_name();
     for chunk in deeds.chunks(CHUNK) {
         let came = if dry_run { rehearsed(work, chunk)? } else { done(work, chunk, batch)? };
-        let written = came.iter().filter_map(|it| Some((it.dialog, it.to.as_ref().ok()?.message?)));
-        let delivered = match (patience, written.last()) {
+        let mut written =
+            came.iter().filter_map(|it| Some((it.dialog, it.to.as_ref().ok()?.message?)));
+        let delivered = match (patience, written.next_back()) {
             (Some(seconds), Some(written)) => {
                 Some(wait::until_delivered(work, written, Duration::from_secs(seconds))?)
             }

@@ -38,13 +38,16 @@ pub(super) fn until_delivered(
     let begun = Instant::now();
     loop {
         let delivery = look(work, dialog, message)?;
-        let left = patience.saturating_sub(begun.elapsed());
-        if !delivery.on_its_way() || left.is_zero() {
+        if !delivery.on_its_way() {
             return Ok(delivery);
         }
         if !said && Lease::holder(desk.dir()).is_none() {
             note(&work.say(&Msg::new("cli-wait-nobody")));
             said = true;
+        }
+        let left = patience.saturating_sub(begun.elapsed());
+        if left.is_zero() {
+            return Ok(delivery);
         }
         let span = if desk.hears_others() { left } else { left.min(DEAF) };
         let _ = told.recv_timeout(span);

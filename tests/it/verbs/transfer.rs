@@ -1,0 +1,142 @@
+//! Out of one desk and into another: the same desk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use keydesk::store::{Desk, Sqlite};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::Home;
+
+/// Every row of every table that is no search index; of channels not what stays at home.
+fn whole(dir: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
+    let connection = Connection::open(Desk::file(dir)).unwrap();
+    let mut names = connection
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        .unwrap();
+    let names: Vec<String> = names
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|it: &String| it != "sqlite_schema")
+        .collect();
+    assert!(names.len() > 12, "{names:?}");
+    let mut all = BTreeMap::new();
+    for table in names {
+        let sql = match table.as_str() {
+            "channels" => {
+                "SELECT id, kind, connector, name, active, health, health_why FROM channels".into()
+            }
+            _ => format!("SELECT * FROM {table}"),
+        };
+        let mut rows = connection.prepare(&sql).unwrap();
+        let columns = rows.column_count();
+        let row = |row: &rusqlite::Row<'_>| (0..columns).map(|it| row.get(it)).collect();
+        let mut rows: Vec<Vec<Value>> =
+            rows.query_map([], row).unwrap().map(Result::unwrap).collect();
+        rows.sort_by_key(|it| format!("{it:?}"));
+        all.insert(table, rows);
+    }
+    all
+}
+
+fn busy() -> Home {
+    let home = Home::new();
+    home.crowd(300);
+    for args in [
+        &["reply", "1", "hello"][..],
+        &["note", "2", "a\u{200d}b"],
+        &["tag", "1", "3", "--add", "vip"],
+        &["assign", "3", "--to", "Taras"],
+        &["snooze", "4", "--until", "tomorrow"],
+        &["close", "2", "5", "6"],
+        &["spam", "7"],
+    ] {
+        assert_eq!(home.run(args).code, 0, "{args:?}");
+    }
+    home.run(&["close", "8"]);
+    home.run(&["undo"]);
+    home
+}
+
+#[test]
+fn an_export_in_an_empty_desk_is_the_same_desk() {
+    let home = busy();
+    let out = home.run(&["export", "--out", "desk.ndjson"]);
+    assert_eq!((out.code, out.out.as_str()), (0, ""), "{out:?}");
+    let file = fs::read_to_string(home.dir.path().join("desk.ndjson")).unwrap();
+    assert!(file.starts_with("{\"v\":1,\"keydesk_export\":1,"), "{}", &file[..80]);
+    assert!(!file.contains("the cursor"), "what is a channel's own stays at home");
+    for line in file.lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap();
+    }
+    let done = home.run(&["--dir", "copy", "import", "desk.ndjson"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let (ours, theirs) =
+        (home.dir.path().join(".local/share/keydesk"), home.dir.path().join("copy"));
+    let (one, two) = (whole(&ours), whole(&theirs));
+    for (table, rows) in &one {
+        assert_eq!(rows.len(), two[table].len(), "{table}");
+        assert!(rows == &two[table], "{table} differs");
+    }
+    let copy = Sqlite::open(&Desk::file(&theirs)).unwrap();
+    assert_eq!(copy.verify().unwrap(), []);
+    // And from there by a pipe into a third; what is on it can be searched and taken back.
+    let again = home.shell("keydesk --dir copy export | keydesk --dir third import -");
+    assert_eq!(again.code, 0, "{again:?}");
+    assert_eq!(whole(&home.dir.path().join("third")), one);
+    assert_eq!(home.ids(&["--dir", "third", "search", "доставка", "-q"]), [1]);
+    assert_eq!(home.run(&["--dir", "third", "undo", "-q"]).out, "7\n");
+}
+
+#[test]
+fn only_an_empty_desk_takes_an_export_and_a_broken_one_is_not_taken_at_all() {
+    let home = busy();
+    home.run(&["export", "--out", "good"]);
+    let head = home.head();
+    home.run(&["import", "good"]).fails(1, &["in use", "--dir"]);
+    assert_eq!(home.head(), head);
+    let good = fs::read_to_string(home.dir.path().join("good")).unwrap();
+    let lines: Vec<&str> = good.lines().collect();
+    let cut = lines[..lines.len() - 1].join("\n");
+    let lost: Vec<&str> = lines
+        .iter()
+        .copied()
+        .filter(|it| !it.contains("\"table\":\"seen\"") && !it.contains("\"reason\""))
+        .collect();
+    let mut fewer = lost.clone();
+    fewer.remove(lost.len() / 2);
+    let newer = good.replacen("\"keydesk_export\":1", "\"keydesk_export\":2", 1);
+    for (text, said) in [
+        (String::new(), "no export"),
+        ("hello\n".into(), "no export"),
+        (lines[1..].join("\n"), "no export"),
+        (cut, "cut off"),
+        (fewer.join("\n"), "cut off"),
+        (newer, "newer"),
+        (good.replacen("\"table\":\"agents\"", "\"table\":\"people\"", 1), "`people`"),
+        (good.replacen("\"status\":\"open\"", "\"status\":\"ajar\"", 1), "does not fit"),
+        (good.replacen("\"blocked\":0", "\"blocked\":[0]", 1), "line 2"),
+    ] {
+        let done = home.fed(&["--dir", "new", "import", "-"], &text);
+        done.fails(1, &[said]);
+    }
+    // Nothing of all that is on it.
+    assert_eq!(home.run(&["--dir", "new", "import", "good"]).code, 0);
+    home.run(&["--dir", "x", "import", "nowhere"]).fails(1, &["nowhere"]);
+    home.run(&["export", "--out", "/proc/no/file"]).fails(1, &["/proc/no/file"]);
+}
+
+#[test]
+fn a_part_of_a_desk_is_a_desk() {
+    let home = busy();
+    let done = home.shell("keydesk export tag:vip | keydesk --dir part import -");
+    assert_eq!(done.code, 0, "{done:?}");
+    assert_eq!(home.ids(&["--dir", "part", "list", "is:all", "-q"]), [1, 3]);
+    let part = Sqlite::open(&Desk::file(&home.dir.path().join("part"))).unwrap();
+    assert_eq!(part.verify().unwrap(), []);
+    let vip = home.run(&["show", "1", "--json"]).object();
+    assert_eq!(home.run(&["--dir", "part", "show", "1", "--json"]).object(), vip);
+}
