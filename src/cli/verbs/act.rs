@@ -52,9 +52,10 @@ pub(in crate::cli) fn act(
     let dry_run = flag(matches, "dry-run");
     let patience = matches.try_get_one::<u64>("wait").ok().flatten().copied();
     let mut told = Told::new(work, dry_run);
-    let batch = op_name();
+    let (batch, mut name) = (op_name(), op_name());
     for chunk in deeds.chunks(CHUNK) {
-        let came = if dry_run { rehearsed(work, chunk)? } else { done(work, chunk, batch)? };
+        let came =
+            if dry_run { rehearsed(work, chunk)? } else { done(work, chunk, batch, &mut name)? };
         let mut written =
             came.iter().filter_map(|it| Some((it.dialog, it.to.as_ref().ok()?.message?)));
         let delivered = match (patience, written.next_back()) {
@@ -68,15 +69,25 @@ pub(in crate::cli) fn act(
     told.end()
 }
 
-/// A name no other op has, in any process.
+/// A name no other op has, in any process, with room for many more behind it.
 fn op_name() -> OpId {
     // The keys of each state come from the system's own randomness.
     let word = || u128::from(RandomState::new().build_hasher().finish());
-    OpId(word() << 64 | word())
+    OpId((word() << 64 | word()) >> 1)
 }
 
-fn done(work: &Work<'_>, deeds: &[Deed], batch: OpId) -> Result<Vec<Came>, Trouble> {
-    let op = |it: &Deed| Op { id: op_name(), dialog: it.dialog, intent: it.intent.clone() };
+/// Does them in one transaction. Their names grow from `name` on: of what happens to a dialog within one millisecond
+/// the names say what came later, and is taken back first.
+fn done(
+    work: &Work<'_>,
+    deeds: &[Deed],
+    batch: OpId,
+    name: &mut OpId,
+) -> Result<Vec<Came>, Trouble> {
+    let op = |it: &Deed| {
+        name.0 += 1;
+        Op { id: *name, dialog: it.dialog, intent: it.intent.clone() }
+    };
     let ops: Vec<Op> = deeds.iter().map(op).collect();
     let actor = work.actor();
     let answers = work.opened.write(move |it| it.submit_all(&ops, batch, &actor, now()))?;

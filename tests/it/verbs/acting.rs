@@ -75,7 +75,8 @@ fn every_verb_does_what_it_says_and_undo_takes_it_back() {
         let done = home.run(args);
         assert_eq!(done.code, 0, "{done:?}");
         assert_eq!(shown("1")[field], value, "{args:?}");
-        assert_eq!(home.run(&["undo"]).code, 0);
+        let undone = home.run(&["undo"]);
+        assert_eq!(undone.code, 0, "{args:?}: {undone:?}");
         assert_eq!(shown("1"), before, "{args:?} is taken back");
     };
     tells(&["close", "1"], "status", "closed".into());
