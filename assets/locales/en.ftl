@@ -1068,6 +1068,8 @@ cli-what-unassigned = unassigned
 cli-what-snoozed = snoozed
 cli-what-woken = shown again
 cli-what-tagged = tags changed
+cli-what-merged = people merged or parted
+cli-what-contact-noted = the contact’s note changed
 cli-text-typed = Type the text; Ctrl+D on a line of its own ends it.
 
 ## Command line: what was not

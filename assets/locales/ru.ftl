@@ -1108,6 +1108,8 @@ cli-what-unassigned = снят ответственный
 cli-what-snoozed = отложено
 cli-what-woken = возвращено из отложенных
 cli-what-tagged = изменены метки
+cli-what-merged = контакты объединены или разъединены
+cli-what-contact-noted = изменена заметка о контакте
 cli-text-typed = Наберите текст; Ctrl+D в отдельной строке завершает его.
 
 ## Command line: what was not

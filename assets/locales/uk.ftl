@@ -1108,6 +1108,8 @@ cli-what-unassigned = знято відповідального
 cli-what-snoozed = відкладено
 cli-what-woken = повернуто з відкладених
 cli-what-tagged = змінено мітки
+cli-what-merged = контакти об’єднано чи роз’єднано
+cli-what-contact-noted = змінено нотатку про контакт
 cli-text-typed = Наберіть текст; Ctrl+D в окремому рядку завершує його.
 
 ## Command line: what was not

@@ -120,6 +120,8 @@ fn words(work: &Work<'_>, changes: &[Change]) -> String {
             Change::Snoozed { to: Some(_), .. } => "cli-what-snoozed",
             Change::Snoozed { to: None, .. } => "cli-what-woken",
             Change::Tagged { .. } => "cli-what-tagged",
+            Change::Merged { .. } => "cli-what-merged",
+            Change::ContactNoted { .. } => "cli-what-contact-noted",
             _ => return None,
         };
         Some(work.say(&Msg::new(id)))

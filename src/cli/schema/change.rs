@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::dialog::{status, until};
 use super::message::State;
 use super::{Dialog, Message, Person, moment, person};
-use crate::domain::{self, AgentId, Bucket, Reopening, Status};
+use crate::domain::{self, AgentId, Bucket, ContactId, Reopening, Status};
 use crate::store::{FeedEntry, Roster};
 
 /// One line of the feed.
@@ -74,10 +74,17 @@ const fn word(change: &domain::Change) -> &'static str {
         Change::Assigned { .. } => "assigned",
         Change::Snoozed { .. } => "snoozed",
         Change::Tagged { .. } => "tagged",
+        Change::Merged { .. } => "merged",
+        Change::ContactNoted { .. } => "contact-noted",
         Change::ChannelAdded => "channel-added",
         Change::ChannelSwitched { .. } => "channel-switched",
         Change::ChannelDeleted => "channel-deleted",
     }
+}
+
+/// People, each as the contacts they are.
+fn people(people: &[Vec<ContactId>]) -> Vec<Vec<i64>> {
+    people.iter().map(|it| it.iter().map(|it| it.0).collect()).collect()
 }
 
 /// What it was and what it is.
@@ -96,6 +103,8 @@ fn sides(change: &domain::Change, roster: &Roster) -> (Value, Value) {
         Change::Assigned { from, to } => (whose(*from), whose(*to)),
         Change::Snoozed { from, to } => (json!(from.map(until)), json!(to.map(until))),
         Change::Tagged { from, to } => (json!(from), json!(to)),
+        Change::Merged { from, to } => (json!(people(from)), json!(people(to))),
+        Change::ContactNoted { from, to } => (json!(from), json!(to)),
         Change::ChannelSwitched { active } => (Value::Null, json!(active)),
         Change::Wrote(_)
         | Change::Closed
