@@ -37,7 +37,7 @@ fn told(no: u64, found: Result<Found, StoreError>) -> Option<Event> {
     match found {
         Ok(found) => Some(Event::Found(no, Box::new(found))),
         Err(StoreError::Superseded) => None,
-        Err(StoreError::Corrupt(_)) => Some(Event::Found(no, Box::new(Found::Damaged))),
+        Err(StoreError::NoIndex(_)) => Some(Event::Found(no, Box::new(Found::Damaged))),
         Err(error) => Some(failed(&error)),
     }
 }
