@@ -1012,7 +1012,7 @@ cli-column-ids = IDS
 cli-column-at = WHEN
 cli-column-channel = CHANNEL
 cli-column-assignee = ASSIGNEE
-cli-column-unanswered = UNANSWERED
+cli-column-unanswered = UNANSW.
 cli-column-waits = WAITS
 cli-column-tags = TAGS
 cli-column-last = LAST MESSAGE
@@ -1111,6 +1111,7 @@ cli-man-synopsis = SYNOPSIS
 cli-man-description = DESCRIPTION
 cli-man-notes = NOTES
 cli-man-version = VERSION
+cli-man-desk = { $dir } holds a desk; name another folder for the pages
 cli-man-written = { $n ->
     [one] { $n } page is in { $dir }
    *[other] { $n } pages are in { $dir }

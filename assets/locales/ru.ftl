@@ -1046,7 +1046,7 @@ cli-column-ids = НОМЕРА
 cli-column-at = КОГДА
 cli-column-channel = КАНАЛ
 cli-column-assignee = ОТВЕТСТВЕННЫЙ
-cli-column-unanswered = БЕЗ ОТВЕТА
+cli-column-unanswered = БЕЗ ОТВ.
 cli-column-waits = ЖДЁТ
 cli-column-tags = МЕТКИ
 cli-column-last = ПОСЛЕДНЕЕ СООБЩЕНИЕ
@@ -1155,6 +1155,7 @@ cli-man-synopsis = КАК ПОЛЬЗОВАТЬСЯ
 cli-man-description = ОПИСАНИЕ
 cli-man-notes = ПРИМЕЧАНИЯ
 cli-man-version = ВЕРСИЯ
+cli-man-desk = в { $dir } лежит стол; назовите другую папку для страниц
 cli-man-written = { $n ->
     [one] { $n } страница записана в { $dir }
     [few] { $n } страницы записаны в { $dir }

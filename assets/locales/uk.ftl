@@ -1046,7 +1046,7 @@ cli-column-ids = НОМЕРИ
 cli-column-at = КОЛИ
 cli-column-channel = КАНАЛ
 cli-column-assignee = ВІДПОВІДАЛЬНИЙ
-cli-column-unanswered = БЕЗ ВІДПОВІДІ
+cli-column-unanswered = БЕЗ ВІДП.
 cli-column-waits = ЧЕКАЄ
 cli-column-tags = МІТКИ
 cli-column-last = ОСТАННЄ ПОВІДОМЛЕННЯ
@@ -1155,6 +1155,7 @@ cli-man-synopsis = ЯК КОРИСТУВАТИСЯ
 cli-man-description = ОПИС
 cli-man-notes = ПРИМІТКИ
 cli-man-version = ВЕРСІЯ
+cli-man-desk = у { $dir } лежить стіл; назвіть іншу теку для сторінок
 cli-man-written = { $n ->
     [one] { $n } сторінку записано в { $dir }
     [few] { $n } сторінки записано в { $dir }

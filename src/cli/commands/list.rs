@@ -94,14 +94,15 @@ fn page(
     Ok((page.rows, next))
 }
 
+/// By what a dialog is known stands on the left: a terminal cuts what is on the right.
 const COLUMNS: [(&str, bool); 9] = [
     ("cli-column-id", true),
-    ("cli-column-channel", false),
+    ("cli-column-name", false),
     ("cli-column-state", false),
     ("cli-column-unanswered", true),
     ("cli-column-waits", true),
     ("cli-column-assignee", false),
-    ("cli-column-name", false),
+    ("cli-column-channel", false),
     ("cli-column-tags", false),
     ("cli-column-last", false),
 ];
@@ -114,12 +115,12 @@ fn cells(work: &Work<'_>, row: &Row) -> Vec<String> {
     let unanswered = dialog.counter.unanswered;
     vec![
         dialog.id.0.to_string(),
-        channel.map_or_else(String::new, |it| it.name.clone()),
+        row.name.clone(),
         work.say(&heap(dialog.bucket())),
         if unanswered == 0 { String::new() } else { unanswered.to_string() },
         waits.unwrap_or_default(),
         holder.map_or_else(String::new, |it| it.name.clone()),
-        row.name.clone(),
+        channel.map_or_else(String::new, |it| it.name.clone()),
         dialog.tags.join(", "),
         row.last_text.clone(),
     ]

@@ -7,6 +7,7 @@ use clap_mangen::Man;
 
 use crate::base::msg::Msg;
 use crate::i18n::Catalog;
+use crate::store::Desk;
 
 use super::super::context::Context;
 use super::super::report::{Complaint, Trouble, note};
@@ -31,6 +32,11 @@ pub(super) fn run(context: &Context, _: &ArgMatches) -> Result<(), Trouble> {
         let all: Vec<String> = pages.into_iter().map(|it| it.1).collect();
         return output::data(&all.concat());
     };
+    // Where a desk lies, the desk was meant and pages are not wanted.
+    if Desk::file(dir).exists() {
+        let what = Msg::new("cli-man-desk").with("dir", dir.display().to_string());
+        return Err(Trouble::Refused(Complaint::new(what)));
+    }
     write(dir, &pages).map_err(|cause| {
         let what = Msg::new("cli-cannot-write").with("file", dir.display().to_string());
         Trouble::Refused(Complaint { because: Some(cause.to_string()), ..Complaint::new(what) })

@@ -174,6 +174,7 @@ fn the_manual_begins_with_its_title_and_names_every_command() {
             let page = std::fs::read_to_string(page).unwrap();
             assert!(page.starts_with(".TH ") && page.contains(".SH "), "{command}");
         }
+        home.run(&["--dir", ".local/share/keydesk", "man"]).fails(1, &[".local/share/keydesk"]);
         // No desk was made on the way.
         assert!(!home.dir.path().join("pages/desk.db").exists());
     }
