@@ -163,7 +163,7 @@ mod tests {
     use super::*;
     use crate::channels::demo::{DIALOGS, opening};
     use crate::domain::{AgentId, Assigned, Bucket, Delivery, Filter, Kind, Message, View};
-    use crate::store::PageQuery;
+    use crate::store::{Alike, ContactQuery, PageQuery, Study as _};
 
     const NOW: Timestamp = Timestamp::from_secs(1_795_000_000);
     const ME: AgentId = AgentId(1);
@@ -272,6 +272,25 @@ mod tests {
         let filter =
             Filter { assigned: vec![vec![Assigned::To(blocked.id)]], ..View::Waiting.filter(ME) };
         assert_eq!(desk.totals().unwrap().of(&filter).dialogs, 2);
+    }
+
+    #[test]
+    fn somebody_waits_on_two_channels_and_is_recognised() {
+        for seed in 0..4 {
+            let desk = built(seed);
+            let alike = |it: &crate::store::Row| {
+                let (dialog, typed) = (it.dialog.id, String::new());
+                let query = ContactQuery { dialog, me: ME, typed, limit: 9 };
+                let found = desk.contacts(&query).unwrap();
+                found.into_iter().any(|other| {
+                    let other_channel = other.card.contact.channel != it.dialog.channel;
+                    let waits = other.card.row.dialog.counter.waits();
+                    other_channel && waits && other.alike == Some(Alike::Handle)
+                })
+            };
+            let twice = rows(&desk, View::Waiting).into_iter().filter(alike).count();
+            assert_eq!(twice, 2, "seed {seed}");
+        }
     }
 
     #[test]

@@ -134,6 +134,12 @@ actions! {
     Search = "search", Panes, ["/"];
     /// What happened to the dialog.
     History = "history", Panes, ["i"];
+    /// Say that two contacts are the same person.
+    MergeContact = "merge-contact", Panes, ["c"];
+    /// Say that the contact is a person by itself after all.
+    SplitContact = "split-contact", Panes, [];
+    /// The picture of the day.
+    Picture = "picture", Panes, ["p"];
     /// Narrow the list down.
     Filter = "filter", Panes, ["f"];
     /// Take the last filter off.
@@ -230,6 +236,8 @@ actions! {
     DropFailed = "drop-failed", Dialog, ["D"];
     /// The doubtful message did arrive.
     ConfirmSent = "confirm-sent", Dialog, ["Y"];
+    /// Write down what the team should know about the contact.
+    ContactNote = "contact-note", Dialog, ["N"];
     /// Copy what the customer said last, or on the contact card their phone or address.
     CopyMessage = "copy-message", Dialog, ["y"];
     /// Back to the list.

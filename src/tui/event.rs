@@ -9,11 +9,13 @@ use super::notice::Notice;
 use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
+use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::{
     ChangeNo, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
 };
 use crate::store::{
-    Card, Done, Draft, FeedEntry, Hits, Page, PageQuery, Refused, Roster, SearchQuery, ThreadPart,
+    Candidate, Card, ContactQuery, Done, Draft, FeedEntry, Hits, Page, PageQuery, Refused, Roster,
+    SearchQuery, ThreadPart,
 };
 
 /// A question to the desk. Its parts are answered together, from one moment.
@@ -101,6 +103,26 @@ pub enum Found {
 
 /// As far as it is counted in how many messages words are found.
 pub const TALLY_MAX: usize = 1000;
+
+/// A question that may take its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inquiry {
+    /// The picture of the day.
+    Picture(PictureQuery),
+    /// Who may be the same person.
+    Contacts(ContactQuery),
+}
+
+/// What such a question came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// Nothing: it was given up, or may not be asked.
+    Nothing,
+    /// The picture of the day.
+    Picture(Box<Picture>),
+    /// Those who may be the same person, the likeliest first.
+    Contacts(Vec<Candidate>),
+}
 
 /// What stands at a cell of the screen, for whoever points at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,6 +213,8 @@ pub enum Event {
     Moved(ChangeNo),
     /// The desk answered.
     Looked(Box<Seen>),
+    /// A question that may take its time is answered, by its number.
+    Answered(u64, Box<Finding>),
     /// The desk could not answer or save; what is wrong, and what to do.
     Failed {
         /// What is wrong.
@@ -301,6 +325,8 @@ pub enum Effect {
     Search(Box<Ask>),
     /// Make the search index anew; the desk answers with [`Event::WordsMended`].
     MendWords,
+    /// Ask what may take its time; it is answered with [`Event::Answered`], by the number.
+    Inquire(u64, Box<Inquiry>),
     /// Hand an op to the desk; it answers with [`Event::Decided`] or [`Event::NotRecorded`].
     Submit(Op),
     /// Ask for the dialogs that pass a filter; answered with [`Event::Gathered`].

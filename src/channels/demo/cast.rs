@@ -43,6 +43,9 @@ pub const CHANNELS: [(ChannelKind, &str); 7] = [
 /// Customers whose names try to break the screen.
 pub(super) const HOSTILE: [u64; 2] = [113, 144];
 
+/// Somebody who writes on two channels, as two customers of one name.
+pub(super) const TWICE: [u64; 2] = [121, 140];
+
 /// First name, how it is called out, in Latin letters, and whether a woman has it.
 type First = (&'static str, &'static str, &'static str, bool);
 
@@ -173,7 +176,8 @@ pub(super) struct Person {
 
 /// The customer of a number on a medium.
 pub(super) fn person(seed: u64, kind: ChannelKind, number: u64) -> Person {
-    let mut random = Random::of(seed ^ 0xCA57, number);
+    let twice = TWICE.contains(&number);
+    let mut random = Random::of(seed ^ 0xCA57, if twice { TWICE[0] } else { number });
     let language = language(number);
     let (firsts, lasts): (&[First], &[(&str, &str)]) = match language {
         Language::Ukrainian => (&FIRST_UK, &LAST_UK),
@@ -188,7 +192,8 @@ pub(super) fn person(seed: u64, kind: ChannelKind, number: u64) -> Person {
         format!("+380 00 {:03} {:02} {:02}", digits / 10_000, digits / 100 % 100, digits % 100);
     let email = format!("{latin}.{last_latin}{number}@example.com");
     let full = format!("{first} {surname}");
-    let style = random.below(5);
+    // Whoever writes twice says who they are.
+    let style = if twice { 4 } else { random.below(5) };
     let sender = Sender {
         external: external(kind, number, &email),
         name: shown(number, style, &full, first),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::cast::{AGENTS, CHANNELS, Colleague, HOSTILE};
+use super::cast::{AGENTS, CHANNELS, Colleague, HOSTILE, TWICE};
 use super::scene::Scene;
 use crate::base::clock::Timestamp;
 use crate::base::random::Random;
@@ -214,8 +214,9 @@ fn plans(seed: u64) -> Vec<Plan> {
         let other = usize::try_from(random.below(at as u64 + 1)).unwrap_or(0);
         plans.swap(at, other);
     }
-    // Whoever tries to break the screen should be on it.
-    for (number, wait) in HOSTILE.into_iter().zip([WAITS[7], WAITS[12]]) {
+    // Whoever tries to break the screen, or writes on two channels, should be on it.
+    let seen = HOSTILE.into_iter().chain(TWICE);
+    for (number, wait) in seen.zip([WAITS[7], WAITS[12], WAITS[16], WAITS[20]]) {
         let index = usize::try_from(number - FIRST_NUMBER).unwrap_or(0);
         if let Some(waiting) = plans.iter().position(|it| it.shape == Shape::Waiting(wait)) {
             plans.swap(index, waiting);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use super::batch::{self, Stop};
-use super::{Wake, finding};
+use super::{Wake, finding, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{
@@ -56,6 +56,7 @@ impl Hands {
                 };
                 let _ = door.send(Wake::Event(event));
             }),
+            Effect::Inquire(no, inquiry) => studies::inquire(&self.desk, door, me, no, *inquiry),
             Effect::Submit(op) => self.desk.write(move |desk| {
                 let _ = door.send(Wake::Event(submit(desk, &op, me)));
             }),

@@ -11,6 +11,7 @@ mod finding;
 mod hands;
 mod queue;
 mod signals;
+mod studies;
 mod tmux;
 
 use std::io;

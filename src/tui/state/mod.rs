@@ -4,13 +4,16 @@ mod composer;
 mod deaf;
 mod field;
 mod filter_line;
+mod gallery;
 mod history;
 mod list;
 mod mass;
+mod person;
 mod picker;
 mod popup;
 mod search;
 mod thread;
+mod toast;
 mod views;
 mod window;
 mod words;
@@ -19,16 +22,19 @@ pub use composer::Composer;
 pub use deaf::{Deaf, Deafness, Once};
 pub use field::Field;
 pub use filter_line::{FILTER_PAUSE, FilterLine};
+pub use gallery::Gallery;
 pub use history::{HISTORY_PAGE, History};
 pub use list::{Goal, List};
 pub use mass::{
     Foreseen, Gather, Mass, Outcome, Preview, Running, Selection, Undoable, Work, by_reason,
     grouped,
 };
+pub use person::{Acquainting, ContactNote};
 pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use search::{Entry, Origin, SEARCH_HEAD, Search};
 pub use thread::{Aim, Hyperlink, Line, Mark, Span, THREAD_PAGE, THREAD_SIDE, Thread, local_day};
+pub use toast::{Toast, Tone};
 pub use views::{Counts, OwnView, ViewId, Views, ViewsFile, day_of};
 pub use window::{NOTICE_GAP, News};
 pub use words::Words;
@@ -92,30 +98,6 @@ pub struct Settings {
     pub alarm_minutes: i64,
     /// What the terminal is to be used for.
     pub terminal: TerminalSettings,
-}
-
-/// How a message on the status line is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// It worked.
-    Good,
-    /// It was refused, or needs a look.
-    Warning,
-    /// It failed.
-    Bad,
-}
-
-/// What just happened, for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Toast {
-    /// The words.
-    pub msg: Msg,
-    /// How they are meant.
-    pub tone: Tone,
-    /// When they go.
-    pub until: Timestamp,
-    /// Whether they tell of something that can be taken back.
-    pub undoable: bool,
 }
 
 /// What I have written, as long as the desk's own word on it may be older.
@@ -213,6 +195,8 @@ pub struct State {
     pub searched: Vec<String>,
     /// Whether the search index is being made anew.
     pub mending: bool,
+    /// Who may be the same person, while that is being asked.
+    pub acquainting: Acquainting,
     /// What just happened.
     pub toast: Option<Toast>,
     /// Ops without an answer yet.
@@ -318,6 +302,7 @@ impl State {
             search: None,
             searched: Vec::new(),
             mending: false,
+            acquainting: Acquainting::default(),
             toast: None,
             pending: VecDeque::new(),
             done: Vec::new(),
@@ -488,6 +473,7 @@ impl State {
             self.retry_at,
             self.filter_line().and_then(|it| it.apply_at),
             self.news.as_ref().map(|_| self.notice_at()),
+            self.popup.as_ref().and_then(Popup::due),
         ]
         .into_iter()
         .flatten()

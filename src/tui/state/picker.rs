@@ -120,6 +120,8 @@ impl PickItem {
 pub enum FreeKind {
     /// A new tag for the dialog.
     Tag(DialogId),
+    /// Nothing: the desk is asked for contacts that may be the same person as this dialog's.
+    Contact(DialogId),
     /// A moment in words, until which the dialog is put off.
     Snooze(DialogId),
     /// The name of a new view.

@@ -2,10 +2,10 @@
 
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, DialogId, Intent, Term};
+use crate::domain::{AgentId, ContactId, DialogId, Intent, Term};
 use crate::tui::action::Action;
 
-use super::{FilterLine, History, Picker, Preview, ViewId};
+use super::{ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId};
 
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,12 @@ pub enum Pick {
     View(ViewId),
     /// Keep what the list shows as a view of this name.
     SaveView(String),
+    /// Show who would be one person with the dialog's contact, called this, and ask.
+    AskMerge(DialogId, ContactId, String),
+    /// Make the dialog's contact and that one the same person.
+    Merge(DialogId, ContactId),
+    /// Leave everything as it is.
+    Nothing,
 }
 
 /// One line of a menu.
@@ -91,4 +97,19 @@ pub enum Popup {
     Pick(Box<Picker>),
     /// The line in which filters are typed.
     Filter(Box<FilterLine>),
+    /// A note about a contact that is being written.
+    ContactNote(Box<ContactNote>),
+    /// The picture of the day.
+    Picture(Box<Gallery>),
+}
+
+impl Popup {
+    /// When it needs something by itself.
+    #[must_use]
+    pub fn due(&self) -> Option<Timestamp> {
+        match self {
+            Self::Picture(gallery) => Some(gallery.due()),
+            _ => None,
+        }
+    }
 }

@@ -134,6 +134,8 @@ pub struct Thread {
     newest: Vec<Message>,
     /// Whether the desk has answered.
     pub loaded: bool,
+    /// What the card's cursor is on: the fields, the note, or one of the other dialogs of the same person.
+    pub card_at: usize,
     /// What I have half written here.
     pub drafts: Vec<Draft>,
     /// Up to which message I have told the desk that I have seen it.
@@ -147,6 +149,7 @@ pub struct Thread {
 impl Default for Thread {
     fn default() -> Self {
         Self {
+            card_at: 0,
             dialog: None,
             card: None,
             messages: Vec::new(),

@@ -12,7 +12,9 @@ use crate::domain::{
     Health, Kind, Message, MessageId, Role, Status, Totals, View,
 };
 use crate::i18n::{Catalog, Language};
-use crate::store::{Card, Done, Draft, Hit, Hits, Page, Roster, Row, SearchQuery, ThreadPart};
+use crate::store::{
+    Card, Done, Draft, Hit, Hits, Other, Page, Roster, Row, SearchQuery, ThreadPart,
+};
 use crate::tui::event::{Ask, Effect, Event, Found, Look, Part, Seen, SeenThread};
 use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
@@ -188,6 +190,8 @@ pub(super) struct Bench {
     pub(super) catalog: Catalog,
     /// Whether searches are only noted among the effects.
     pub(super) slow: bool,
+    /// The other contacts of everybody.
+    pub(super) others: Vec<Other>,
     decoder: Decoder,
 }
 
@@ -233,6 +237,7 @@ impl Bench {
             verdict: None,
             catalog: Catalog::new(language),
             slow: false,
+            others: Vec::new(),
             decoder: Decoder::default(),
         };
         bench.carry_out(effects);
@@ -351,7 +356,9 @@ impl Bench {
         });
         let thread = look.thread.map(|(dialog, part)| {
             let (page, newest) = self.part(dialog, part);
-            let card = self.rows.iter().find(|it| it.dialog.id == dialog).cloned().map(card);
+            let mut rows = self.rows.iter().chain(self.others.iter().map(|it| &it.row));
+            let row = rows.find(|it| it.dialog.id == dialog).cloned();
+            let card = row.map(|it| Card { others: self.others.clone(), ..card(it) });
             SeenThread { dialog, card, page, newest, drafts: self.drafts.clone() }
         });
         let numbers = look.numbers.then(|| (totals(), self.roster.clone()));

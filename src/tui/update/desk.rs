@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, list, mass, notices, say, thread, views};
+use super::{composer, list, mass, notices, picture, say, thread, views};
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
@@ -14,6 +14,7 @@ pub(super) const RETRY: Duration = Duration::from_secs(3);
 /// The desk has changed. Changes that come faster than answers are asked about once.
 pub(super) fn moved(state: &mut State, head: ChangeNo) -> Vec<Effect> {
     state.told = state.told.max(head);
+    picture::moved(state);
     if state.told <= state.head || state.refreshing.is_some() {
         return Vec::new();
     }

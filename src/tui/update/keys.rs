@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::list::{self, Step};
 use super::{
     batch, choices, clipboard, composer, filter_line, focus, history, mass, notices, ops, palette,
-    picker, popup, say, search, select, snooze, thread, views,
+    person, picker, picture, popup, say, search, select, snooze, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -98,7 +98,9 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     match state.keymap.action(place, chord) {
         Some(action) if once(action) && repeats(state, action, press.kind) => Vec::new(),
         Some(Action::Send | Action::ReplyEnter)
-            if is_bare_return(press) && composer::enter_is_doubtful(state) =>
+            if is_bare_return(press)
+                && !person::takes_enter(state)
+                && composer::enter_is_doubtful(state) =>
         {
             composer::ask_assign(state)
         }
@@ -224,6 +226,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match (&mut state.popup, state.focus) {
         (Some(Popup::Pick(_)), _) => picker::pasted(state, text),
         (Some(Popup::Filter(_)), _) => filter_line::pasted(state, text),
+        (Some(Popup::ContactNote(note)), _) => person::note_pasted(note, text),
         (None, Focus::Composer) => composer::pasted(state, text),
         (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {
             say(state, Tone::Warning, Msg::new("paste-nowhere"));
@@ -244,6 +247,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let Some(step) = step_of(action) {
         return list::step(state, step);
     }
+    if let Some(effects) = person::act(state, action) {
+        return effects;
+    }
     match action {
         Action::Mark => select::toggle(state),
         Action::MarkRange => select::range(state),
@@ -252,6 +258,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::MarkClear => select::clear(state),
         Action::Outcome => mass::open_outcome(state),
         Action::History => history::open(state),
+        Action::Picture => picture::open(state),
         Action::Spam => ops::toggle_spam(state),
         Action::Undo => ops::undo(state),
         Action::Reply => composer::begin(state, Kind::Reply),

@@ -17,7 +17,9 @@ mod mouse;
 mod notices;
 mod ops;
 mod palette;
+mod person;
 mod picker;
+mod picture;
 mod popup;
 mod search;
 mod select;
@@ -27,8 +29,8 @@ mod views;
 
 use std::time::Duration;
 
-use super::event::{Effect, Event};
-use super::state::{Focus, Popup, State, Toast, Tone};
+use super::event::{Effect, Event, Finding};
+use super::state::{ContactNote, Focus, Popup, State, Toast, Tone};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 
@@ -49,6 +51,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Moved(head) => desk::moved(state, head),
         Event::Looked(seen) => desk::looked(state, *seen),
+        Event::Answered(no, finding) => {
+            answered(state, no, *finding);
+            Vec::new()
+        }
         Event::Failed { what, hint } => desk::failed(state, what, hint),
         Event::Found(no, found) => search::found(state, no, *found),
         Event::WordsMended(mended) => search::mended(state, mended),
@@ -98,7 +104,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects.extend(search::load_more(state));
     effects.extend(views::count(state));
     effects.extend(history::load_more(state));
+    effects.extend(person::ask(state));
+    effects.extend(picture::ask(state));
     effects
+}
+
+/// A question that took its time is answered.
+fn answered(state: &mut State, no: u64, finding: Finding) {
+    match finding {
+        Finding::Nothing => picture::told(state, no, None),
+        Finding::Picture(picture) => picture::told(state, no, Some(*picture)),
+        Finding::Contacts(found) => person::told(state, no, &found),
+    }
 }
 
 /// The first question to the desk, for a screen that has just been set up.
@@ -135,6 +152,10 @@ fn settle(state: &mut State) {
         // The frame takes two rows and two columns.
         let (width, height) = (layout.composer.width, layout.composer.height);
         composer.editor.resize(width.saturating_sub(2), height.saturating_sub(2).max(1));
+    }
+    if let Some(Popup::ContactNote(note)) = &mut state.popup {
+        let area = ContactNote::place(state.size);
+        note.editor.resize(area.width.saturating_sub(2), area.height.saturating_sub(2).max(1));
     }
     if layout.thread.width > 0 {
         state.thread.resize(usize::from(layout.thread.width), state.utc_offset);

@@ -232,6 +232,10 @@ fn un_send(state: &mut State, pending: &Pending) -> Vec<Effect> {
     match &pending.op.intent {
         Intent::Reply(text) => composer::give_back(state, pending.op.dialog, Kind::Reply, text),
         Intent::Note(text) => composer::give_back(state, pending.op.dialog, Kind::Note, text),
+        Intent::ContactNote(text) => {
+            super::person::give_back(state, pending.op.dialog, text);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }

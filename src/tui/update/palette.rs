@@ -101,6 +101,9 @@ const fn changes_dialog(action: Action) -> bool {
             | Action::DropFailed
             | Action::ConfirmSent
             | Action::Send
+            | Action::ContactNote
+            | Action::MergeContact
+            | Action::SplitContact
     )
 }
 

@@ -99,6 +99,7 @@ fn free(state: &State, picker: &Picker, kind: FreeKind, text: &str) -> Free {
         FreeKind::TagEach => super::mass::new_tag(state, picker, text),
         FreeKind::Tag(dialog) => choices::new_tag(state, picker, dialog, text),
         FreeKind::ViewName => views::name_line(state, text),
+        FreeKind::Contact(_) => Free::Nothing,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Menus, questions and the help.
 
-use super::{composer, filter_line, keys, list, mass, ops, picker, say, select, thread, views};
+use super::{
+    composer, filter_line, keys, list, mass, ops, person, picker, picture, say, select, thread,
+    views,
+};
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
 use crate::tui::action::{Action, Place};
@@ -19,14 +22,13 @@ pub(super) const fn help() -> Popup {
 /// A key while something lies above everything else. The four documented keys work through everything but
 /// text being typed.
 pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
-    if let Some(Popup::Pick(_)) = state.popup {
-        return picker::key(state, press, chord);
-    }
-    if let Some(Popup::Filter(_)) = state.popup {
-        return filter_line::key(state, press, chord);
-    }
-    if let Some(Popup::AskAssign(dialog)) = state.popup {
-        return answer_assign(state, dialog, press, chord);
+    match state.popup {
+        Some(Popup::Pick(_)) => return picker::key(state, press, chord),
+        Some(Popup::ContactNote(_)) => return person::note_key(state, press, chord),
+        Some(Popup::Picture(_)) => return picture::key(state, chord),
+        Some(Popup::Filter(_)) => return filter_line::key(state, press, chord),
+        Some(Popup::AskAssign(dialog)) => return answer_assign(state, dialog, press, chord),
+        _ => (),
     }
     if let Some(pick) = by_letter(state, press) {
         return take(state, pick);
@@ -71,7 +73,10 @@ pub(super) fn step(state: &mut State, lines: isize) {
             let last = it.entries.len().saturating_sub(1);
             it.top = it.top.saturating_add_signed(lines).min(last);
         }
-        Some(Popup::AskAssign(_)) | None => (),
+        Some(Popup::Picture(gallery)) => {
+            gallery.top = gallery.top.saturating_add_signed(lines).min(500);
+        }
+        Some(Popup::AskAssign(_) | Popup::ContactNote(_)) | None => (),
     }
 }
 
@@ -136,6 +141,9 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         Pick::Narrow(extra) => list::narrow(state, extra),
         Pick::View(id) => views::go(state, id),
         Pick::SaveView(name) => views::save(state, name),
+        Pick::AskMerge(dialog, other, who) => person::ask_merge(state, dialog, other, &who),
+        Pick::Merge(dialog, other) => ops::want_for(state, dialog, Intent::MergeContact(other)),
+        Pick::Nothing => Vec::new(),
     }
 }
 
@@ -197,8 +205,16 @@ pub(super) fn open_menu(state: &mut State) -> Vec<Effect> {
         (Action::Snooze, 'z'),
         (Action::Tag, 't'),
         (Action::Spam, 's'),
+        (Action::MergeContact, 'c'),
         (Action::Undo, 'u'),
     ]);
+    let card = state.thread.card.as_ref().filter(|it| it.row.dialog.id == dialog);
+    if card.is_some_and(|it| !it.others.is_empty()) {
+        actions.push((Action::SplitContact, 'C'));
+    }
+    if reading {
+        actions.push((Action::ContactNote, 'N'));
+    }
     let title = Msg::new("menu-title").with("name", ops::short_name(state, dialog));
     let choices = actions.into_iter().map(|(action, letter)| Choice {
         letter: Some(letter),

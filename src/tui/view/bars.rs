@@ -143,7 +143,8 @@ fn hints<'a>(state: &State, catalog: &'a Catalog, end: usize) -> Vec<KeyHint<'a>
         if keys.is_empty() {
             continue;
         }
-        let note = state.composer.as_ref().is_some_and(|it| it.kind == Kind::Note);
+        let about = matches!(state.popup, Some(Popup::ContactNote(_)));
+        let note = about || state.composer.as_ref().is_some_and(|it| it.kind == Kind::Note);
         let word = match action {
             Action::Send if note => catalog.t("composer-save-note"),
             _ => catalog.t(action.spec().hint),
@@ -233,6 +234,10 @@ fn answers(popup: &Popup) -> Vec<Action> {
         Popup::AskAssign(_) => &[],
         Popup::Preview(_) => &[Action::PopupAccept, Action::PopupCancel],
         Popup::History(_) => &[Action::PopupDown, Action::PopupUp, Action::PopupCancel],
+        Popup::ContactNote(_) => &[Action::Send, Action::PopupCancel, Action::NewLine],
+        Popup::Picture(_) => {
+            &[Action::PopupCancel, Action::HelpPanes, Action::PopupDown, Action::PopupUp]
+        }
         Popup::Filter(_) => {
             &[Action::PopupAccept, Action::PopupCancel, Action::PopupDown, Action::PopupUp]
         }

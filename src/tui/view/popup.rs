@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
-use super::{filter_line, history, mass, picker};
+use super::{filter_line, history, mass, note, picker, picture};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
@@ -57,6 +57,11 @@ pub(super) fn draw(
         }
         Popup::Pick(picker) => picker::draw(state, catalog, picker, theme, buf),
         Popup::Filter(line) => filter_line::draw(state, catalog, line, theme, buf),
+        Popup::ContactNote(note) => note::draw(state, catalog, note, theme, buf),
+        Popup::Picture(gallery) => {
+            picture::draw(state, catalog, gallery, theme, buf);
+            None
+        }
     }
 }
 
@@ -120,7 +125,12 @@ pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u
         Popup::Choose(chooser) => chooser,
         Popup::Pick(picker) => return picker::spot(state, picker, x, y),
         Popup::Filter(line) => return filter_line::spot(state, line, x, y),
-        Popup::Help { .. } | Popup::AskAssign(_) | Popup::Preview(_) | Popup::History(_) => {
+        Popup::Help { .. }
+        | Popup::AskAssign(_)
+        | Popup::Preview(_)
+        | Popup::History(_)
+        | Popup::ContactNote(_)
+        | Popup::Picture(_) => {
             return Spot::Popup;
         }
     };

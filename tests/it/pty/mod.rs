@@ -15,6 +15,7 @@ mod leaving;
 mod mouse;
 mod own_desk;
 mod panics;
+mod queue_card;
 mod queue_filters;
 mod queue_mass;
 mod queue_search;
