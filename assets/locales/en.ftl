@@ -245,6 +245,69 @@ delivery-read = ✓✓ read
 delivery-failed = ✗ not sent
 delivery-unsure = ? may have arrived
 delivery-dropped = given up
+
+# Undo-send, quick replies, macros
+delivery-held = goes out in { $n } s
+delivery-held-key = { $key } undoes
+refused-gone-out = Too late: the reply has gone out
+undone-reply = Taken back: the words are in the composer again
+done-sent-closed = Sent and closed: { $name }
+done-sent-closed-held = Closed: { $name }. The reply goes out in { $n } s
+composer-colleague = { $name } has answered meanwhile: look first. The same key again sends
+composer-own-app = A colleague has answered from the messenger meanwhile: look first. The same key again sends
+composer-fill = { $label } is still to be filled in. The same key again sends it like this
+replies-title = Quick replies · { $name }
+replies-placeholder = name, shortcut or words of the text
+replies-faults = { $n ->
+    [one] A mistake in replies.toml, shown last
+   *[other] { $n } mistakes in replies.toml, shown last
+}
+replies-examples = Write a few examples to begin with
+replies-examples-about = There are no quick replies yet. Four examples are written into { $file }; change them as you like.
+replies-written = { $n ->
+    [one] { $n } example written into { $file }
+   *[other] { $n } examples written into { $file }
+}
+macros-title = Macros · { $name }
+macros-placeholder = name or step
+macros-none = There are no macros yet: write some into { $file }
+macros-steps = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+macros-dialogs = { $n ->
+    [one] { $n } dialog
+   *[other] { $n } dialogs
+}
+macros-not-loaded = { $n ->
+    [one] One of the selected dialogs is
+   *[other] { $n } of the selected dialogs are
+} not on the screen: a macro needs to see them all
+macros-plan = { $title } · { $name }
+macros-run = { $n ->
+    [one] Do this step
+   *[other] Do these { $n } steps
+}
+macro-done = { $title }: done ({ $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+})
+macro-stopped = { $title } stopped at “{ $step }”, { $name }: { $why }. Done: { $n }, not done: { $left }
+step-assign-me = assign to me
+step-assign = assign to { $what }
+step-unassign = take off whoever has it
+step-tag = tag #{ $what }
+step-untag = take off #{ $what }
+step-reply = send “{ $what }”
+step-note = note: { $what }
+step-snooze = snooze: { $what }
+step-close = close
+step-close-unassign = close and unassign
+step-spam = mark as spam
+step-reopen = open again
+step-already = so already
+step-not-reached = not reached
+
 choices-behind = Waits for the message above.
 file-expired = { $size }, expired
 file-until = { $size }, until { $day }
@@ -412,7 +475,19 @@ action-unassign-letter = Unassign the dialog
 hint-unassign-letter = Unassign
 action-reopen = Open the closed dialog again
 hint-reopen = Reopen
+action-replies = Quick replies
+action-replies-panes = Reply with a quick reply
+action-close-next = Close and go on to the next who waits
+action-macros = Macros: several steps at once
+action-send-close = Send and close the dialog
+action-next-stop = To the next place to be filled in, or expand a shortcut
 action-undo = Undo the last thing done
+hint-replies = replies
+hint-replies-panes = replies
+hint-close-next = close, next
+hint-macros = macros
+hint-send-close = send, close
+hint-next-stop = next field
 hint-undo = Undo
 action-reply = Write a reply
 hint-reply = Reply
@@ -794,7 +869,7 @@ history-channel-deleted = channel deleted
 ## Not done: what is lacking
 
 nothing-chosen = no dialog is chosen
-composer-new-message = somebody has written meanwhile: read it, then send again
+composer-new-message = { $name } has written meanwhile: look first. The same key again sends
 composer-nothing-selected = nothing is selected
 composer-ctrl-lost = Ctrl lost on the way? { $key } shows what can be done here
 typed-on = The text was closed: what is typed now does nothing
@@ -985,6 +1060,7 @@ cli-replies = Quick replies
 cli-replies-list = List them
 cli-replies-import = Add those of a table (CSV) to the file of quick replies
 cli-replies-check = Say what is wrong with the file of quick replies, if anything
+cli-replies-example = Write a few quick replies to begin with
 cli-macros = Macros: named lists of steps
 cli-macros-list = List them
 cli-desk = The desk's file

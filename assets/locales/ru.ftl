@@ -257,6 +257,83 @@ delivery-read = ✓✓ прочитано
 delivery-failed = ✗ не отправлено
 delivery-unsure = ? могло и дойти
 delivery-dropped = отброшено
+
+# Вернуть отправленное, быстрые ответы, макросы
+delivery-held = уйдёт через { $n } с
+delivery-held-key = { $key } вернёт
+refused-gone-out = Поздно: ответ уже ушёл
+undone-reply = Возвращено: слова снова в поле ответа
+done-sent-closed = Отправлено и закрыто: { $name }
+done-sent-closed-held = Закрыто: { $name }. Ответ уйдёт через { $n } с
+composer-colleague = Тем временем уже отвечает { $name }: сначала посмотрите. Та же клавиша ещё раз — отправить
+composer-own-app = Коллега тем временем ответил из мессенджера: сначала посмотрите. Та же клавиша ещё раз — отправить
+composer-fill = Ещё не заполнено { $label }. Та же клавиша ещё раз — отправить как есть
+replies-title = Быстрые ответы · { $name }
+replies-placeholder = название, сокращение или слова из текста
+replies-faults = { $n ->
+    [one] { $n } ошибка в replies.toml, показана внизу
+    [few] { $n } ошибки в replies.toml, показаны внизу
+    [many] { $n } ошибок в replies.toml, показаны внизу
+   *[other] { $n } ошибок в replies.toml, показаны внизу
+}
+replies-examples = Записать несколько примеров для начала
+replies-examples-about = Быстрых ответов ещё нет. Четыре примера будут записаны в { $file }; меняйте их как угодно.
+replies-written = { $n ->
+    [one] Записан { $n } пример в { $file }
+    [few] Записаны { $n } примера в { $file }
+    [many] Записано { $n } примеров в { $file }
+   *[other] Записано { $n } примеров в { $file }
+}
+macros-title = Макросы · { $name }
+macros-placeholder = название или шаг
+macros-none = Макросов ещё нет: опишите их в { $file }
+macros-steps = { $n ->
+    [one] { $n } шаг
+    [few] { $n } шага
+    [many] { $n } шагов
+   *[other] { $n } шагов
+}
+macros-dialogs = { $n ->
+    [one] { $n } диалог
+    [few] { $n } диалога
+    [many] { $n } диалогов
+   *[other] { $n } диалогов
+}
+macros-not-loaded = Среди выбранных { $n ->
+    [one] { $n } диалог
+    [few] { $n } диалога
+    [many] { $n } диалогов
+   *[other] { $n } диалога
+} вне экрана: макрос должен видеть все
+macros-plan = { $title } · { $name }
+macros-run = { $n ->
+    [one] Выполнить { $n } шаг
+    [few] Выполнить { $n } шага
+    [many] Выполнить { $n } шагов
+   *[other] Выполнить { $n } шагов
+}
+macro-done = { $title }: выполнено ({ $n ->
+    [one] { $n } шаг
+    [few] { $n } шага
+    [many] { $n } шагов
+   *[other] { $n } шагов
+})
+macro-stopped = { $title }: остановлено на «{ $step }», { $name }: { $why }. Выполнено: { $n }, не выполнено: { $left }
+step-assign-me = назначить мне
+step-assign = назначить: { $what }
+step-unassign = снять назначение
+step-tag = метка #{ $what }
+step-untag = снять #{ $what }
+step-reply = отправить «{ $what }»
+step-note = заметка: { $what }
+step-snooze = отложить: { $what }
+step-close = закрыть
+step-close-unassign = закрыть и снять назначение
+step-spam = пометить спамом
+step-reopen = открыть снова
+step-already = уже так
+step-not-reached = не дойдёт
+
 choices-behind = Ждёт сообщения выше.
 file-expired = { $size }, срок истёк
 file-until = { $size }, до { $day }
@@ -432,7 +509,19 @@ action-unassign-letter = Снять назначение с диалога
 hint-unassign-letter = Снять
 action-reopen = Снова открыть закрытый диалог
 hint-reopen = Открыть снова
+action-replies = Быстрые ответы
+action-replies-panes = Ответить быстрым ответом
+action-close-next = Закрыть и перейти к следующему, кто ждёт
+action-macros = Макросы: несколько шагов сразу
+action-send-close = Отправить и закрыть диалог
+action-next-stop = К следующему месту или развернуть сокращение
 action-undo = Отменить последнее действие
+hint-replies = быстрые
+hint-replies-panes = быстрые
+hint-close-next = закр. и далее
+hint-macros = макросы
+hint-send-close = отпр., закр.
+hint-next-stop = далее
 hint-undo = Отменить
 action-reply = Написать ответ
 hint-reply = Ответить
@@ -828,7 +917,7 @@ history-channel-deleted = канал удалён
 ## Не сделано: чего не хватает
 
 nothing-chosen = не выбран ни один диалог
-composer-new-message = тем временем появилось новое сообщение: прочитайте и отправьте снова
+composer-new-message = Тем временем пишет { $name }: сначала посмотрите. Та же клавиша ещё раз — отправить
 composer-nothing-selected = ничего не выделено
 composer-ctrl-lost = Ctrl потерялся по пути? { $key } покажет, что здесь можно сделать
 typed-on = Текст уже закрыт: набранное сейчас ничего не делает
@@ -1019,6 +1108,7 @@ cli-replies = Быстрые ответы
 cli-replies-list = Показать их
 cli-replies-import = Добавить ответы из таблицы (CSV) в файл быстрых ответов
 cli-replies-check = Сказать, что не так в файле быстрых ответов, если что-то не так
+cli-replies-example = Записать несколько быстрых ответов для начала
 cli-macros = Макросы: названные перечни шагов
 cli-macros-list = Показать их
 cli-desk = Файл стола

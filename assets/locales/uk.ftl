@@ -257,6 +257,83 @@ delivery-read = ✓✓ прочитано
 delivery-failed = ✗ не надіслано
 delivery-unsure = ? могло й дійти
 delivery-dropped = відкинуто
+
+# Повернути надіслане, швидкі відповіді, макроси
+delivery-held = піде за { $n } с
+delivery-held-key = { $key } поверне
+refused-gone-out = Запізно: відповідь уже пішла
+undone-reply = Повернуто: слова знову в полі відповіді
+done-sent-closed = Надіслано й закрито: { $name }
+done-sent-closed-held = Закрито: { $name }. Відповідь піде за { $n } с
+composer-colleague = Тим часом уже відповідає { $name }: спершу подивіться. Та сама клавіша ще раз — надіслати
+composer-own-app = Колега тим часом відповів з месенджера: спершу подивіться. Та сама клавіша ще раз — надіслати
+composer-fill = Ще не заповнено { $label }. Та сама клавіша ще раз — надіслати як є
+replies-title = Швидкі відповіді · { $name }
+replies-placeholder = назва, скорочення або слова з тексту
+replies-faults = { $n ->
+    [one] { $n } помилка у replies.toml, показано внизу
+    [few] { $n } помилки у replies.toml, показано внизу
+    [many] { $n } помилок у replies.toml, показано внизу
+   *[other] { $n } помилок у replies.toml, показано внизу
+}
+replies-examples = Записати кілька прикладів для початку
+replies-examples-about = Швидких відповідей ще немає. Чотири приклади буде записано у { $file }; змінюйте їх як завгодно.
+replies-written = { $n ->
+    [one] Записано { $n } приклад у { $file }
+    [few] Записано { $n } приклади у { $file }
+    [many] Записано { $n } прикладів у { $file }
+   *[other] Записано { $n } прикладів у { $file }
+}
+macros-title = Макроси · { $name }
+macros-placeholder = назва або крок
+macros-none = Макросів ще немає: опишіть їх у { $file }
+macros-steps = { $n ->
+    [one] { $n } крок
+    [few] { $n } кроки
+    [many] { $n } кроків
+   *[other] { $n } кроків
+}
+macros-dialogs = { $n ->
+    [one] { $n } діалог
+    [few] { $n } діалоги
+    [many] { $n } діалогів
+   *[other] { $n } діалогів
+}
+macros-not-loaded = Серед вибраних { $n ->
+    [one] { $n } діалог
+    [few] { $n } діалоги
+    [many] { $n } діалогів
+   *[other] { $n } діалогу
+} поза екраном: макрос має бачити всі
+macros-plan = { $title } · { $name }
+macros-run = { $n ->
+    [one] Виконати { $n } крок
+    [few] Виконати { $n } кроки
+    [many] Виконати { $n } кроків
+   *[other] Виконати { $n } кроків
+}
+macro-done = { $title }: виконано ({ $n ->
+    [one] { $n } крок
+    [few] { $n } кроки
+    [many] { $n } кроків
+   *[other] { $n } кроків
+})
+macro-stopped = { $title }: зупинено на «{ $step }», { $name }: { $why }. Виконано: { $n }, не виконано: { $left }
+step-assign-me = призначити мені
+step-assign = призначити: { $what }
+step-unassign = зняти призначення
+step-tag = мітка #{ $what }
+step-untag = зняти #{ $what }
+step-reply = надіслати «{ $what }»
+step-note = нотатка: { $what }
+step-snooze = відкласти: { $what }
+step-close = закрити
+step-close-unassign = закрити й зняти призначення
+step-spam = позначити спамом
+step-reopen = відкрити знову
+step-already = уже так
+step-not-reached = не дійде
+
 choices-behind = Чекає на повідомлення вище.
 file-expired = { $size }, термін минув
 file-until = { $size }, до { $day }
@@ -432,7 +509,19 @@ action-unassign-letter = Зняти призначення з діалогу
 hint-unassign-letter = Зняти
 action-reopen = Знову відкрити закритий діалог
 hint-reopen = Відкрити знову
+action-replies = Швидкі відповіді
+action-replies-panes = Відповісти швидкою відповіддю
+action-close-next = Закрити й перейти до наступного, хто чекає
+action-macros = Макроси: кілька кроків одразу
+action-send-close = Надіслати й закрити діалог
+action-next-stop = До наступного місця або розгорнути скорочення
 action-undo = Скасувати останню дію
+hint-replies = швидкі
+hint-replies-panes = швидкі
+hint-close-next = закр. і далі
+hint-macros = макроси
+hint-send-close = надісл., закр.
+hint-next-stop = далі
 hint-undo = Скасувати
 action-reply = Написати відповідь
 hint-reply = Відповісти
@@ -828,7 +917,7 @@ history-channel-deleted = канал видалено
 ## Не зроблено: чого бракує
 
 nothing-chosen = не вибрано жодного діалогу
-composer-new-message = тим часом з’явилося нове повідомлення: прочитайте й надішліть знову
+composer-new-message = Тим часом пише { $name }: спершу подивіться. Та сама клавіша ще раз — надіслати
 composer-nothing-selected = нічого не виділено
 composer-ctrl-lost = Ctrl загубився дорогою? { $key } покаже, що тут можна зробити
 typed-on = Текст уже закрито: набране тепер нічого не робить
@@ -1019,6 +1108,7 @@ cli-replies = Швидкі відповіді
 cli-replies-list = Показати їх
 cli-replies-import = Додати відповіді з таблиці (CSV) до файлу швидких відповідей
 cli-replies-check = Сказати, що не так у файлі швидких відповідей, якщо щось не так
+cli-replies-example = Записати кілька швидких відповідей для початку
 cli-macros = Макроси: названі переліки кроків
 cli-macros-list = Показати їх
 cli-desk = Файл стола

@@ -61,3 +61,6 @@ CREATE INDEX changes_reopening ON changes (at, dialog) WHERE kind = 'reopened-by
 -- The feed tells when a message was written, not only when the desk learned of it.
 UPDATE changes SET due = ifnull((SELECT m.at FROM messages m WHERE m.id = changes.message), at)
     WHERE kind = 'wrote' AND due IS NULL;
+
+-- What others had said last when the writer of a half-written text last looked.
+ALTER TABLE drafts ADD COLUMN answers INTEGER;

@@ -9,7 +9,7 @@ use crate::base::clock::{self, Timestamp};
 use crate::base::contained;
 use crate::base::msg::Msg;
 use crate::channels::demo::DemoConnector;
-use crate::config::books::{VIEWS, Views};
+use crate::config::books::{Books, VIEWS, Views};
 use crate::config::{AfterClose, Config, Keyboard, Rows, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
 use crate::domain::{Agent, Channel, Connector, View};
@@ -20,7 +20,7 @@ use crate::tui::event::Event;
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
 use crate::tui::runtime::{self, Door, Exit, Parts};
-use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Words};
+use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Words, Writing};
 use crate::tui::term;
 use crate::tui::theme::Theme;
 
@@ -58,6 +58,8 @@ pub struct Prepared {
     pub me: Agent,
     /// The settings.
     pub config: Config,
+    /// Quick replies, macros and views of one's own.
+    pub books: Books,
     /// The keys they make.
     pub keymap: Keymap,
     /// All sentences.
@@ -81,7 +83,7 @@ pub struct Prepared {
 /// # Errors
 /// When the terminal cannot be used.
 pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
-    let Prepared { desk, me, config, keymap, catalog, views, editor, around, .. } = prepared;
+    let Prepared { desk, me, config, books, keymap, catalog, views, editor, around, .. } = prepared;
     let (no_color, start_courier, clock) =
         (prepared.no_color, prepared.start_courier, prepared.clock);
     let now = clock();
@@ -91,6 +93,7 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         size: term::size(),
         view: start_view(&config.ui.start_view, &views),
         views,
+        writing: Writing::new(Arc::new(books), config.send.clone()),
         me,
         words: Words::new(Arc::clone(&catalog)),
         settings: settings(&config),
@@ -213,6 +216,7 @@ pub(super) fn open(
         me,
         editor: editor(&config.composer.editor, context.around.editor.as_deref()),
         config,
+        books: Books::read(&context.paths()?),
         keymap,
         views,
         catalog: Arc::clone(&context.catalog),

@@ -13,6 +13,7 @@ use super::choices::{
 };
 use super::fault::{Fault, Hint, Sort, Wrong};
 use super::place::Place;
+use super::sending::HOLD_SECONDS_MAX;
 use crate::base::nearest::nearest;
 
 /// What a value must be beyond its type.
@@ -33,14 +34,16 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     ("ui.preview_delay_ms", Rule::Between(0, 5000)),
     ("wait.warn_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
     ("wait.alarm_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
+    ("send.undo_seconds", Rule::Between(0, HOLD_SECONDS_MAX)),
     ("terminal.keyboard", Rule::OneOf(Keyboard::WORDS)),
     ("terminal.mouse", Rule::OneOf(MouseUse::WORDS)),
     ("terminal.clipboard", Rule::OneOf(Clipboard::WORDS)),
     ("terminal.notices", Rule::OneOf(Notices::WORDS)),
 ];
 
-/// The table whose entries are the user's own.
+/// The tables whose entries are the user's own: keys by the names of actions, and seconds by channels.
 const KEYS: &str = "keys";
+const HOLDS: &str = "send.undo";
 
 /// All mistakes in `user`, which was read from `text`, in no particular order.
 pub(super) fn check(user: &DeTable<'_>, known: &DeTable<'_>, text: &str) -> Vec<Fault> {
@@ -82,6 +85,7 @@ impl Checker<'_> {
     ) {
         match (known, user.get_ref()) {
             (_, DeValue::Table(user)) if path == KEYS => self.keys(user),
+            (_, DeValue::Table(user)) if path == HOLDS => self.holds(user),
             (DeValue::Table(known), DeValue::Table(user)) => self.table(path, user, known),
             (known, found) if known.same_type(found) => self.rule(path, user),
             (known, found) => {
@@ -166,6 +170,26 @@ impl Checker<'_> {
                 other => (keys.span(), sort(other)),
             };
             self.fault(at, Wrong::Type { key, expected: Sort::Texts, found }, Some(Hint::KeyList));
+        }
+    }
+
+    /// Checks the shape of `[send.undo]`: which channels there are is known to the desk only.
+    fn holds(&mut self, user: &DeTable<'_>) {
+        for (channel, seconds) in user {
+            let key = format!("{HOLDS}.{channel}");
+            match seconds.get_ref() {
+                DeValue::Integer(value) => {
+                    let (min, max) = (0, HOLD_SECONDS_MAX);
+                    if number(value).is_none_or(|it| !(min..=max).contains(&it)) {
+                        let value = value.to_string();
+                        self.fault(seconds.span(), Wrong::Range { key, value, min, max }, None);
+                    }
+                }
+                other => {
+                    let (expected, found) = (Sort::Number, sort(other));
+                    self.fault(seconds.span(), Wrong::Type { key, expected, found }, None);
+                }
+            }
         }
     }
 

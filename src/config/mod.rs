@@ -10,6 +10,7 @@ mod choices;
 mod fault;
 pub mod paths;
 mod place;
+mod sending;
 mod syntax;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub use choices::{
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
 pub use paths::{Overrides, Paths};
 pub use place::Place;
+pub use sending::Sending;
 
 /// The default layer, also shown by the command that writes a first file.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
@@ -43,6 +45,8 @@ pub struct Config {
     pub wait: Wait,
     /// Writing replies.
     pub composer: Composer,
+    /// Sending them.
+    pub send: Sending,
     /// The person at the keyboard.
     pub agent: Agent,
     /// The terminal.
@@ -142,6 +146,7 @@ struct Values {
     ui: Ui,
     wait: Wait,
     composer: Composer,
+    send: Sending,
     agent: Agent,
     terminal: Terminal,
     #[serde(rename = "keys")]
@@ -208,12 +213,13 @@ impl Config {
             let at = Place::of(user, cause.span().map_or(0, |it| it.start));
             ConfigError::faulty(file, vec![Fault::new(at, Wrong::Syntax { detail })])
         })?;
-        let Values { language, ui, wait, composer, agent, terminal, _keys } = values;
+        let Values { language, ui, wait, composer, send, agent, terminal, _keys } = values;
         Ok(Self {
             language,
             ui,
             wait,
             composer,
+            send,
             agent,
             terminal,
             keys,

@@ -124,7 +124,7 @@ pub(super) struct House {
     pub(super) dir: tempfile::TempDir,
     pub(super) desk: Desk,
     grown: Receiver<()>,
-    ops: u128,
+    pub(super) ops: u128,
 }
 
 impl House {

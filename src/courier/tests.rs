@@ -105,6 +105,32 @@ fn the_channel_s_wish_to_wait_is_granted() {
 }
 
 #[test]
+fn a_reply_is_held_back_for_its_time_and_one_that_is_caught_never_leaves() {
+    let mut house = House::new();
+    let channel = house.channel("shop");
+    let (anna, borys) = (house.dialog(channel, "anna"), house.dialog(channel, "borys"));
+    let fake = Arc::new(Fake::default());
+    let first = house.courier(&[("shop", &fake)]);
+    let hold = Duration::from_millis(300);
+    let begun = now();
+    house.act(anna, Intent::HeldReply("caught".to_owned(), Duration::from_secs(120)));
+    let reply = crate::domain::OpId(house.ops);
+    house.act(borys, Intent::HeldReply("letter".to_owned(), hold));
+    house.act(anna, Intent::Undo(reply));
+    house.reply(anna, "instead");
+    house.until_sent(anna, "instead");
+    house.until_sent(borys, "letter");
+    assert!(now().since(begun) >= hold);
+    assert_eq!(fake.sent(), ["instead", "letter"]);
+    assert_eq!(house.state_of(anna, "caught"), "Dropped");
+    // Whoever wrote it has gone: another process sends it.
+    drop(first);
+    house.act(anna, Intent::HeldReply("left behind".to_owned(), hold));
+    let _second = house.courier(&[("shop", &fake)]);
+    house.until_sent(anna, "left behind");
+}
+
+#[test]
 fn a_second_courier_waits_and_takes_over_at_once() {
     let house = House::new();
     let channel = house.channel("shop");

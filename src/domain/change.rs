@@ -120,6 +120,15 @@ impl Change {
         }
     }
 
+    /// The reply it is about, if it wrote one.
+    #[must_use]
+    pub fn reply(&self) -> Option<MessageId> {
+        match self {
+            Self::Wrote(written) if written.kind == Kind::Reply => Some(written.message),
+            _ => None,
+        }
+    }
+
     /// Whether it takes the dialog out of the sight of those who answer.
     #[must_use]
     pub const fn puts_away(&self) -> bool {

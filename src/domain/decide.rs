@@ -16,7 +16,7 @@ pub struct Case<'a> {
     pub channel: &'a Channel,
     /// The agent who would be given the dialog, by an assignment or by undoing one, where there is one.
     pub receiver: Option<&'a Agent>,
-    /// The message the op names, where it is one of this dialog.
+    /// The message that the op names, or that the op to be undone wrote, where it is one of this dialog.
     pub message: Option<&'a Message>,
     /// What the op to be undone did to this dialog; empty when there is no such op.
     pub done: &'a [Change],
@@ -53,7 +53,7 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::AddTag(tag) if has_tag(case, tag) => Err(Refusal::AlreadyTagged),
         Intent::DropTag(tag) if !has_tag(case, tag) => Err(Refusal::NotTagged),
         Intent::AddTag(tag) | Intent::DropTag(tag) => toggle_tag(case, tag),
-        Intent::Reply(text) => reply(case, text, now),
+        Intent::Reply(text) | Intent::HeldReply(text, _) => reply(case, text, now),
         Intent::Note(text) if text.trim().is_empty() => Err(Refusal::EmptyText),
         Intent::Note(_) => Ok(vec![wrote(case.next_message, Kind::Note, now)]),
         Intent::Retry(_) => retry(case, now),
@@ -259,7 +259,9 @@ fn retry(case: &Case<'_>, now: Timestamp) -> Decision {
     }
     match &message.delivery {
         Some(Delivery::Failed { .. } | Delivery::Unsure) => {
-            Ok(vec![Change::Delivery { message: message.id, to: Delivery::fresh(now) }])
+            // Due since it was written, so that no clock set back holds it.
+            let to = Delivery::fresh(message.at.min(now));
+            Ok(vec![Change::Delivery { message: message.id, to }])
         }
         _ => Err(Refusal::NotStuck),
     }
@@ -289,7 +291,26 @@ fn give_up(case: &Case<'_>) -> Decision {
     }
 }
 
+/// Takes back a reply that nobody has tried to send yet. What came with it (it may have opened the dialog) is taken back
+/// too, unless something has happened since: the words come first, they cannot be caught later.
+fn take_back(case: &Case<'_>, reply: MessageId) -> Decision {
+    let message = case.message.filter(|it| it.id == reply).ok_or(Refusal::NothingToUndo)?;
+    match message.delivery {
+        Some(Delivery::Queued { failures: 0, .. }) => (),
+        Some(Delivery::Dropped) => return Err(Refusal::NothingToUndo),
+        _ => return Err(Refusal::GoneOut),
+    }
+    let dropped = Change::Delivery { message: reply, to: Delivery::Dropped };
+    let with_it = case.done.iter().rev().filter_map(Change::inverse);
+    let as_left = !case.wrote_since && case.done.iter().all(|it| it.still_holds(case.dialog));
+    Ok(std::iter::once(dropped).chain(with_it.filter(|_| as_left)).collect())
+}
+
 fn undo(case: &Case<'_>, op: OpId) -> Decision {
+    let reply = case.done.iter().find_map(Change::reply);
+    if let Some(message) = reply {
+        return take_back(case, message);
+    }
     let back: Vec<Change> = case.done.iter().rev().filter_map(Change::inverse).collect();
     // What was said stays said, so an op that also wrote cannot be taken back by halves.
     if back.is_empty() || back.len() < case.done.len() {

@@ -1,5 +1,7 @@
 //! The rules as stories; beside it as a table and as laws.
 
+use std::time::Duration;
+
 use super::*;
 use crate::base::clock::Timestamp;
 
@@ -412,6 +414,35 @@ fn what_was_said_and_what_became_of_it_is_not_taken_back() {
     for done in lone.map(|it| vec![it]).chain([vec![], vec![REOPENED, WROTE]]) {
         let undo = open().after(done.clone()).gets(&Intent::Undo(OP));
         assert_eq!(undo, Err(Refusal::NothingToUndo), "{done:?}");
+    }
+}
+
+#[test]
+fn a_reply_that_nobody_has_tried_to_send_is_taken_back_and_no_other() {
+    let scene = open();
+    let held = Intent::HeldReply("hi".into(), Duration::from_secs(10));
+    let done = scene.gets(&held).unwrap();
+    assert_eq!(done, scene.gets(&Intent::Reply("hi".into())).unwrap());
+    let with = |delivery: Delivery| {
+        let message = Message {
+            id: NEXT,
+            dialog: scene.dialog.id,
+            kind: Kind::Reply,
+            author: Some(ME),
+            at: NOW,
+            text: "hi".into(),
+            delivery: Some(delivery),
+            files: Vec::new(),
+        };
+        let after = Scene { message: Some(message), ..scene.after(done.clone()) };
+        after.gets(&Intent::Undo(OP))
+    };
+    let dropped = Ok(vec![Change::Delivery { message: NEXT, to: Delivery::Dropped }]);
+    assert_eq!(with(Delivery::held(NOW, Duration::from_secs(10))), dropped);
+    assert_eq!(with(Delivery::fresh(NOW)), dropped, "also one that waits for the channel");
+    let tried = Delivery::Queued { due: LATER, failures: 1 };
+    for gone in [tried, Delivery::Sending { failures: 0 }, Delivery::Sent, Delivery::Unsure] {
+        assert_eq!(with(gone.clone()), Err(Refusal::GoneOut), "{gone:?}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an agent wants, and why it may not be.
 
+use std::time::Duration;
+
 use super::{AgentId, ContactId, DialogId, MessageId, OpId};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
@@ -42,6 +44,8 @@ pub enum Intent {
     DropTag(String),
     /// Answer the customer.
     Reply(String),
+    /// The same, but not before this long has passed: until then undoing it takes it back.
+    HeldReply(String, Duration),
     /// Write to colleagues.
     Note(String),
     /// Try a failed or unsure message again.
@@ -116,6 +120,8 @@ pub enum Refusal {
     SameNote,
     /// Nothing of the kind has been done, or it cannot be taken back.
     NothingToUndo,
+    /// The reply that was to be taken back has gone out, or is going out now.
+    GoneOut,
     /// Somebody, or the customer, changed the dialog since.
     ChangedSince,
 }
@@ -150,8 +156,23 @@ impl Refusal {
             Self::NotMerged => "not-merged",
             Self::SameNote => "same-note",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::GoneOut => "gone-out",
             Self::ChangedSince => "changed-since",
         }
+    }
+
+    /// Whether what was wanted is so already.
+    #[must_use]
+    pub const fn is_so_already(&self) -> bool {
+        matches!(
+            self,
+            Self::AlreadyClosed
+                | Self::AlreadyOpen
+                | Self::AlreadyAssigned(_)
+                | Self::AlreadyUnassigned
+                | Self::AlreadyTagged
+                | Self::NotTagged
+        )
     }
 
     /// What to tell the agent.
@@ -189,6 +210,7 @@ impl Refusal {
             Self::NotMerged => Msg::new("refused-not-merged"),
             Self::SameNote => Msg::new("refused-same-note"),
             Self::NothingToUndo => Msg::new("refused-nothing-to-undo"),
+            Self::GoneOut => Msg::new("refused-gone-out"),
             Self::ChangedSince => Msg::new("refused-changed-since"),
         }
     }

@@ -83,6 +83,25 @@ impl Delivery {
         Self::Queued { due: now, failures: 0 }
     }
 
+    /// A message that has just been written at `now` and is not to be sent before `hold` has passed.
+    #[must_use]
+    pub fn held(now: Timestamp, hold: Duration) -> Self {
+        Self::Queued { due: now + hold, failures: 0 }
+    }
+
+    /// Until when a message written at `written` is held back, if it still is at `now`.
+    ///
+    /// A first try is only ever held because its writer wanted so: due later than it was written. On a clock that now shows
+    /// a time before that it was set back, and nobody knows for how long it has been held: it is due. So no reply is held
+    /// longer than its hold after the clock was set. `store::Outbox` follows this rule.
+    #[must_use]
+    pub fn held_until(&self, written: Timestamp, now: Timestamp) -> Option<Timestamp> {
+        match *self {
+            Self::Queued { due, failures: 0 } if written <= now && now < due => Some(due),
+            _ => None,
+        }
+    }
+
     /// Whether a reply in this state counts as an answer given (FAQ 4).
     #[must_use]
     pub const fn settles(&self) -> bool {

@@ -1,6 +1,7 @@
 //! What every desk must do. Run against each one there is: in memory, in a file, and one that keeps failing.
 
 use super::contract_batches::*;
+use super::contract_holding::*;
 use super::contract_people::*;
 use super::contract_search::*;
 use super::contract_sending::*;
@@ -14,7 +15,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 41] = [
+    let stories: [fn(&mut Story<S>); 45] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -45,6 +46,10 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         a_rehearsal_tells_what_comes_and_changes_nothing,
         a_dialog_s_history_is_read_from_its_end,
         a_tag_is_added_or_dropped_and_never_both,
+        a_held_reply_goes_out_when_its_time_has_come,
+        a_held_reply_can_be_caught_and_one_that_has_gone_cannot,
+        what_came_with_a_caught_reply_is_taken_back_unless_it_has_changed,
+        a_clock_set_back_holds_no_reply_longer_than_it_was_to_be,
         words_are_found_wherever_they_stand,
         what_is_found_is_read_page_by_page,
         a_name_may_stand_for_some_of_the_words,
@@ -321,8 +326,8 @@ fn drafts_and_sights_are_personal<S: Whole>(story: &mut Story<S>) {
     assert_eq!(story.waiting("Olha"), (1, Some(at(10))), "seeing answers nobody");
     story.inbound("Olha", "two", 11);
     assert!(!seen(story, ME));
-    let reply = Draft { kind: Kind::Reply, text: "dear".into() };
-    let note = Draft { kind: Kind::Note, text: "ask".into() };
+    let reply = Draft { kind: Kind::Reply, text: "dear".into(), answers: Some(MessageId(1)) };
+    let note = Draft { kind: Kind::Note, text: "ask".into(), answers: None };
     patiently(|| story.desk.save_draft(ME, dialog, &reply, at(12)));
     patiently(|| story.desk.save_draft(ME, dialog, &note, at(12)));
     assert_eq!(patiently(|| story.desk.drafts(COLLEAGUE, dialog)), []);

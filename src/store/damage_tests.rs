@@ -84,7 +84,7 @@ fn work(desk: &mut Sqlite, actor: &Actor, agent: AgentId, dialog: i64) -> Result
     }
     desk.see(agent, id, MessageId(dialog))?;
     let text = format!("draft {dialog}");
-    desk.save_draft(agent, id, &Draft { kind: Kind::Note, text }, now)
+    desk.save_draft(agent, id, &Draft { kind: Kind::Note, text, answers: None }, now)
 }
 
 /// What is compared of each table: not what is derived, and not what becomes doubtful.

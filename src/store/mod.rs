@@ -18,6 +18,8 @@ mod contract;
 #[cfg(test)]
 mod contract_batches;
 #[cfg(test)]
+mod contract_holding;
+#[cfg(test)]
 mod contract_people;
 #[cfg(test)]
 mod contract_search;
@@ -146,7 +148,8 @@ pub trait Ledger {
 /// The outbox as its sender sees it. Order holds within a dialog and not across:
 /// one stuck dialog never holds up another.
 pub trait Outbox {
-    /// Takes the oldest message of this channel that is due, as every first try is, and marks it as being sent.
+    /// Takes the oldest message of this channel that is due, as every first try is that is not held back, and marks it as
+    /// being sent.
     /// Within a dialog nothing overtakes an older message that is queued, being sent or stuck.
     fn claim(&mut self, channel: ChannelId, now: Timestamp)
     -> Result<Option<Outgoing>, StoreError>;
@@ -168,7 +171,7 @@ pub trait Outbox {
     /// Turns whatever was being sent when the last courier stopped into *unsure*; tells how many.
     fn recover(&mut self, now: Timestamp) -> Result<usize, StoreError>;
     /// When the next queued message of this channel is due, if one can be claimed at some time. A first try is
-    /// due `now` at the latest, also on a clock that was set back since it was written.
+    /// due `now` at the latest, also on a clock that was set back since it was written; one that is held, when its hold ends.
     fn next_due(&self, channel: ChannelId, now: Timestamp)
     -> Result<Option<Timestamp>, StoreError>;
 }

@@ -44,7 +44,7 @@ fn furnished(dir: &Path) {
         desk.save_draft(
             anna,
             DialogId(3),
-            &Draft { kind: Kind::Reply, text: "dear".into() },
+            &Draft { kind: Kind::Reply, text: "dear".into(), answers: None },
             Timestamp(1),
         )
     })

@@ -3,7 +3,7 @@
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Agent, AgentId, Change, ChangeNo, Channel, ChannelKind, Connector, Contact, Dialog, DialogId,
-    Filter, Kind, Message, OpId, Refusal,
+    Filter, Kind, Message, MessageId, OpId, Refusal,
 };
 
 /// A dialog as a list shows it to one agent.
@@ -203,6 +203,8 @@ pub struct Draft {
     pub kind: Kind,
     /// The words.
     pub text: String,
+    /// What others had said last when the writer last looked; `None`: not known.
+    pub answers: Option<MessageId>,
 }
 
 /// What a deletion would destroy (FAQ 10).

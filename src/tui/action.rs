@@ -99,6 +99,8 @@ actions! {
     Menu = "menu", Everywhere, ["f2"];
     /// Everything that can be done, by name.
     Palette = "palette", Everywhere, ["ctrl+k"];
+    /// Quick replies.
+    Replies = "replies", Everywhere, ["ctrl+t"];
     /// This help.
     Help = "help", Everywhere, ["f1"];
     /// Draw the screen anew.
@@ -114,6 +116,8 @@ actions! {
     AssignMeLetter = "assign-me-letter", Panes, ["m"];
     /// Unassign, with a plain letter.
     UnassignLetter = "unassign-letter", Panes, ["b"];
+    /// Close, and on to the next who waits.
+    CloseNext = "close-next", Panes, ["e"];
     /// Open a closed dialog again.
     Reopen = "reopen", Panes, ["O"];
     /// Take the last thing done back.
@@ -122,6 +126,10 @@ actions! {
     Reply = "reply", Panes, ["r"];
     /// Write a note for colleagues.
     Note = "note", Panes, ["n"];
+    /// Quick replies, with a plain key.
+    RepliesPanes = "replies-panes", Panes, [";"];
+    /// Several steps under one name.
+    Macros = "macros", Panes, ["M"];
     /// Give the dialog to somebody.
     AssignTo = "assign-to", Panes, ["a"];
     /// Hide the dialog for a while.
@@ -245,6 +253,10 @@ actions! {
 
     /// Send.
     Send = "send", Composer, ["enter"];
+    /// Send and close the dialog.
+    SendClose = "send-close", Composer, ["alt+s"];
+    /// To the next place to be filled in; a shortcut is expanded.
+    NextStop = "next-stop", Composer, ["tab"];
     /// A new line.
     NewLine = "new-line", Composer, ["ctrl+j", "alt+enter", "shift+enter"];
     /// Leave; the draft is kept.
@@ -359,6 +371,7 @@ impl Action {
             Self::HelpPanes => Self::Help,
             Self::PalettePanes => Self::Palette,
             Self::ReplyEnter => Self::Reply,
+            Self::RepliesPanes => Self::Replies,
             other => other,
         }
     }
@@ -389,7 +402,9 @@ impl Action {
                     | Self::ScrollFirst
                     | Self::ScrollLast
             ),
-            Place::Composer => matches!(self, Self::Send | Self::Editor | Self::LeaveComposer),
+            Place::Composer => {
+                matches!(self, Self::Send | Self::SendClose | Self::Editor | Self::LeaveComposer)
+            }
             Place::Search => self != Self::SearchHere,
             Place::Popup => false,
         }

@@ -9,6 +9,7 @@ use super::notice::Notice;
 use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
+use crate::config::books::Books;
 use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::{
     ChangeNo, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
@@ -299,6 +300,19 @@ pub enum Event {
         /// Part of it.
         entries: Vec<FeedEntry>,
     },
+    /// The desk has decided ops that were handed over as one chain.
+    Chained {
+        /// All of them, in their order.
+        ops: Vec<OpId>,
+        /// What the first of them came to; the others have not been done.
+        done: Vec<Done>,
+        /// Why the next one could not be recorded, and what to do, if that is what ended it.
+        lost: Option<(Msg, Option<Msg>)>,
+    },
+    /// The files beside the settings have changed.
+    Books(Arc<Books>),
+    /// A few quick replies have been written into a file, or why not.
+    Examples(Result<usize, Msg>),
     /// The text comes back from the person's own editor.
     Edited(String),
     /// The person's own editor could not be run.
@@ -378,6 +392,19 @@ pub enum Effect {
         /// So many entries, at most.
         limit: usize,
     },
+    /// Hand several ops about one dialog to the desk, one after the other; it answers with [`Event::Chained`].
+    Chain {
+        /// The ops.
+        ops: Vec<Op>,
+        /// Whether none is done any more once one has been refused. What is so already counts as done.
+        stops: bool,
+        /// What they belong to, with those of other chains.
+        batch: Option<OpId>,
+    },
+    /// Read the files beside the settings again, if they have changed; then [`Event::Books`] comes.
+    ReadBooks,
+    /// Write a few quick replies to begin with; [`Event::Examples`] answers.
+    WriteExamples,
     /// Tell the desk up to where I have seen a dialog.
     See(DialogId, MessageId),
     /// Keep what is half written, or forget it when it is empty; the desk answers with [`Event::DraftKept`] or
@@ -391,6 +418,8 @@ pub enum Effect {
         kind: Kind,
         /// The text.
         text: String,
+        /// What others had said last when the writer last looked, if that is known.
+        answers: Option<MessageId>,
     },
     /// Count the dialogs that pass each of the filters; the desk answers with [`Event::Counted`], however long it takes.
     Count {

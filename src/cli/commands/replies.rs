@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use crate::base::msg::Msg;
 use crate::base::text::cut;
-use crate::config::books::{self, BookError, Phrase, Phrases};
+use crate::config::books::{self, Appended, BookError, Phrase, Phrases};
 use crate::i18n::Catalog;
 
 use super::super::args;
@@ -32,6 +32,7 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
         .subcommand(args::subcommand(catalog, "list", "cli-replies-list").arg(json))
         .subcommand(args::subcommand(catalog, "import", "cli-replies-import").arg(file))
         .subcommand(args::subcommand(catalog, "check", "cli-replies-check"))
+        .subcommand(args::subcommand(catalog, "example", "cli-replies-example"))
 }
 
 /// Does it.
@@ -43,8 +44,24 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
             Some(from) => import(context, &file, from),
             None => Ok(()),
         },
+        Some(("example", _)) => {
+            let examples = books::examples(context.catalog.language().code());
+            let appended = Phrases::append_to(&file, &examples.all).map_err(trouble)?;
+            output::data(&context.say(&added(context, &file, &appended)))
+        }
         _ => check(context, &file),
     }
+}
+
+/// Tells what was left out, and gives the words for what was added.
+fn added(context: &Context, file: &std::path::Path, appended: &Appended) -> Msg {
+    for name in &appended.doubles {
+        note(&context.say(&Msg::new("cli-replies-double").with("name", name.as_str())));
+    }
+    for name in &appended.without_shortcut {
+        note(&context.say(&Msg::new("cli-replies-shortcut").with("name", name.as_str())));
+    }
+    Msg::new("cli-replies-added").with("file", file.display().to_string()).with("n", appended.added)
 }
 
 fn list(context: &Context, file: &std::path::Path, json: bool) -> Result<(), Trouble> {
@@ -111,15 +128,7 @@ fn import(
     })?;
     let (phrases, faults) = books::import_csv(from, bytes);
     let appended = Phrases::append_to(file, &phrases).map_err(trouble)?;
-    for name in &appended.doubles {
-        note(&context.say(&Msg::new("cli-replies-double").with("name", name.as_str())));
-    }
-    for name in &appended.without_shortcut {
-        note(&context.say(&Msg::new("cli-replies-shortcut").with("name", name.as_str())));
-    }
-    let added = Msg::new("cli-replies-added")
-        .with("file", file.display().to_string())
-        .with("n", appended.added);
+    let added = added(context, file, &appended);
     if faults.is_empty() {
         return output::data(&context.say(&added));
     }

@@ -4,6 +4,7 @@
 //! that file; nothing costs the program. Each mistake is named with its file, line and column, as those of the
 //! settings are. What is added by the program is put at the end: what a person wrote in a file stays as it is.
 
+mod examples;
 mod fault;
 mod file;
 mod filters;
@@ -18,6 +19,7 @@ use std::time::SystemTime;
 
 use super::paths::Paths;
 
+pub use examples::examples;
 pub use fault::{BookError, BookFault};
 pub use import::import_csv;
 pub use macros::{Macro, Macros, Step};
@@ -79,6 +81,12 @@ impl Books {
         more.sort_by_key(|it| it.at);
         faults.extend(more);
         Self { replies, macros, views, faults, dir: dir.into(), stamps }
+    }
+
+    /// The files of the same folder as they are now, if they have changed since these were read.
+    #[must_use]
+    pub fn again(&self) -> Option<Self> {
+        self.changed().then(|| Self::read_in(&self.dir))
     }
 
     /// Whether a file has been written, made or deleted since these were read. Asks the disk three questions.

@@ -280,7 +280,7 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 23] = [
+const PLAIN_REFUSALS: [Refusal; 24] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -303,6 +303,7 @@ const PLAIN_REFUSALS: [Refusal; 23] = [
     Refusal::NotMerged,
     Refusal::SameNote,
     Refusal::NothingToUndo,
+    Refusal::GoneOut,
     Refusal::ChangedSince,
 ];
 

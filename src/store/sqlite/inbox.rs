@@ -100,11 +100,14 @@ impl Inbox for Sqlite {
 
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
         self.read("reading drafts", |it| {
-            it.prepare_cached("SELECT kind, text FROM drafts WHERE dialog = ?1 AND agent = ?2")?
-                .query_map(params![dialog.0, agent.0], |row| {
-                    Ok(Draft { kind: word(row, 0, Kind::from_code)?, text: row.get(1)? })
-                })?
-                .collect()
+            it.prepare_cached(
+                "SELECT kind, text, answers FROM drafts WHERE dialog = ?1 AND agent = ?2",
+            )?
+            .query_map(params![dialog.0, agent.0], |row| {
+                let (kind, text) = (word(row, 0, Kind::from_code)?, row.get(1)?);
+                Ok(Draft { kind, text, answers: row.get::<_, Option<i64>>(2)?.map(MessageId) })
+            })?
+            .collect()
         })
     }
 }

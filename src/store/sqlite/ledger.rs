@@ -64,7 +64,7 @@ impl Ledger for Sqlite {
         draft: &Draft,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let kind = draft.kind.code();
+        let (kind, answers) = (draft.kind.code(), draft.answers.map(|it| it.0));
         self.write("keeping a draft", |it| match draft.text.as_str() {
             "" => it
                 .prepare_cached(
@@ -74,10 +74,10 @@ impl Ledger for Sqlite {
                 .map(drop),
             text => it
                 .prepare_cached(
-                    "INSERT OR REPLACE INTO drafts (dialog, agent, kind, text, at)
-                     SELECT id, ?2, ?3, ?4, ?5 FROM dialogs WHERE id = ?1",
+                    "INSERT OR REPLACE INTO drafts (dialog, agent, kind, text, at, answers)
+                     SELECT id, ?2, ?3, ?4, ?5, ?6 FROM dialogs WHERE id = ?1",
                 )?
-                .execute(params![dialog.0, agent.0, kind, text, now.0])
+                .execute(params![dialog.0, agent.0, kind, text, now.0, answers])
                 .map(drop),
         })
     }

@@ -11,12 +11,12 @@ use crate::domain::{
 use crate::store::{Outbox, StoreError};
 
 /// The oldest due message of a channel with nothing older in its dialog that is queued, being sent or stuck.
-/// A first try is always due: the clock may have been set back since it was written.
+/// A first try is due unless its writer holds it ([`Delivery::held_until`]): the clock may have been set back since.
 pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external
     FROM messages m
     JOIN dialogs d ON d.id = m.dialog
     JOIN contacts c ON c.id = d.contact
-    WHERE m.channel = ?1 AND m.state = 'queued' AND (m.due <= ?2 OR m.failures = 0)
+    WHERE m.channel = ?1 AND m.state = 'queued' AND (m.due <= ?2 OR m.failures = 0 AND (m.due <= m.at OR ?2 < m.at))
         AND EXISTS (SELECT 1 FROM channels WHERE id = ?1 AND active = 1)
         AND NOT EXISTS (
             SELECT 1 FROM messages older INDEXED BY outbox_pending
@@ -24,7 +24,8 @@ pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external
                 AND older.state IN ('queued', 'sending', 'failed', 'unsure'))
     ORDER BY m.id LIMIT 1";
 
-pub(super) const NEXT_DUE: &str = "SELECT min(iif(m.failures = 0, min(m.due, ?2), m.due))
+pub(super) const NEXT_DUE: &str = "SELECT min(
+        iif(m.failures = 0 AND (m.due <= m.at OR ?2 < m.at), min(m.due, ?2), m.due))
     FROM messages m
     WHERE m.channel = ?1 AND m.state = 'queued'
         AND EXISTS (SELECT 1 FROM channels WHERE id = ?1 AND active = 1)

@@ -58,7 +58,6 @@ pub(super) fn decided(
     let Some(channel) = super::channels::load(connection, stored.dialog.channel)? else {
         return Ok(Err(Refusal::NoSuchDialog));
     };
-    let message = message(connection, op)?;
     let (done, wrote_since) = match op.intent {
         Intent::Undo(done) => {
             let changes = feed::undoable(connection, done, op.dialog)?;
@@ -66,6 +65,7 @@ pub(super) fn decided(
         }
         _ => (Vec::new(), false),
     };
+    let message = message(connection, op, &done)?;
     let receiver = receiver(connection, &op.intent, &done)?;
     let people = people::concerned(connection, stored.dialog.contact, &op.intent, &done)?;
     let case = Case {
@@ -116,13 +116,16 @@ fn receiver(
     wanted.map_or(Ok(None), |it| ledger::agent(connection, it))
 }
 
-fn message(connection: &Connection, op: &Op) -> rusqlite::Result<Option<Message>> {
-    match op.intent {
+/// The message that the op names, or that the op to be undone wrote.
+fn message(connection: &Connection, op: &Op, done: &[Change]) -> rusqlite::Result<Option<Message>> {
+    let named = match op.intent {
         Intent::Retry(message) | Intent::Drop(message) | Intent::ConfirmSent(message) => {
-            Ok(messages::load(connection, message)?.filter(|it| it.dialog == op.dialog))
+            Some(message)
         }
-        _ => Ok(None),
-    }
+        _ => done.iter().find_map(Change::reply),
+    };
+    let Some(message) = named else { return Ok(None) };
+    Ok(messages::load(connection, message)?.filter(|it| it.dialog == op.dialog))
 }
 
 fn accept(
@@ -134,6 +137,9 @@ fn accept(
 ) -> rusqlite::Result<Done> {
     let written = match &op.intent {
         Intent::Reply(text) => Some((Kind::Reply, text, Some(Delivery::fresh(by.at)))),
+        Intent::HeldReply(text, hold) => {
+            Some((Kind::Reply, text, Some(Delivery::held(by.at, *hold))))
+        }
         Intent::Note(text) => Some((Kind::Note, text, None)),
         _ => None,
     };

@@ -362,7 +362,7 @@ mod tests {
         story.does("Ivan\u{1b}[31m", Intent::Reply("no".into()), 16);
         story.send(&Outcome::Refused { reason: "blocked".into() }, 17);
         let dialog = story.dialog("Олена").id;
-        let draft = Draft { kind: Kind::Note, text: "?".into() };
+        let draft = Draft { kind: Kind::Note, text: "?".into(), answers: None };
         story.desk.save_draft(ME, dialog, &draft, at(18)).unwrap();
         story.desk.see(ME, dialog, crate::domain::MessageId(1)).unwrap();
         story

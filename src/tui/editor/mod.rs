@@ -129,6 +129,16 @@ impl Editor {
         (!range.is_empty()).then_some(range)
     }
 
+    /// Selects these bytes, the cursor behind them; whatever is no place between two characters is moved to one.
+    pub fn select(&mut self, range: Range<usize>) {
+        let start = self.boundary_from(range.start.min(self.text.len()));
+        let end = self.boundary_from(range.end.min(self.text.len()));
+        (self.anchor, self.cursor) = (Some(start), end);
+        self.goal = None;
+        self.leaning = false;
+        self.follow();
+    }
+
     /// A copy of the selected text; empty when nothing is selected.
     #[must_use]
     pub fn copy(&self) -> String {

@@ -160,6 +160,7 @@ fn done_before(desk: &Sqlite, me: AgentId, since: Timestamp) -> Result<Vec<Undoa
             ops: it.ops,
             name: cut(&clean_line(&name), NAME_CELLS).into_owned(),
             at: it.at,
+            words: None,
         })
     };
     things.into_iter().map(undoable).collect()

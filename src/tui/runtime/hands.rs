@@ -10,7 +10,7 @@ use super::{Wake, finding, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{
-    Actor, AgentId, Bucket, Change, ChangeNo, Dialog, DialogId, Filter, Kind, MessageId, Op,
+    Actor, AgentId, Bucket, Change, ChangeNo, Dialog, DialogId, Filter, Kind, MessageId, Op, OpId,
     Refusal, Right, Totals,
 };
 use crate::store::{
@@ -65,8 +65,11 @@ impl Hands {
                     let _ = door.send(Wake::Event(failed(&error)));
                 }
             }),
-            Effect::SaveDraft { no, dialog, kind, text } => self.desk.write(move |desk| {
-                let draft = Draft { kind, text };
+            Effect::Chain { ops, stops, batch } => self.desk.write(move |desk| {
+                let _ = door.send(Wake::Event(chain(desk, &ops, (stops, batch), me)));
+            }),
+            Effect::SaveDraft { no, dialog, kind, text, answers } => self.desk.write(move |desk| {
+                let draft = Draft { kind, text, answers };
                 let event = match desk.save_draft(me, dialog, &draft, clock::now()) {
                     Ok(()) => Event::DraftKept(no),
                     Err(error) => Event::DraftLost { what: error.say(), hint: error.hint() },
@@ -104,6 +107,8 @@ impl Hands {
             | Effect::CopyOut(_)
             | Effect::CopyPlainly(_)
             | Effect::Notify(_)
+            | Effect::ReadBooks
+            | Effect::WriteExamples
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => (),
@@ -153,13 +158,47 @@ impl Drop for Answer {
 }
 
 /// Decides the op with what the agent may do at this moment, not at the moment the screen was drawn.
+fn decide(
+    desk: &mut Sqlite,
+    op: &Op,
+    batch: Option<OpId>,
+    me: AgentId,
+) -> Result<Done, StoreError> {
+    let me = desk.roster()?.agents.into_iter().find(|it| it.id == me);
+    let Some(actor) = me.map(Actor::Agent) else { return Ok(Done::Refused(Refusal::NotAllowed)) };
+    let Some(batch) = batch else { return desk.submit(op, &actor, clock::now()) };
+    let done = desk.submit_all(std::slice::from_ref(op), batch, &actor, clock::now())?;
+    Ok(done.into_iter().next().unwrap_or(Done::Refused(Refusal::NotAllowed)))
+}
+
+/// Decides one op after the other.
+fn chain(
+    desk: &mut Sqlite,
+    ops: &[Op],
+    (stops, batch): (bool, Option<OpId>),
+    me: AgentId,
+) -> Event {
+    let (mut done, mut lost) = (Vec::new(), None);
+    for op in ops {
+        match decide(desk, op, batch, me) {
+            Ok(it) => {
+                let ends = matches!(&it, Done::Refused(why) if stops && !why.is_so_already());
+                done.push(it);
+                if ends {
+                    break;
+                }
+            }
+            Err(error) => {
+                lost = Some((error.say(), error.hint()));
+                break;
+            }
+        }
+    }
+    Event::Chained { ops: ops.iter().map(|it| it.id).collect(), done, lost }
+}
+
 fn submit(desk: &mut Sqlite, op: &Op, me: AgentId) -> Event {
-    let done =
-        desk.roster().and_then(|roster| match roster.agents.into_iter().find(|it| it.id == me) {
-            Some(agent) => desk.submit(op, &Actor::Agent(agent), clock::now()),
-            None => Ok(Done::Refused(Refusal::NotAllowed)),
-        });
-    match done {
+    match decide(desk, op, None, me) {
         Ok(done) => Event::Decided { op: op.id, done },
         Err(error) => Event::NotRecorded { op: op.id, what: error.say(), hint: error.hint() },
     }

@@ -4,6 +4,7 @@
 //! There is no tick: the loop sleeps until something happens or something on the screen changes by itself.
 
 mod batch;
+mod books;
 mod clipboard;
 mod doctor;
 mod editor;
@@ -334,6 +335,14 @@ impl Screen {
                     term::write_all(&wrap(&text))?;
                 }
                 Effect::Notify(notice) => term::write_all(&notice.bytes(&self.catalog))?,
+                Effect::ReadBooks => {
+                    books::read(Arc::clone(&self.state.writing.books), self.door.clone());
+                }
+                Effect::WriteExamples => {
+                    let (known, language) =
+                        (Arc::clone(&self.state.writing.books), self.catalog.language().code());
+                    books::write_examples(known, language, self.door.clone());
+                }
                 Effect::EditOutside(text) => self.edit_outside(&text)?,
                 asks => self.hands.ask(asks),
             }

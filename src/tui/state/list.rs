@@ -128,6 +128,17 @@ impl List {
         next.map(|it| it.dialog.id)
     }
 
+    /// The next dialog after this one in which somebody waits, from the top again behind the last; where nobody does, the
+    /// [`neighbour`](Self::neighbour).
+    #[must_use]
+    pub fn next_waiting(&self, dialog: DialogId) -> Option<DialogId> {
+        let at = self.find(dialog).map_or(self.cursor, |it| it + 1).min(self.rows.len());
+        let (before, after) = self.rows.split_at(at);
+        let waits = |it: &&Row| it.dialog.counter.waits() && it.dialog.id != dialog;
+        let next = after.iter().chain(before).find(waits).map(|it| it.dialog.id);
+        next.or_else(|| self.neighbour(dialog))
+    }
+
     /// Moves the window by rows, up if negative, as far as rows are loaded; the cursor stays where it is unless that is out
     /// of sight.
     pub fn scroll(&mut self, rows: isize, height: usize) {

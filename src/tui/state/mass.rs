@@ -168,6 +168,22 @@ pub struct Undoable {
     pub name: String,
     /// When it was done.
     pub at: Timestamp,
+    /// The words of a reply that is held back: they come back with it.
+    pub words: Option<String>,
+}
+
+impl Undoable {
+    /// In how many dialogs it was done.
+    #[must_use]
+    pub fn dialogs(&self) -> usize {
+        self.ops.iter().map(|it| it.1).collect::<BTreeSet<_>>().len()
+    }
+
+    /// What was done together.
+    #[must_use]
+    pub const fn many(ops: Vec<(OpId, DialogId)>, at: Timestamp) -> Self {
+        Self { ops, name: String::new(), at, words: None }
+    }
 }
 
 /// Refusals by their reason, the most frequent first: the reason, how many, and their names, clean, as far as known.

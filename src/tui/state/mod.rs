@@ -2,6 +2,7 @@
 
 mod composer;
 mod deaf;
+mod doing;
 mod field;
 mod filter_line;
 mod gallery;
@@ -17,9 +18,11 @@ mod toast;
 mod views;
 mod window;
 mod words;
+mod writing;
 
-pub use composer::Composer;
+pub use composer::{Composer, Fill};
 pub use deaf::{Deaf, Deafness, Once};
+pub use doing::{Held, Pending};
 pub use field::Field;
 pub use filter_line::{FILTER_PAUSE, FilterLine};
 pub use gallery::Gallery;
@@ -38,6 +41,7 @@ pub use toast::{Toast, Tone};
 pub use views::{Counts, OwnView, ViewId, Views, ViewsFile, day_of};
 pub use window::{NOTICE_GAP, News};
 pub use words::Words;
+pub use writing::{Run, Together, Writing};
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -52,9 +56,7 @@ use crate::base::msg::Msg;
 use crate::base::random::Random;
 use crate::base::text::clean_line;
 use crate::config::Terminal as TerminalSettings;
-use crate::domain::{
-    Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Kind, Op, Totals, View,
-};
+use crate::domain::{Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Totals, View};
 use crate::store::{Roster, Row};
 
 /// Where keys go.
@@ -98,36 +100,6 @@ pub struct Settings {
     pub alarm_minutes: i64,
     /// What the terminal is to be used for.
     pub terminal: TerminalSettings,
-}
-
-/// What I have written, as long as the desk's own word on it may be older.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// Names this version of the text.
-    pub no: u64,
-    /// In which dialog.
-    pub dialog: DialogId,
-    /// Reply or note.
-    pub kind: Kind,
-    /// The text; empty when there is none any more.
-    pub text: String,
-    /// The last question put to the desk when it had been saved: answers to later ones know of it.
-    pub kept: Option<u64>,
-}
-
-/// An op that has been handed to the desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pending {
-    /// The op.
-    pub op: Op,
-    /// The contact's name, cleaned and short.
-    pub name: String,
-    /// Where to go when it has closed the dialog that is being read.
-    pub next: Option<DialogId>,
-    /// The draft that it turns into a message.
-    pub draft: Option<u64>,
-    /// What it takes back.
-    pub undoes: Option<Undoable>,
 }
 
 /// Who moves messages between this desk and the channels.
@@ -211,6 +183,8 @@ pub struct State {
     pub undo_wanted: bool,
     /// What I have written and the desk may not know yet.
     pub held: Vec<Held>,
+    /// What helps to write.
+    pub writing: Writing,
     /// What has been asked for last, the last first; the palette begins with it.
     pub recent: Vec<Action>,
     /// The last action that one press does once: a key held down repeats it.
@@ -268,6 +242,8 @@ pub struct Start {
     pub view: ViewId,
     /// What the file of one's own views says.
     pub views: ViewsFile,
+    /// What helps to write.
+    pub writing: Writing,
     /// Makes the names of ops; must differ from process to process.
     pub seed: u64,
 }
@@ -310,6 +286,7 @@ impl State {
             fixed: false,
             undo_wanted: false,
             held: Vec::new(),
+            writing: start.writing,
             recent: Vec::new(),
             last_once: None,
             deaf: Deafness::default(),
@@ -472,6 +449,7 @@ impl State {
             self.composer.as_ref().and_then(|it| it.save_at),
             self.retry_at,
             self.filter_line().and_then(|it| it.apply_at),
+            self.thread.counts_down(self.now),
             self.news.as_ref().map(|_| self.notice_at()),
             self.popup.as_ref().and_then(Popup::due),
         ]

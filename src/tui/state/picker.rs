@@ -169,6 +169,8 @@ pub struct Picker {
     pub field: Field,
     /// What may be made of the text itself.
     pub free: Option<FreeKind>,
+    /// The sign in the text being written that opened it: without a choice, what is typed here goes there.
+    pub sign: Option<char>,
     /// What must be said about the text or the line that was taken.
     pub note: Option<Msg>,
     items: Vec<PickItem>,
@@ -200,6 +202,7 @@ impl Picker {
             placeholder: None,
             field: Field::default(),
             free: None,
+            sign: None,
             note: None,
             items: Vec::new(),
             hays: Vec::new(),

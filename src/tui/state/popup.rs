@@ -39,6 +39,19 @@ pub enum Pick {
     Each(Intent),
     /// Open this dialog.
     Go(DialogId),
+    /// Put a quick reply in, by its name; over the sign that was `typed` to find it, or at the cursor.
+    Phrase {
+        /// Its name.
+        name: String,
+        /// Whether a sign stands before the cursor.
+        typed: bool,
+    },
+    /// Write a few quick replies to begin with.
+    Examples,
+    /// Show what a macro would do, by its name.
+    Macro(String),
+    /// Do it.
+    Run(String),
     /// Narrow the view down by these terms and no others.
     Narrow(Vec<Term>),
     /// Go to a view.

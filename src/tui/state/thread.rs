@@ -307,15 +307,31 @@ impl Thread {
         self.messages.iter().find(|it| it.delivery.as_ref().is_some_and(Delivery::stuck))
     }
 
+    /// When the time that is left until a reply goes out reads differently, if there is such a reply.
+    #[must_use]
+    pub fn counts_down(&self, now: Timestamp) -> Option<Timestamp> {
+        let held = |it: &Message| it.delivery.as_ref()?.held_until(it.at, now);
+        let next = |due: Timestamp| Timestamp(due.0 - (due.0 - now.0 - 1).div_euclid(1000) * 1000);
+        self.messages.iter().filter_map(held).map(next).min()
+    }
+
+    /// Scrolls so that what was said from `message` on is seen from its beginning on, or else its end.
+    pub fn show_from(&mut self, message: MessageId, height: usize) {
+        let from = |line: &Line| line.message().is_some_and(|at| self.messages[at].id >= message);
+        let first = self.lines.iter().position(from).unwrap_or(self.lines.len());
+        self.scroll = (self.lines.len() - first).saturating_sub(height);
+    }
+
+    /// What others have said after `message`, oldest first.
+    pub fn said_after(&self, message: MessageId, me: AgentId) -> impl Iterator<Item = &Message> {
+        let known = self.messages.iter().chain(&self.newest);
+        known.filter(move |it| it.id > message && by_others(it, me))
+    }
+
     /// The last thing that the customer or a colleague said to the customer.
     #[must_use]
     pub fn last_of_others(&self, me: AgentId) -> MessageId {
-        let others = |it: &&Message| match it.kind {
-            Kind::Inbound => true,
-            Kind::Reply => it.author != Some(me),
-            Kind::Auto | Kind::Note => false,
-        };
-        let known = self.messages.iter().chain(&self.newest).filter(others);
+        let known = self.messages.iter().chain(&self.newest).filter(|it| by_others(it, me));
         known.map(|it| it.id).max().unwrap_or_default()
     }
 
@@ -343,6 +359,15 @@ impl Thread {
         }
         lines.extend((0..self.drafts.len()).map(Line::Draft));
         (self.lines, self.links, self.marks) = (lines, links, marks);
+    }
+}
+
+/// Whether it is said by the customer, or to the customer by a colleague.
+fn by_others(message: &Message, me: AgentId) -> bool {
+    match message.kind {
+        Kind::Inbound => true,
+        Kind::Reply => message.author != Some(me),
+        Kind::Auto | Kind::Note => false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::{
     Agent, AgentId, Attachment, Bucket, Cell, CellKey, Change, ChangeNo, Channel, ChannelId,
     ChannelKind, Connector, Contact, ContactId, Counter, Delivery, Dialog, DialogId, Filter,
-    Health, Kind, Message, MessageId, Role, Status, Totals, View,
+    Health, Kind, Message, MessageId, OpId, Role, Status, Totals, View,
 };
 use crate::i18n::{Catalog, Language};
 use crate::store::{
@@ -20,7 +20,9 @@ use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
 use crate::tui::paint::{Extras, Painter};
-use crate::tui::state::{News, RowHeight, Settings, Start, State, ViewId, ViewsFile, Words};
+use crate::tui::state::{
+    News, RowHeight, Settings, Start, State, ViewId, ViewsFile, Words, Writing,
+};
 use crate::tui::theme::Theme;
 use crate::tui::update::{begin, update};
 use crate::tui::view;
@@ -221,6 +223,7 @@ impl Bench {
             around: crate::tui::around::Around::default(),
             view: ViewId::BuiltIn(View::Waiting),
             views: ViewsFile::default(),
+            writing: Writing::new(Arc::default(), crate::config::Config::default().send),
             seed: 7,
         };
         let mut state = State::new(start);
@@ -299,6 +302,14 @@ impl Bench {
                         let all = self.messages.iter();
                         let count = all.filter(|it| ask.query.terms.are_in(&it.text)).count();
                         self.happen(Event::Found(ask.no, Box::new(Found::Tally(count))));
+                    }
+                }
+                Effect::Chain { ops, stops, batch } => {
+                    let ids: Vec<OpId> = ops.iter().map(|it| it.id).collect();
+                    self.effects.push(Effect::Chain { ops, stops, batch });
+                    if let Some(done) = self.verdict.clone() {
+                        let done = ids.iter().map(|_| done.clone()).collect();
+                        self.happen(Event::Chained { ops: ids, done, lost: None });
                     }
                 }
                 other => self.effects.push(other),

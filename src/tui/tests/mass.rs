@@ -361,6 +361,7 @@ fn what_was_done_before_this_session_is_named_before_it_is_taken_back() {
         ops: ops.map(|it| (OpId(it), DialogId(it as i64))).collect(),
         name: name.into(),
         at: NOW,
+        words: None,
     };
     let things = vec![thing(5..45, ""), thing(3..4, "Марія")];
     bench.happen(Event::DoneBefore { no: *no, things });

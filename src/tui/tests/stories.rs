@@ -404,7 +404,8 @@ fn undo_says_when_the_last_thing_cannot_be_taken_back() {
 #[test]
 fn words_typed_before_the_draft_has_come_stand_behind_it() {
     let mut bench = Bench::new(80, 24);
-    bench.drafts = vec![crate::store::Draft { kind: Kind::Reply, text: "раніше".into() }];
+    bench.drafts =
+        vec![crate::store::Draft { kind: Kind::Reply, text: "раніше".into(), answers: None }];
     bench.keys("j");
     let effects = update(&mut bench.state, Event::Input(key('r')));
     bench.keys("тепер");

@@ -119,7 +119,7 @@ fn ended(state: &mut State, end: BatchEnd) -> Vec<Effect> {
             undoable = !kept.is_empty();
             if undoable {
                 state.fixed = false;
-                ops::remember(state, Undoable { ops: kept, name: String::new(), at: state.now });
+                ops::remember(state, Undoable::many(kept, state.now));
             }
             mass::told(state, intent, accepted)
         }
@@ -130,7 +130,7 @@ fn ended(state: &mut State, end: BatchEnd) -> Vec<Effect> {
             });
             let again: Vec<_> = again.collect();
             if !again.is_empty() {
-                ops::remember(state, Undoable { ops: again, name: String::new(), at: *at });
+                ops::remember(state, Undoable::many(again, *at));
             }
             let at = ops::local_time(*at, state.utc_offset);
             Msg::new("mass-undone").with("n", grouped(accepted)).with("at", at)
@@ -217,7 +217,7 @@ pub(super) fn done_before(state: &mut State, no: u64, things: Vec<Undoable>) -> 
     };
     let key = state.keymap.main(Action::Undo);
     let at = ops::local_time(last.at, state.utc_offset);
-    let msg = match last.ops.len() {
+    let msg = match last.dialogs() {
         1 => Msg::new("undo-before-one").with("name", last.name.as_str()),
         n => Msg::new("undo-before-many").with("n", n),
     };

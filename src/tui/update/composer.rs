@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use super::keys::{self, HELD};
-use super::{clipboard, focus, ops, say};
+use super::keys;
+use super::{clipboard, focus, ops, replies, say, sending};
 use crate::base::msg::Msg;
-use crate::domain::{Delivery, DialogId, Intent, Kind, Refusal};
+use crate::domain::{Delivery, DialogId, Intent, Kind, MessageId, Refusal};
 use crate::store::Draft;
 use crate::tui::action::Action;
 use crate::tui::editor::{Change, Edit, Editor, Motion};
 use crate::tui::event::Effect;
 use crate::tui::input::caps::CtrlM;
-use crate::tui::state::{Composer, Focus, Held, Popup, State, Tone};
+use crate::tui::state::{Composer, Fill, Focus, Held, Popup, State, Tone};
 
 /// A pause this long saves the draft.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -41,6 +41,7 @@ pub(super) fn begin(state: &mut State, kind: Kind) -> Vec<Effect> {
             editor,
             save_at: None,
             warned: None,
+            fill: Fill::default(),
             answers: None,
         });
         take_draft(state);
@@ -61,7 +62,20 @@ pub(super) fn take_draft(state: &mut State) {
     composer.answers = Some(said);
     let typed = composer.editor.text().to_owned();
     if let Some(draft) = thread.drafts.iter().find(|it| it.kind == composer.kind) {
-        composer.editor.set_text(&joined(&draft.text, &typed));
+        // What has been said since it was left has not been looked at.
+        composer.answers = Some(draft.answers.unwrap_or(said));
+        let both = joined(&draft.text, &typed);
+        let before = both.len() - typed.len().min(both.len());
+        let cursor = composer.editor.selection().unwrap_or_else(|| {
+            let cursor = composer.editor.cursor();
+            cursor..cursor
+        });
+        composer.editor.set_text(&both);
+        if !typed.is_empty() {
+            composer.editor.select(cursor.start + before..cursor.end + before);
+            let stops = composer.fill.stops.iter_mut();
+            stops.for_each(|it| *it = it.start + before..it.end + before);
+        }
     }
     if !typed.is_empty() {
         composer.save_at = Some(save_at);
@@ -86,19 +100,25 @@ pub(super) fn save(state: &mut State) -> Option<Effect> {
         composer.save_at = Some(later);
         return None;
     }
-    let (dialog, kind) = (composer.dialog, composer.kind);
+    let (dialog, kind, answers) = (composer.dialog, composer.kind, composer.answers);
     let text = composer.editor.text().to_owned();
-    Some(hold(state, dialog, kind, text))
+    Some(hold(state, dialog, kind, text, answers))
 }
 
 /// Remembers what is written until the desk surely knows it, and has it saved.
-fn hold(state: &mut State, dialog: DialogId, kind: Kind, text: String) -> Effect {
+pub(super) fn hold(
+    state: &mut State,
+    dialog: DialogId,
+    kind: Kind,
+    text: String,
+    answers: Option<MessageId>,
+) -> Effect {
     let text = if text.trim().is_empty() { String::new() } else { text };
     let no = state.names.next_u64();
     state.held.retain(|it| (it.dialog, it.kind) != (dialog, kind));
-    state.held.push(Held { no, dialog, kind, text: text.clone(), kept: None });
+    state.held.push(Held { no, dialog, kind, text: text.clone(), answers, kept: None });
     show_drafts(state);
-    Effect::SaveDraft { no, dialog, kind, text }
+    Effect::SaveDraft { no, dialog, kind, text, answers }
 }
 
 /// What is held wins over what the desk has told.
@@ -108,7 +128,8 @@ fn show_drafts(state: &mut State) {
     for held in state.held.iter().filter(|it| it.dialog == dialog) {
         drafts.retain(|it| it.kind != held.kind);
         if !held.text.is_empty() {
-            drafts.push(Draft { kind: held.kind, text: held.text.clone() });
+            let (kind, text, answers) = (held.kind, held.text.clone(), held.answers);
+            drafts.push(Draft { kind, text, answers });
         }
     }
     state.thread.set_drafts(drafts);
@@ -134,7 +155,13 @@ pub(super) fn kept(state: &mut State, no: u64) {
 pub(super) fn save_again(state: &State) -> Vec<Effect> {
     let again = state.held.iter().filter(|it| it.kept.is_none()).cloned();
     again
-        .map(|Held { no, dialog, kind, text, .. }| Effect::SaveDraft { no, dialog, kind, text })
+        .map(|Held { no, dialog, kind, text, answers, .. }| Effect::SaveDraft {
+            no,
+            dialog,
+            kind,
+            text,
+            answers,
+        })
         .collect()
 }
 
@@ -164,19 +191,28 @@ pub(super) fn give_back(
         return Vec::new();
     }
     let since = state.held.iter().find(|it| (it.dialog, it.kind) == (dialog, kind));
+    let answers = since.and_then(|it| it.answers);
     let since = since.map_or("", |it| it.text.as_str());
     let both = if since == text { text.to_owned() } else { joined(text, since) };
-    vec![hold(state, dialog, kind, both)]
+    vec![hold(state, dialog, kind, both, answers)]
+}
+
+/// A reply has been caught before it went out: its words are in the composer again.
+pub(super) fn take_back(state: &mut State, dialog: DialogId, text: &str) -> Vec<Effect> {
+    let mut effects = super::thread::open(state, dialog);
+    effects.extend(begin(state, Kind::Reply));
+    effects.extend(give_back(state, dialog, Kind::Reply, text));
+    effects
 }
 
 /// Puts the composer away; what is written is kept as a draft.
 pub(super) fn leave(state: &mut State) -> Vec<Effect> {
     let mut effects: Vec<Effect> = save(state).into_iter().collect();
     let unsaved = state.composer.as_ref().filter(|it| it.save_at.is_some());
-    if let Some((dialog, kind, text)) =
-        unsaved.map(|it| (it.dialog, it.kind, it.editor.text().to_owned()))
+    if let Some((dialog, kind, text, answers)) =
+        unsaved.map(|it| (it.dialog, it.kind, it.editor.text().to_owned(), it.answers))
     {
-        effects.push(hold(state, dialog, kind, text));
+        effects.push(hold(state, dialog, kind, text, answers));
     }
     state.composer = None;
     if state.focus == Focus::Composer {
@@ -185,9 +221,10 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// A character is typed.
-pub(super) fn typed(state: &mut State, typed: char) {
+/// A character is typed. Some begin a quick reply.
+pub(super) fn typed(state: &mut State, typed: char) -> Vec<Effect> {
     edit_with(state, |editor| editor.insert(typed));
+    if replies::begins(state, typed) { replies::pick(state, Some(typed)) } else { Vec::new() }
 }
 
 /// Text is pasted.
@@ -195,11 +232,15 @@ pub(super) fn pasted(state: &mut State, text: &str) {
     edit_with(state, |editor| editor.paste(text));
 }
 
-fn edit_with(state: &mut State, edit: impl FnOnce(&mut Editor) -> Change) {
+pub(super) fn edit_with(state: &mut State, edit: impl FnOnce(&mut Editor) -> Change) {
     let save_at = state.now + PAUSE;
-    let Some(composer) = &mut state.composer else { return };
-    if edit(&mut composer.editor) == Change::Text {
-        composer.save_at = Some(save_at);
+    let Some(Composer { editor, fill, save_at: saves, .. }) = &mut state.composer else { return };
+    let before = (!fill.stops.is_empty()).then(|| editor.text().to_owned());
+    if edit(editor) == Change::Text {
+        *saves = Some(save_at);
+        if let Some(before) = before {
+            fill.follow(&before, editor.text(), editor.cursor());
+        }
     }
 }
 
@@ -211,47 +252,6 @@ pub(super) fn point(state: &mut State, column: u16, row: u16, select: bool) {
 /// Moves in the text.
 pub(super) fn turn(state: &mut State, edit: Edit) {
     edit_with(state, |editor| editor.apply(edit));
-}
-
-/// Enter: sends, unless somebody has said something meanwhile. The composer stays, empty: what is typed next is
-/// text, as in every messenger. If the desk cannot record what was sent, it comes back.
-pub(super) fn send(state: &mut State) -> Vec<Effect> {
-    let said = state.thread.last_of_others(state.me.id);
-    let meanwhile = state.said_meanwhile();
-    let Some(composer) = &mut state.composer else { return Vec::new() };
-    if composer.answers.is_none() {
-        return Vec::new();
-    }
-    let (dialog, kind) = (composer.dialog, composer.kind);
-    if composer.warned.is_some_and(|it| state.now.since(it) < HELD) {
-        composer.warned = Some(state.now);
-        return Vec::new();
-    }
-    if kind == Kind::Reply && meanwhile {
-        composer.answers = Some(said);
-        composer.warned = Some(state.now);
-        say(state, Tone::Warning, Msg::new("composer-new-message"));
-        return super::thread::turn_to_newest(state).into_iter().collect();
-    }
-    let text = composer.editor.text().trim_end().to_owned();
-    if text.trim().is_empty() {
-        say(state, Tone::Warning, Msg::new("refused-empty-text"));
-        return Vec::new();
-    }
-    composer.editor.set_text("");
-    composer.save_at = None;
-    composer.answers = Some(said);
-    let newest = super::thread::turn_to_newest(state);
-    // The draft is on the disk until the very transaction that records the message.
-    let mut effects: Vec<Effect> = newest.into_iter().collect();
-    effects.push(hold(state, dialog, kind, text.clone()));
-    let draft = state.held.last().map(|it| it.no);
-    let intent = if kind == Kind::Note { Intent::Note(text) } else { Intent::Reply(text) };
-    effects.extend(ops::want_for(state, dialog, intent));
-    if let Some(pending) = state.pending.back_mut() {
-        pending.draft = draft;
-    }
-    effects
 }
 
 /// Whether Enter may have been Ctrl+M here. Only then is it asked, and only where Ctrl+M would do something.
@@ -272,12 +272,17 @@ pub(super) fn ask_assign(state: &mut State) -> Vec<Effect> {
 
 /// Does what a key of the composer asks for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if action == Action::UndoEdit && state.held_reply().is_some() {
+        return ops::undo(state);
+    }
     if let Some(edit) = edit_of(action) {
         turn(state, edit);
         return Vec::new();
     }
     match action {
-        Action::Send => return send(state),
+        Action::Send => return sending::send(state, false),
+        Action::SendClose => return sending::send(state, true),
+        Action::NextStop => replies::next_stop(state),
         Action::LeaveComposer => {
             let mut effects = leave(state);
             effects.extend(super::thread::see(state));

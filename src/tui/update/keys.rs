@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, choices, clipboard, composer, filter_line, focus, history, mass, notices, ops, palette,
-    person, picker, picture, popup, say, search, select, snooze, thread, views,
+    batch, choices, clipboard, composer, filter_line, focus, history, macros, mass, notices, ops,
+    palette, person, picker, picture, popup, replies, say, search, select, snooze, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -86,7 +86,7 @@ fn key(state: &mut State, press: &KeyPress) -> Vec<Effect> {
     if place == Place::Composer && chord.types() {
         if let Some(typed) = press.text() {
             hint_at_letter(state, press);
-            composer::typed(state, typed);
+            return composer::typed(state, typed);
         }
         return Vec::new();
     }
@@ -216,6 +216,7 @@ pub(super) const fn once(action: Action) -> bool {
             | Action::AssignMeLetter
             | Action::UnassignLetter
             | Action::Spam
+            | Action::CloseNext
     )
 }
 
@@ -261,6 +262,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Picture => picture::open(state),
         Action::Spam => ops::toggle_spam(state),
         Action::Undo => ops::undo(state),
+        Action::CloseNext => ops::close_and_next(state),
+        Action::Replies | Action::RepliesPanes => replies::open(state),
+        Action::Macros => macros::open(state),
         Action::Reply => composer::begin(state, Kind::Reply),
         Action::ReplyEnter => composer::begin(state, Kind::Reply),
         Action::Note => composer::begin(state, Kind::Note),

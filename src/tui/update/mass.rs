@@ -175,6 +175,7 @@ pub(super) fn verb(state: &State, intent: &Intent) -> Msg {
         Intent::DropTag(tag) => Msg::new("mass-do-untag").with("tag", tag.as_str()),
         // What concerns one message or one person is never done to many dialogs.
         Intent::Reply(_)
+        | Intent::HeldReply(..)
         | Intent::Note(_)
         | Intent::Retry(_)
         | Intent::Drop(_)
@@ -210,6 +211,7 @@ pub(super) fn told(state: &State, intent: &Intent, n: usize) -> Msg {
         }
         Intent::DropTag(tag) => Msg::new("mass-done-untag").with("tag", tag.as_str()),
         Intent::Reply(_)
+        | Intent::HeldReply(..)
         | Intent::Note(_)
         | Intent::Retry(_)
         | Intent::Drop(_)

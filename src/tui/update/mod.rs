@@ -12,6 +12,7 @@ mod filter_line;
 mod history;
 mod keys;
 mod list;
+mod macros;
 mod mass;
 mod mouse;
 mod notices;
@@ -21,8 +22,10 @@ mod person;
 mod picker;
 mod picture;
 mod popup;
+mod replies;
 mod search;
 mod select;
+mod sending;
 mod snooze;
 mod thread;
 mod views;
@@ -64,6 +67,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::DraftLost { what, hint } => desk::failed(state, what, hint),
         Event::Decided { op, done } => ops::decided(state, op, done),
+        Event::Chained { ops, done, lost } => ops::chained(state, ops, done, lost),
+        Event::Books(books) => replies::read(state, books),
+        Event::Examples(written) => replies::written(state, written),
         Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
         Event::Counted { no, counts } => {
             views::counted(state, no, counts);

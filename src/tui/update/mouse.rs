@@ -1,11 +1,11 @@
 //! What the mouse asks for. Everything it can do has a key as well.
 
-use super::{composer, focus, keys, list, popup, search, thread, views};
+use super::{composer, focus, keys, list, popup, replies, search, thread, views};
 use crate::tui::action::Action;
 use crate::tui::editor::{Edit, Motion};
 use crate::tui::event::{Effect, Spot};
 use crate::tui::input::{Button, Kind, Mouse, MouseKind};
-use crate::tui::state::{Focus, State};
+use crate::tui::state::{Focus, Popup, State};
 
 /// Lines of a conversation that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
@@ -52,7 +52,10 @@ fn press(state: &mut State, spot: Spot) -> Vec<Effect> {
         Spot::Hit(at) => search::press(state, at),
         Spot::Choice(line) => popup::choose_line(state, line),
         Spot::BesidePopup => {
-            state.popup = None;
+            match state.popup {
+                Some(Popup::Pick(_)) => replies::leave(state),
+                _ => state.popup = None,
+            }
             Vec::new()
         }
         Spot::Popup | Spot::Nothing => Vec::new(),

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{batch, composer, keys, mass, say, select, thread};
+use super::{batch, composer, keys, macros, mass, say, select, thread};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
 use crate::domain::{
-    Bucket, Change, ChangeNo, DialogId, Intent, Kind, Op, OpId, Reopening, UNTIL_REPLY,
+    Bucket, Change, ChangeNo, Delivery, DialogId, Intent, Kind, Op, OpId, Reopening, UNTIL_REPLY,
 };
 use crate::store::Done;
 use crate::tui::event::Effect;
@@ -34,6 +34,12 @@ pub(super) fn want(state: &mut State, intent: Intent) -> Vec<Effect> {
 
 /// Hands an op about a dialog to the desk.
 pub(super) fn want_for(state: &mut State, dialog: DialogId, intent: Intent) -> Vec<Effect> {
+    let op = begin(state, dialog, intent);
+    vec![Effect::Submit(op)]
+}
+
+/// An op about a dialog that is about to be handed to the desk; the last of `state.pending` is its own.
+pub(super) fn begin(state: &mut State, dialog: DialogId, intent: Intent) -> Op {
     let closes = matches!(intent, Intent::Close | Intent::CloseAndUnassign | Intent::MarkSpam);
     let reading = state.focus != Focus::List && state.thread.dialog == Some(dialog);
     let next = (closes && reading && state.settings.next_after_close)
@@ -41,8 +47,21 @@ pub(super) fn want_for(state: &mut State, dialog: DialogId, intent: Intent) -> V
         .flatten();
     let op = Op { id: new_name(state), dialog, intent };
     let name = short_name(state, dialog);
-    state.pending.push_back(Pending { op: op.clone(), name, next, draft: None, undoes: None });
-    vec![Effect::Submit(op)]
+    let (draft, undoes, with, sent) = (None, None, None, None);
+    let pending = Pending { op: op.clone(), name, next, draft, undoes, with, sent };
+    state.pending.push_back(pending);
+    op
+}
+
+/// Closes the dialog that keys act on and goes on to the next that waits, wherever the keys are.
+pub(super) fn close_and_next(state: &mut State) -> Vec<Effect> {
+    let effects = want(state, Intent::Close);
+    let Some(dialog) = state.target().filter(|_| !effects.is_empty()) else { return effects };
+    let next = state.list.next_waiting(dialog);
+    if let Some(pending) = state.pending.back_mut() {
+        pending.next = next;
+    }
+    effects
 }
 
 /// A name for an op or a batch that nothing else has.
@@ -84,7 +103,7 @@ pub(super) fn undo(state: &mut State) -> Vec<Effect> {
     batch::forget_old(state);
     let Some(last) = state.done.last() else { return batch::ask_before(state) };
     if std::mem::take(&mut state.fixed) {
-        let msg = match last.ops.len() {
+        let msg = match last.dialogs() {
             1 => Msg::new("undo-passes-over").with("name", last.name.as_str()),
             n => Msg::new("undo-passes-over-many").with("n", n),
         };
@@ -101,7 +120,8 @@ pub(super) fn undo(state: &mut State) -> Vec<Effect> {
     let name = Some(last.name.clone()).filter(|it| !it.is_empty());
     let name = name.unwrap_or_else(|| short_name(state, dialog));
     let undoes = Some(last);
-    state.pending.push_back(Pending { op: op.clone(), name, next: None, draft: None, undoes });
+    let (next, draft, with, sent) = (None, None, None, None);
+    state.pending.push_back(Pending { op: op.clone(), name, next, draft, undoes, with, sent });
     vec![Effect::Submit(op)]
 }
 
@@ -111,6 +131,34 @@ pub(super) fn remember(state: &mut State, thing: Undoable) {
         state.done.remove(0);
     }
     state.done.push(thing);
+}
+
+/// The desk has decided a chain of ops, as far as it came.
+pub(super) fn chained(
+    state: &mut State,
+    mut ops: Vec<OpId>,
+    done: Vec<Done>,
+    lost: Option<(Msg, Option<Msg>)>,
+) -> Vec<Effect> {
+    let first = ops.first().copied();
+    let what = state.pending.iter().find(|it| Some(it.op.id) == first);
+    let run = what.and_then(|it| Some((it.with.clone()?.batch, it.name.clone())));
+    if let Some((batch, name)) = run {
+        let lost = lost.as_ref().map(|it| &it.0);
+        macros::came(state, batch, &name, &ops, (&done, lost));
+    }
+    let mut rest = ops.split_off(done.len().min(ops.len()));
+    let failed = lost.filter(|_| !rest.is_empty()).map(|why| (rest.remove(0), why));
+    state.pending.retain(|it| !rest.contains(&it.op.id));
+    let mut effects = Vec::new();
+    for (op, done) in ops.into_iter().zip(done) {
+        effects.extend(decided(state, op, done));
+    }
+    if let Some((op, (what, hint))) = failed {
+        effects.extend(not_recorded(state, op, what, hint));
+    }
+    macros::say_ended(state);
+    effects
 }
 
 /// The desk has decided.
@@ -141,16 +189,31 @@ fn accepted(
     unanswered: u32,
     head: ChangeNo,
 ) -> Vec<Effect> {
-    let Pending { op, name, next, draft, .. } = pending;
+    let Pending { op, name, next, draft, undoes, with, sent } = pending;
     let undoing = matches!(op.intent, Intent::Undo(_));
-    let undoable =
-        !undoing && !changes.is_empty() && changes.iter().all(|it| it.inverse().is_some());
+    let held = match &op.intent {
+        Intent::HeldReply(text, _) => Some(text.clone()),
+        _ => None,
+    };
+    let undoable = !undoing
+        && !changes.is_empty()
+        && (held.is_some() || changes.iter().all(|it| it.inverse().is_some()));
     if undoable {
-        let (ops, at) = (vec![(op.id, op.dialog)], state.now);
-        remember(state, Undoable { ops, name: name.clone(), at });
+        // A macro is taken back as a whole, and its replies were nobody's words.
+        match &with {
+            Some(with) => macros::keep(state, with, (op.id, op.dialog)),
+            None => {
+                let (ops, at) = (vec![(op.id, op.dialog)], state.now);
+                remember(state, Undoable { ops, name: name.clone(), at, words: held });
+            }
+        }
     }
     state.fixed = !undoing && !undoable;
-    match told(state, &op.intent, changes, &name, unanswered) {
+    let msg = match sent.filter(|_| changes.contains(&Change::Closed)) {
+        Some(hold) => Some(sent_and_closed(&name, hold)),
+        None => told(state, &op.intent, changes, &name, unanswered),
+    };
+    match msg {
         Some(msg) => {
             let tone = if unanswered > 0 { Tone::Warning } else { Tone::Good };
             say(state, tone, msg);
@@ -175,15 +238,46 @@ fn accepted(
         // Back to where it was done.
         effects.extend(thread::open(state, op.dialog));
     }
-    if let Some(next) = next.filter(|_| state.thread.dialog == Some(op.dialog)) {
-        // The list's cursor goes along.
-        if let Some(row) = state.list.find(next) {
-            let height = state.list_rows();
-            state.list.put_cursor(row, height);
-        }
-        effects.extend(thread::open(state, next));
+    let words = undoes.and_then(|it| it.words);
+    if let Some(words) = words.filter(|_| taken_back(changes)) {
+        effects.extend(composer::take_back(state, op.dialog, &words));
+    }
+    if let Some(next) = next {
+        effects.extend(go_on(state, op.dialog, next));
     }
     effects
+}
+
+/// On to the next dialog, once this one is closed. The list's cursor goes along, or goes alone.
+fn go_on(state: &mut State, dialog: DialogId, next: DialogId) -> Vec<Effect> {
+    let reading = state.focus != Focus::List;
+    if reading && state.thread.dialog != Some(dialog) {
+        return Vec::new();
+    }
+    if let Some(row) = state.list.find(next) {
+        let height = state.list_rows();
+        state.list.put_cursor(row, height);
+    }
+    if reading {
+        return thread::open(state, next);
+    }
+    super::list::rest(state);
+    Vec::new()
+}
+
+/// Whether a reply has been caught before it went out.
+fn taken_back(changes: &[Change]) -> bool {
+    changes.iter().any(|it| matches!(it, Change::Delivery { to: Delivery::Dropped, .. }))
+}
+
+/// What to say of a dialog that was closed behind a reply.
+fn sent_and_closed(name: &str, hold: Duration) -> Msg {
+    if hold.is_zero() {
+        return Msg::new("done-sent-closed").with("name", name);
+    }
+    Msg::new("done-sent-closed-held")
+        .with("name", name)
+        .with("n", u32::try_from(hold.as_secs()).unwrap_or(u32::MAX))
 }
 
 /// Whose the dialog is now is shown at once: whether Enter sends depends on it.
@@ -230,7 +324,11 @@ pub(super) fn not_recorded(
 /// Gives the words of a message that was not recorded back.
 fn un_send(state: &mut State, pending: &Pending) -> Vec<Effect> {
     match &pending.op.intent {
-        Intent::Reply(text) => composer::give_back(state, pending.op.dialog, Kind::Reply, text),
+        // What a macro was to send was nobody's words.
+        _ if pending.with.is_some() => Vec::new(),
+        Intent::Reply(text) | Intent::HeldReply(text, _) => {
+            composer::give_back(state, pending.op.dialog, Kind::Reply, text)
+        }
         Intent::Note(text) => composer::give_back(state, pending.op.dialog, Kind::Note, text),
         Intent::ContactNote(text) => {
             super::person::give_back(state, pending.op.dialog, text);
@@ -279,7 +377,7 @@ fn told(
         Intent::Drop(_) => Msg::new("done-dropped"),
         Intent::ConfirmSent(_) => Msg::new("done-confirmed"),
         Intent::Retry(_) => Msg::new("done-retried"),
-        Intent::Reply(_) | Intent::Note(_) => return None,
+        Intent::Reply(_) | Intent::HeldReply(..) | Intent::Note(_) => return None,
     };
     let msg = msg.with("name", name);
     Some(if unanswered > 0 { msg.with("n", unanswered) } else { msg })
@@ -295,7 +393,9 @@ fn tag_word(changes: &[Change]) -> &'static str {
 
 fn undo_word(changes: &[Change]) -> &'static str {
     let any = |wanted: fn(&Change) -> bool| changes.iter().any(wanted);
-    if any(|it| matches!(it, Change::Reopened(Reopening::ByAgent))) {
+    if taken_back(changes) {
+        "undone-reply"
+    } else if any(|it| matches!(it, Change::Reopened(Reopening::ByAgent))) {
         "undone-open-again"
     } else if any(|it| matches!(it, Change::UnmarkedSpam { .. })) {
         "undone-not-spam"

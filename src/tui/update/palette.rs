@@ -1,6 +1,6 @@
 //! Everything that can be done, by name.
 
-use super::{picker, select, views};
+use super::{macros, picker, select, views};
 use crate::base::msg::Msg;
 use crate::domain::{AgentId, Bucket, Delivery, Refusal, Right};
 use crate::tui::action::{ACTIONS, Action, Place};
@@ -24,6 +24,8 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
 fn palette_items(state: &State) -> Vec<PickItem> {
     let mut items = action_items(state);
     items.extend(views::palette_items(state));
+    let macros = state.target().map(|_| macros::items(state)).unwrap_or_default();
+    items.extend(macros.into_iter().filter(|it| it.enabled.is_ok()));
     items.sort_by_key(|it| it.enabled.is_err());
     items
 }
@@ -104,6 +106,10 @@ const fn changes_dialog(action: Action) -> bool {
             | Action::ContactNote
             | Action::MergeContact
             | Action::SplitContact
+            | Action::SendClose
+            | Action::CloseNext
+            | Action::Replies
+            | Action::Macros
     )
 }
 
@@ -124,7 +130,9 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
     let holder = row.and_then(|it| it.dialog.assignee);
     let stuck = state.thread.stuck().and_then(|it| it.delivery.as_ref());
     let no = match action {
-        Action::Close if bucket == Some(Bucket::Closed) => Refusal::AlreadyClosed,
+        Action::Close | Action::CloseNext if bucket == Some(Bucket::Closed) => {
+            Refusal::AlreadyClosed
+        }
         Action::Reopen if bucket != Some(Bucket::Closed) => Refusal::AlreadyOpen,
         Action::AssignMe if holder == Some(state.me.id) => {
             Refusal::AlreadyAssigned(name(state, holder))

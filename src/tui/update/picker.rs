@@ -1,11 +1,11 @@
 //! Lists that are narrowed down by typing.
 
-use super::{choices, field, keys, popup, snooze, views};
+use super::{choices, field, keys, popup, replies, snooze, views};
 use crate::base::msg::Msg;
 use crate::tui::action::{Action, Place};
 use crate::tui::editor::Change;
 use crate::tui::event::Effect;
-use crate::tui::input::KeyPress;
+use crate::tui::input::{Key, KeyPress};
 use crate::tui::keymap::Chord;
 use crate::tui::state::{Free, FreeKind, Picker, Popup, State};
 
@@ -33,6 +33,15 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
     let asked = state.keymap.action(Place::Popup, chord);
     // Home and End are the line's; up, down and the pages are the list's.
     let own = matches!(asked, None | Some(Action::PopupFirst | Action::PopupLast));
+    let typed = press.text().filter(|_| chord.types());
+    let back = state.keymap.action(Place::Composer, chord) == Some(Action::DeleteBack);
+    if replies::was_a_sign(state, typed) || back && replies::erased(state) {
+        return Vec::new();
+    }
+    let tab = press.key == Key::Tab && asked == Some(Action::PopupDown);
+    if let Some(effects) = tab.then(|| replies::at_once(state)).flatten() {
+        return effects;
+    }
     if (chord.types() || own) && edit_key(state, press, chord) {
         return Vec::new();
     }
@@ -45,17 +54,17 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
         Some(Action::PopupLast) => step(state, FAR),
         Some(Action::PopupAccept) => return accept(state),
         // The key that opened the palette puts it away.
-        Some(Action::PopupCancel | Action::Palette) => state.popup = None,
+        Some(Action::PopupCancel | Action::Palette | Action::Replies) => replies::leave(state),
         Some(Action::Redraw) => return keys::act(state, Action::Redraw),
         Some(action) => {
-            state.popup = None;
+            replies::leave(state);
             return keys::act(state, action);
         }
         None => match state.keymap.action(Place::Composer, chord) {
             Some(Action::TextStart) => step(state, -FAR),
             Some(Action::TextEnd) => step(state, FAR),
             // Ctrl+C leaves where nothing is selected.
-            Some(Action::Copy) => state.popup = None,
+            Some(Action::Copy) => replies::leave(state),
             _ => (),
         },
     }

@@ -1,8 +1,8 @@
 //! Menus, questions and the help.
 
 use super::{
-    composer, filter_line, keys, list, mass, ops, person, picker, picture, say, select, thread,
-    views,
+    filter_line, keys, list, macros, mass, ops, person, picker, picture, replies, say, select,
+    sending, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
@@ -138,6 +138,10 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         // What the line showed is what is meant: two who choose a tag at once both want it on.
         Pick::Tag(dialog, tag) => ops::want_for(state, dialog, Intent::AddTag(tag)),
         Pick::Untag(dialog, tag) => ops::want_for(state, dialog, Intent::DropTag(tag)),
+        Pick::Phrase { name, typed } => replies::put_in(state, &name, typed),
+        Pick::Examples => vec![Effect::WriteExamples],
+        Pick::Macro(name) => macros::show(state, &name),
+        Pick::Run(name) => macros::run(state, &name),
         Pick::Narrow(extra) => list::narrow(state, extra),
         Pick::View(id) => views::go(state, id),
         Pick::SaveView(name) => views::save(state, name),
@@ -250,7 +254,7 @@ fn answer_assign(
     match action {
         _ if sends => {
             state.popup = None;
-            composer::send(state)
+            sending::send(state, false)
         }
         Some(Action::PopupAccept | Action::AssignMe) => {
             state.popup = None;

@@ -1,6 +1,7 @@
 //! The conversation.
 
 use super::pen::{Pen, clock};
+use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Message};
@@ -176,8 +177,18 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
     let time = clock(message.at, state.utc_offset);
     let mut end = pen.put_right(end, y, &time, Ink::Faint).saturating_sub(2);
     if let Some(delivery) = &message.delivery {
-        let (id, ink) = delivery_words(delivery);
-        end = pen.put_right(end, y, &catalog.t(id), ink).saturating_sub(2);
+        let (words, ink) = match delivery.held_until(message.at, state.now) {
+            // Who wrote it has some room, whatever is left.
+            Some(due) => {
+                let room = end.saturating_sub(NAME_CELLS);
+                (held_words(state, catalog, (message, due), room), Ink::Warning)
+            }
+            None => {
+                let (id, ink) = delivery_words(delivery);
+                (catalog.t(id).into_owned(), ink)
+            }
+        };
+        end = pen.put_right(end, y, &words, ink).saturating_sub(2);
     }
     let name = match (message.kind, message.author) {
         (Kind::Inbound, _) => {
@@ -196,6 +207,28 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
     };
     pen.put_within(2, y, &name, end, ink);
 }
+
+/// In how many seconds a reply goes out, and the key that takes it back where that is what the key does now.
+fn held_words(
+    state: &State,
+    catalog: &Catalog,
+    (message, due): (&Message, Timestamp),
+    room: usize,
+) -> String {
+    let left = u32::try_from((due.0 - state.now.0 + 999) / 1000).unwrap_or(u32::MAX);
+    let words = catalog.say(&Msg::new("delivery-held").with("n", left));
+    let writing = state.focus == Focus::Composer;
+    let key = state.keymap.main(if writing { Action::UndoEdit } else { Action::Undo });
+    if state.held_reply() != Some(message.text.as_str()) || key.is_empty() {
+        return words;
+    }
+    let more = catalog.say(&Msg::new("delivery-held-key").with("key", key));
+    let both = format!("{words}: {more}");
+    if width(&both) <= room { both } else { words }
+}
+
+/// Cells that a name and the bar before it have at least.
+const NAME_CELLS: usize = 6;
 
 const fn delivery_words(delivery: &Delivery) -> (&'static str, Ink) {
     match delivery {

@@ -163,7 +163,7 @@ impl Life {
     fn draft(&mut self) -> Result<(), StoreError> {
         let (dialog, now) = (self.dialog(), self.now);
         let number = (self.run << 32) | self.events;
-        let draft = Draft { kind: Kind::Note, text: number.to_string() };
+        let draft = Draft { kind: Kind::Note, text: number.to_string(), answers: None };
         let there = self.desk.write_now(move |it| {
             it.save_draft(DRAFTER, dialog, &draft, now)?;
             it.drafts(DRAFTER, dialog)

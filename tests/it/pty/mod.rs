@@ -19,6 +19,7 @@ mod queue_card;
 mod queue_filters;
 mod queue_mass;
 mod queue_search;
+mod queue_writing;
 pub(crate) mod reach;
 mod replies;
 mod stopping;

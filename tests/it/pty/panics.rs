@@ -45,6 +45,7 @@ fn open(dir: &Path) -> Exit {
     let agents = desk.read_now(|it| it.roster()).unwrap().agents;
     let (posted, held) = (desk.clone(), desk.clone());
     let prepared = Prepared {
+        books: keydesk::config::books::Books::default(),
         desk,
         me: agents.into_iter().find(|it| it.id == ME).unwrap(),
         config: Config::default(),
