@@ -2,7 +2,6 @@
 
 use clap::{ArgMatches, Command};
 
-use crate::domain::Intent;
 use crate::i18n::Catalog;
 
 use super::super::args;
@@ -27,6 +26,6 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let dialog = verbs::one_id(matches)?;
     let work = Work::open(context, matches)?;
-    let intent = Intent::Reply(verbs::text_of(matches, &context.catalog)?);
+    let intent = work.reply(dialog, verbs::text_of(matches, &context.catalog)?)?;
     act(&work, matches, vec![Deed { dialog, intent }])
 }

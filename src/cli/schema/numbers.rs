@@ -40,4 +40,13 @@ pub(in crate::cli) struct Sum {
     pub(in crate::cli) spam: i64,
     /// With a reply that failed or may have failed.
     pub(in crate::cli) stuck: i64,
+    /// First answers to the waits that began today, of the desk and of each agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::cli) answers: Option<usize>,
+    /// How long half of them took at most, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::cli) answer_median: Option<i64>,
+    /// How long nine of ten took at most, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::cli) answer_p90: Option<i64>,
 }

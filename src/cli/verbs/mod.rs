@@ -8,11 +8,14 @@ mod text;
 mod told;
 mod wait;
 
+use std::time::Duration;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::clock::{Timestamp, now, utc_offset};
 use crate::base::msg::Msg;
-use crate::domain::{Actor, Agent, DialogId, Right};
+use crate::config::Sending;
+use crate::domain::{Actor, Agent, DialogId, Intent, Right};
 use crate::i18n::Catalog;
 use crate::store::{Card, Inbox as _, Roster};
 
@@ -47,6 +50,8 @@ pub(super) struct Work<'a> {
     pub(super) json: bool,
     /// Whether ids are enough.
     pub(super) quiet: bool,
+    /// How long replies are held back.
+    sending: Sending,
 }
 
 impl<'a> Work<'a> {
@@ -75,6 +80,7 @@ impl<'a> Work<'a> {
             utc_offset: utc_offset(now),
             json: flag(matches, "json"),
             quiet: flag(matches, "quiet"),
+            sending: settings.send,
         })
     }
 
@@ -82,6 +88,14 @@ impl<'a> Work<'a> {
     pub(super) fn card(&self, dialog: DialogId) -> Result<Option<Card>, Trouble> {
         let me = self.me.id;
         self.opened.read(move |it| it.card(dialog, me))
+    }
+
+    /// An answer to a dialog: held back as long as the settings say for its channel.
+    pub(super) fn reply(&self, dialog: DialogId, text: String) -> Result<Intent, Trouble> {
+        let channel = self.card(dialog)?.map(|it| it.row.dialog.channel);
+        let channel = self.roster.channels.iter().find(|it| Some(it.id) == channel);
+        let hold = channel.map_or(Duration::ZERO, |it| self.sending.hold(it));
+        Ok(if hold.is_zero() { Intent::Reply(text) } else { Intent::HeldReply(text, hold) })
     }
 
     /// Whoever acts.

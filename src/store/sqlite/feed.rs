@@ -175,7 +175,11 @@ pub(super) fn remember(
     let undoable = match done {
         Done::Accepted { changes, .. } => {
             let undoes = matches!(op.intent, Intent::Undo(_));
-            !undoes && !changes.is_empty() && changes.iter().all(|it| it.inverse().is_some())
+            // What was said stays said, but for a reply that has not gone out yet.
+            let held = matches!(op.intent, Intent::HeldReply(..));
+            held || !undoes
+                && !changes.is_empty()
+                && changes.iter().all(|it| it.inverse().is_some())
         }
         Done::Refused(_) => false,
     };

@@ -28,7 +28,10 @@ pub(super) fn submit(
     let done = match decided(connection, op, actor, now)? {
         Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
         Err(refusal) => {
-            let for_good = matches!(refusal, Refusal::ChangedSince | Refusal::NothingToUndo);
+            let for_good = matches!(
+                refusal,
+                Refusal::ChangedSince | Refusal::NothingToUndo | Refusal::GoneOut
+            );
             if let (Intent::Undo(done), true) = (&op.intent, for_good) {
                 // It never can be again; what was done before it comes next.
                 feed::mark_final(connection, *done, op.dialog, by.agent)?;

@@ -76,17 +76,7 @@ impl Hands {
                 };
                 let _ = door.send(Wake::Event(event));
             }),
-            Effect::Count { no, filters, now } => {
-                let answer = Answer { door, event: Some(Event::Counted { no, counts: None }) };
-                self.desk.study(move |desk| {
-                    answer.give(match count(desk, &filters, now, me) {
-                        Ok(counts) => Event::Counted { no, counts },
-                        Err(StoreError::Superseded) => Event::NotCounted(no),
-                        // The list says by itself when the desk does not answer.
-                        Err(_) => Event::Counted { no, counts: None },
-                    });
-                });
-            }
+            Effect::Count { no, filters, now } => self.count(no, filters, now),
             Effect::AskTags => self.desk.study(move |desk| {
                 if let Ok(tags) = tags(desk, me) {
                     let _ = door.send(Wake::Event(Event::Tags(tags)));
@@ -113,6 +103,20 @@ impl Hands {
             | Effect::Suspend
             | Effect::Quit => (),
         }
+    }
+
+    /// Counts on the side.
+    fn count(&self, no: u64, filters: Vec<Filter>, now: Timestamp) {
+        let (door, me) = (self.door.clone(), self.me);
+        let answer = Answer { door, event: Some(Event::Counted { no, counts: None }) };
+        self.desk.study(move |desk| {
+            answer.give(match count(desk, &filters, now, me) {
+                Ok(counts) => Event::Counted { no, counts },
+                Err(StoreError::Superseded) => Event::NotCounted(no),
+                // The list says by itself when the desk does not answer.
+                Err(_) => Event::Counted { no, counts: None },
+            });
+        });
     }
 
     /// Adds a view to the file of one's own views, if one is given, and reads the file again. On the thread that writes: it

@@ -71,6 +71,36 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Books(books) => replies::read(state, books),
         Event::Examples(written) => replies::written(state, written),
         Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
+        Event::Edited(text) => composer::edited_outside(state, &text),
+        Event::NotEdited(why) => {
+            say(state, Tone::Bad, why);
+            Vec::new()
+        }
+        Event::Linked(link) => {
+            state.link = link;
+            Vec::new()
+        }
+        Event::TmuxRefused { text, why } => clipboard::tmux_refused(state, text, why),
+        Event::Around(told) => {
+            state.around.told = Some(told);
+            Vec::new()
+        }
+        other => aside(state, other),
+    };
+    settle(state);
+    effects.extend(list::load_more(state));
+    effects.extend(thread::load_more(state));
+    effects.extend(search::load_more(state));
+    effects.extend(views::count(state));
+    effects.extend(history::load_more(state));
+    effects.extend(person::ask(state));
+    effects.extend(picture::ask(state));
+    effects
+}
+
+/// What was asked beside the screen's path is answered.
+fn aside(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
         Event::Counted { no, counts } => {
             views::counted(state, no, counts);
             Vec::new()
@@ -89,30 +119,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::BatchMoved(told) => batch::moved(state, *told),
         Event::DoneBefore { no, things } => batch::done_before(state, no, things),
         Event::History { no, entries } => history::told(state, no, entries),
-        Event::Edited(text) => composer::edited_outside(state, &text),
-        Event::NotEdited(why) => {
-            say(state, Tone::Bad, why);
-            Vec::new()
-        }
-        Event::Linked(link) => {
-            state.link = link;
-            Vec::new()
-        }
-        Event::TmuxRefused { text, why } => clipboard::tmux_refused(state, text, why),
-        Event::Around(told) => {
-            state.around.told = Some(told);
-            Vec::new()
-        }
-    };
-    settle(state);
-    effects.extend(list::load_more(state));
-    effects.extend(thread::load_more(state));
-    effects.extend(search::load_more(state));
-    effects.extend(views::count(state));
-    effects.extend(history::load_more(state));
-    effects.extend(person::ask(state));
-    effects.extend(picture::ask(state));
-    effects
+        _ => Vec::new(),
+    }
 }
 
 /// A question that took its time is answered.
