@@ -24,14 +24,14 @@
 //! | room | what lives there | what it must not know |
 //! | --- | --- | --- |
 //! | [`base`] | clock, text in cells and without control bytes, seeded random numbers, panics that stay where they are, the right word nearest to a wrong one, sentences before they have a language | support work |
-//! | [`domain`] | dialog, message, contact, channel, agent, op, change; the unanswered counter, the outbox's life, totals: values and rules | SQL, async, how anything is shown |
-//! | [`config`] | the settings: `config.example.toml` is default, example and manual at once; where files lie | |
+//! | [`domain`] | dialog, message, contact, channel, agent, op, change; the unanswered counter, the outbox's life, totals, filters and their one-line language, words to search for, moments in words, the picture of the day: values and rules | SQL, async, how anything is shown |
+//! | [`config`] | the settings: `config.example.toml` is default, example and manual at once; the books beside them: quick replies, macros, views; where files lie | |
 //! | [`i18n`] | the words, in English, Ukrainian and Russian | |
-//! | [`store`] | the desk: narrow traits, SQLite behind them, one thread to write and one to read, a watch on the folder, the lease | screens, network |
+//! | [`store`] | the desk: narrow traits, SQLite behind them, one thread to write, one to read for the screen and one for questions that take their time, the search index, a watch on the folder, the lease | screens, network |
 //! | [`channels`] | connectors: for now the demo channel, which plays the customers | the store |
 //! | [`courier`] | carries inbound to the desk and the outbox to the channels | screens |
 //! | [`tui`] | the screen: input, actions, state, update, view, painter, runtime | SQL, network |
-//! | [`cli`] | arguments in, exit codes out; one file per command | |
+//! | [`cli`] | arguments in, exit codes out; one file per command; the same verbs as on the screen, through the same ops | |
 //!
 //! # What always holds
 //!
@@ -50,6 +50,9 @@
 //!   check of the settings. One example file feeds the settings. One catalog a language feeds every word.
 //! - **Every way out gives the terminal back**, in one write, whatever the terminal takes by then. A panic in a
 //!   channel's task leaves the screen alone; any other ends it, and its message is the last thing written.
+//! - **Nothing slow on the screen's path.** Counts of any filter, searches, rehearsals and pictures are asked on the
+//!   side and numbered; a late answer to an old question is dropped. A batch is written in whole chunks, between which
+//!   everybody else has their turn; what was done together is taken back together.
 //! - **A frame is one write**, inside synchronized output, and only of what differs.
 //!
 //! # Where to begin

@@ -19,9 +19,10 @@
 //! | `order` | `longest` `newest` `oldest` |
 //!
 //! Anything else is words to search for. A later token replaces an earlier one of the same sort
-//! ([`Term::replaces`]). Keys and fixed values are taken in Ukrainian and Russian, too, and typed in the wrong layout
-//! (`шы:щзут`); printed they are English, so that a line can be handed on. In quotation marks a value is a name
-//! first: `assignee:"me"` is the agent called so. Nothing here reads a clock or looks anything up.
+//! ([`Term::replaces`](super::Term::replaces)). Keys and fixed values are taken in Ukrainian and Russian, too, and
+//! typed in the wrong layout (`шы:щзут`); printed they are English, so that a line can be handed on. In quotation
+//! marks a value is a name first: `assignee:"me"` is the agent called so. Nothing here reads a clock or looks
+//! anything up.
 
 mod complete;
 mod fault;
