@@ -18,12 +18,13 @@ CREATE INDEX changes_of_dialog ON changes (dialog) WHERE dialog IS NOT NULL;
 -- The ops that were done together, and are taken back together. NULL: it was done alone.
 ALTER TABLE ops ADD COLUMN batch BLOB;
 
-CREATE INDEX ops_of_batch ON ops (batch) WHERE batch IS NOT NULL;
+CREATE INDEX ops_of_batch ON ops (batch, agent, head) WHERE batch IS NOT NULL;
 -- Whether it was done, changed something that can be taken back, and nobody has.
 ALTER TABLE ops ADD COLUMN undoable INTEGER NOT NULL DEFAULT 0;
 
 -- What an agent did last.
-CREATE INDEX ops_of_agent ON ops (agent, at) WHERE undoable = 1;
+-- By the feed's last number after it: clocks are set back, and many ops fall into one millisecond.
+CREATE INDEX ops_of_agent ON ops (agent, head) WHERE undoable = 1;
 
 -- What the search index (words.sql) does not know yet; every transaction that writes ends by telling it.
 -- New messages are known by their names, which only grow, and a message's text never changes.

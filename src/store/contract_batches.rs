@@ -60,20 +60,20 @@ pub(super) fn what_was_done_together_is_taken_back_together<S: Whole>(story: &mu
         "what is older is over"
     );
     // Between two parts of a batch something else may have been done.
-    story.does("Ivan", Intent::AddTag("vip".into()), 30);
-    let first = patiently(|| story.desk.last_done(ME, at(31), 1));
-    assert_eq!(first[0].ops.len(), 3, "a batch is taken whole");
-    story.does("Ivan", Intent::DropTag("vip".into()), 30);
+    story.does("Ivan", Intent::AddTag("vip".into()), 32);
+    let both = patiently(|| story.desk.last_done(ME, at(31), 2));
+    assert_eq!(both[1].ops.len(), 3, "a batch is taken whole");
+    story.does("Ivan", Intent::DropTag("vip".into()), 33);
     for _ in 0..2 {
         let tag = last(story).into_iter().find(|it| it.batch.is_none()).unwrap();
-        story.does("Ivan", Intent::Undo(tag.ops[0].0), 30);
+        story.does("Ivan", Intent::Undo(tag.ops[0].0), 34);
     }
     // A colleague who may not take it back takes nothing from whom it belongs to.
     let (op, dialog) = done[0].ops[0];
     patiently(|| story.desk.set_blocked(COLLEAGUE, true));
     let actor = story.actor(COLLEAGUE);
     let foreign = Op { id: OpId(6_000), dialog, intent: Intent::Undo(op) };
-    let refused = patiently(|| story.desk.submit(&foreign, &actor, at(32)));
+    let refused = patiently(|| story.desk.submit(&foreign, &actor, at(35)));
     assert_eq!(refusal(&refused), Some(&Refusal::NotAllowed));
     assert_eq!(last(story)[0].ops.len(), 3);
     // The customer's word stands between the close and its undoing.

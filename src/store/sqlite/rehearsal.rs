@@ -44,10 +44,10 @@ fn name(connection: &Connection, dialog: DialogId) -> rusqlite::Result<String> {
 }
 
 pub(super) const LAST_DONE: &str = "SELECT id, dialog, at, batch FROM ops INDEXED BY ops_of_agent
-    WHERE agent = ?1 AND at >= ?2 AND undoable = 1 ORDER BY at DESC, id DESC";
+    WHERE agent = ?1 AND undoable = 1 ORDER BY head DESC";
 
 pub(super) const OF_BATCH: &str = "SELECT id, dialog FROM ops INDEXED BY ops_of_batch
-    WHERE batch = ?1 AND agent = ?2 AND undoable = 1 ORDER BY at DESC, id DESC";
+    WHERE batch = ?1 AND agent = ?2 AND undoable = 1 ORDER BY head DESC";
 
 pub(super) fn last_done(
     connection: &Connection,
@@ -58,10 +58,13 @@ pub(super) fn last_done(
     let mut things: Vec<DoneBefore> = Vec::new();
     let mut batches: HashSet<OpId> = HashSet::new();
     let mut statement = connection.prepare_cached(LAST_DONE)?;
-    let mut rows = statement.query(params![agent.0, since.0])?;
+    let mut rows = statement.query([agent.0])?;
     while let Some(row) = rows.next()? {
         let Some(op) = codec::op_from(row, 0)? else { continue };
         let (dialog, at) = (row.get(1).map(DialogId)?, codec::moment(row, 2)?);
+        if at < since {
+            break;
+        }
         let batch = codec::op_from(row, 3)?;
         if batch.is_some_and(|it| !batches.insert(it)) {
             continue;

@@ -33,6 +33,8 @@ pub struct Selection {
     pub all_of: Option<Filter>,
     /// The question whose answer will be selected: its number, and what of the answer.
     pub gathering: Option<(u64, Gather)>,
+    /// Of which list it was asked.
+    pub gathered_of: Option<Filter>,
 }
 
 /// What of a list is to be selected.

@@ -391,3 +391,28 @@ fn a_desk_that_fails_in_the_middle_keeps_the_rest_selected_and_says_so() {
     assert_eq!(selected(&bench), [2, 3]);
     assert!(bench.state.trouble.is_some());
 }
+
+#[test]
+fn while_all_is_being_collected_no_key_deals_with_the_one_under_the_cursor() {
+    let mut bench = bench();
+    bench.keys("A");
+    let no = bench.state.mass.selection.gathering.unwrap().0;
+    bench.effects.clear();
+    bench.keys("o");
+    assert_eq!(ops(&bench), []);
+    assert!(bench.state.popup.is_none() && bench.state.toast.is_some());
+    // Another list is shown before the answer: what was meant is not what is looked at.
+    bench.keys("4");
+    bench.happen(Event::Gathered { no, ids: vec![DialogId(1), DialogId(2)] });
+    assert_eq!(selected(&bench), [0; 0]);
+}
+
+#[test]
+fn in_a_search_keys_act_on_the_hit_and_not_on_what_is_selected_behind_it() {
+    let mut bench = bench();
+    bench.keys("x/");
+    assert!(bench.state.is_searching());
+    bench.effects.clear();
+    bench.keys("\u{f}");
+    assert!(!ops(&bench).iter().any(|it| it.0 == DialogId(1)), "{:?}", ops(&bench));
+}

@@ -114,8 +114,10 @@ fn ended(state: &mut State, end: BatchEnd) -> Vec<Effect> {
     let mut undoable = false;
     let words = match &work {
         Work::Do(intent) => {
-            // What was not tried is still selected.
-            state.mass.selection.add(left.iter().map(|it| it.dialog));
+            // What was not tried is still selected, but not beside what has been selected since.
+            if state.mass.selection.is_empty() {
+                state.mass.selection.add(left.iter().map(|it| it.dialog));
+            }
             undoable = !kept.is_empty();
             if undoable {
                 state.fixed = false;

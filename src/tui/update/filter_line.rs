@@ -91,9 +91,12 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
         Some(Action::PopupAccept) => return accept(state),
         Some(Action::PopupCancel) => return cancel(state),
         Some(Action::Redraw) => return keys::act(state, Action::Redraw),
+        Some(action) if keys::once(action) && keys::repeats(state, action, press.kind) => (),
+        // As if the line had not been opened: what was being read is what is meant.
         Some(action) => {
-            state.popup = None;
-            return keys::act(state, action);
+            let mut effects = cancel(state);
+            effects.extend(keys::act(state, action));
+            return effects;
         }
         // Ctrl+C leaves where nothing is selected.
         None if state.keymap.action(Place::Composer, chord) == Some(Action::Copy) => {

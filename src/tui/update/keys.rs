@@ -239,6 +239,9 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 /// Does what is asked for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     palette::used(state, action);
+    if select::holds_up(state, action) {
+        return Vec::new();
+    }
     if let Some(view) = view_of(action) {
         return views::go(state, ViewId::BuiltIn(view));
     }

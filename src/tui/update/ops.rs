@@ -56,9 +56,14 @@ pub(super) fn begin(state: &mut State, dialog: DialogId, intent: Intent) -> Op {
 /// Closes the dialog that keys act on and goes on to the next that waits, wherever the keys are.
 pub(super) fn close_and_next(state: &mut State) -> Vec<Effect> {
     let effects = want(state, Intent::Close);
-    let Some(dialog) = state.target().filter(|_| !effects.is_empty()) else { return effects };
+    // Of many a preview comes first: there is no next one then.
+    let closing = effects.iter().find_map(|it| match it {
+        Effect::Submit(op) => Some((op.id, op.dialog)),
+        _ => None,
+    });
+    let Some((op, dialog)) = closing else { return effects };
     let next = state.list.next_waiting(dialog);
-    if let Some(pending) = state.pending.back_mut() {
+    if let Some(pending) = state.pending.iter_mut().find(|it| it.op.id == op) {
         pending.next = next;
     }
     effects

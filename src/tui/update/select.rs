@@ -4,6 +4,7 @@ use super::list::{self, Step};
 use super::say;
 use crate::base::msg::Msg;
 use crate::domain::DialogId;
+use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::state::{Focus, Gather, State, Tone, grouped};
 
@@ -12,8 +13,41 @@ pub(super) const SELECT_MAX: usize = 100_000;
 
 /// Whether what is selected is what keys act on. While a dialog is read or answered they act on that one.
 pub(super) fn acts(state: &State) -> bool {
-    state.focus == Focus::List && !state.mass.selection.is_empty()
+    state.focus == Focus::List && !state.is_searching() && !state.mass.selection.is_empty()
 }
+
+/// Whether an action has to wait: what is to be selected is not known yet, so it would be done to something else.
+pub(super) fn holds_up(state: &mut State, action: Action) -> bool {
+    let waits = state.mass.selection.gathering.is_some()
+        && state.focus == Focus::List
+        && !state.is_searching()
+        && CHANGES.contains(&action);
+    if waits {
+        say(state, Tone::Warning, Msg::new("mass-gathering"));
+    }
+    waits
+}
+
+/// What can be done to all that is selected.
+const CHANGES: [Action; 17] = [
+    Action::Close,
+    Action::CloseUnassign,
+    Action::AssignMe,
+    Action::Unassign,
+    Action::CloseLetter,
+    Action::AssignMeLetter,
+    Action::UnassignLetter,
+    Action::Reopen,
+    Action::AssignTo,
+    Action::Snooze,
+    Action::Tag,
+    Action::Spam,
+    Action::CloseNext,
+    Action::Macros,
+    Action::Menu,
+    Action::Undo,
+    Action::MarkInvert,
+];
 
 /// What titles name: the one dialog, or how many are selected.
 pub(super) fn subject(state: &State, dialog: DialogId) -> String {
@@ -82,8 +116,10 @@ pub(super) fn clear(state: &mut State) -> Vec<Effect> {
 fn gather(state: &mut State, what: Gather) -> Vec<Effect> {
     state.asked += 1;
     let no = state.asked;
+    let filter = state.list.filter.clone();
     state.mass.selection.gathering = Some((no, what));
-    vec![Effect::Gather { no, filter: state.list.filter.clone(), limit: SELECT_MAX }]
+    state.mass.selection.gathered_of = Some(filter.clone());
+    vec![Effect::Gather { no, filter, limit: SELECT_MAX }]
 }
 
 /// The desk has told which dialogs a list has.
@@ -91,6 +127,11 @@ pub(super) fn gathered(state: &mut State, no: u64, ids: Vec<DialogId>) -> Vec<Ef
     let Some((_, what)) = state.mass.selection.gathering.take_if(|it| it.0 == no) else {
         return Vec::new();
     };
+    let asked_of = state.mass.selection.gathered_of.take();
+    if asked_of.as_ref() != Some(&state.list.filter) {
+        // Another list is shown by now: what was meant is not what is looked at.
+        return Vec::new();
+    }
     match what {
         Gather::All => {
             if ids.len() == SELECT_MAX {
@@ -98,7 +139,7 @@ pub(super) fn gathered(state: &mut State, no: u64, ids: Vec<DialogId>) -> Vec<Ef
                 say(state, Tone::Warning, words);
             }
             state.mass.selection.chosen.extend(ids);
-            state.mass.selection.all_of = Some(state.list.filter.clone());
+            state.mass.selection.all_of = asked_of;
         }
         Gather::Between(from, to) => {
             let at = |wanted| ids.iter().position(|it| *it == wanted);
