@@ -1219,6 +1219,7 @@ cli-no-agent-named = there is no user `{ $name }` on this desk
 cli-no-access = you are { $name } here and may not see dialogs; an admin can change that: `keydesk agent list`
 cli-watch-ahead = there is no change { $after } yet: the last one is { $head }
 cli-cannot-write = cannot write { $file }
+cli-not-a-file = this is no ordinary file
 cli-exported = { $n ->
     [one] { $n } row is in { $file }
    *[other] { $n } rows are in { $file }

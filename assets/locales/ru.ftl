@@ -1273,6 +1273,7 @@ cli-no-agent-named = за этим столом нет пользователя 
 cli-no-access = вы здесь { $name } и не имеете доступа к диалогам; это может изменить администратор: `keydesk agent list`
 cli-watch-ahead = изменения { $after } ещё нет: последнее — { $head }
 cli-cannot-write = не удалось записать { $file }
+cli-not-a-file = это не обычный файл
 cli-exported = { $n ->
     [one] { $n } строка записана в { $file }
     [few] { $n } строки записаны в { $file }

@@ -1273,6 +1273,7 @@ cli-no-agent-named = за цим столом немає користувача 
 cli-no-access = ви тут { $name } і не маєте доступу до діалогів; це може змінити адміністратор: `keydesk agent list`
 cli-watch-ahead = зміни { $after } ще немає: остання — { $head }
 cli-cannot-write = не вдалося записати { $file }
+cli-not-a-file = це не звичайний файл
 cli-exported = { $n ->
     [one] { $n } рядок записано в { $file }
     [few] { $n } рядки записано в { $file }

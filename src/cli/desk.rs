@@ -110,7 +110,8 @@ impl OpenDesk {
             .ok_or_else(|| Trouble::refused(Msg::new("cli-no-channel").with("name", name), hint))
     }
 
-    fn trouble(&self, source: StoreError) -> Trouble {
+    /// Why the desk cannot be used.
+    pub(super) fn trouble(&self, source: StoreError) -> Trouble {
         trouble(source, self.file.clone(), &self.remedy)
     }
 }

@@ -49,15 +49,20 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         return written.map(drop).map_err(Trouble::Output);
     };
     let part = beside(file);
-    let failed = |cause: io::Error| {
-        let what = Msg::new("cli-cannot-write").with("file", file.display().to_string());
-        Trouble::Refused(Complaint { because: Some(cause.to_string()), ..Complaint::new(what) })
-    };
-    let out = BufWriter::new(private(&part).map_err(failed)?);
+    let failed = |cause: io::Error| cannot_write(file, &cause);
+    if std::fs::symlink_metadata(file).is_ok_and(|it| !it.is_file()) {
+        return Err(failed(io::Error::other(context.say(&Msg::new("cli-not-a-file")))));
+    }
+    let made = private(&part).and_then(|it| Ok((it.try_clone()?, it)));
+    let (kept, out) = made.map_err(|cause| cannot_write(&part, &cause))?;
+    let out = BufWriter::new(out);
     let written = work.opened.study(move |it| write(it, out, &first, only.map(|it| (it, now))));
     let rows = match written {
         // Whole or not at all: a file that stops in the middle is taken for a good one until it is needed.
-        Ok(Ok(rows)) => std::fs::rename(&part, file).map(|()| rows).map_err(failed),
+        Ok(Ok(rows)) => {
+            let there = kept.sync_all().and_then(|()| std::fs::rename(&part, file));
+            there.map(|()| rows).map_err(failed)
+        }
         Ok(Err(error)) => Err(failed(error)),
         Err(trouble) => Err(trouble),
     };
@@ -68,6 +73,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     let done = Msg::new("cli-exported").with("file", file.display().to_string()).with("n", rows);
     note(&context.say(&done));
     Ok(())
+}
+
+fn cannot_write(file: &Path, cause: &io::Error) -> Trouble {
+    let what = Msg::new("cli-cannot-write").with("file", file.display().to_string());
+    Trouble::Refused(Complaint { because: Some(cause.to_string()), ..Complaint::new(what) })
 }
 
 type Only = Option<(Filter, crate::base::clock::Timestamp)>;
@@ -102,10 +112,10 @@ fn beside(file: &Path) -> PathBuf {
     name.into()
 }
 
-/// What customers wrote is nobody else's to read.
+/// What customers wrote is nobody else's to read: a new file, not one that somebody else has put there.
 fn private(file: &Path) -> io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file)

@@ -52,6 +52,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     let opened = OpenDesk::bare(context)?;
     let taken = opened.write(move |desk| take(desk, from))?;
     let rows = taken.map_err(|(line, fault)| trouble(context, &file, line, fault))?;
+    // Who searches next is to find everything.
+    opened.write(Sqlite::catch_up)?;
     let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     note(&context.say(&Msg::new("cli-imported").with("n", rows).with("file", file)));
     Ok(())
@@ -77,7 +79,7 @@ struct Place {
     begun: bool,
 }
 
-/// The next row; nothing behind the last line, which must be there.
+/// The next row; nothing behind the last line, which must be there and the last one.
 fn next(from: &mut impl BufRead, place: &mut Place) -> Result<Option<Record>, Bad> {
     let said = |id| Err(Bad::Said(Msg::new(id)));
     loop {
@@ -95,7 +97,13 @@ fn next(from: &mut impl BufRead, place: &mut Place) -> Result<Option<Record>, Ba
                 place.rows += 1;
                 return Ok(Some(record));
             }
-            Ok(Read::End(all)) if all == place.rows => return Ok(None),
+            Ok(Read::End(all)) if all == place.rows => {
+                if from.fill_buf().map_err(Bad::Unread)?.is_empty() {
+                    return Ok(None);
+                }
+                place.line += 1;
+                return said("cli-import-cut");
+            }
             Ok(Read::End(_) | Read::Begin) => return said("cli-import-cut"),
             Err(Wrong::Line(msg)) => return Err(Bad::Said(msg)),
         }

@@ -1,12 +1,15 @@
 //! `keydesk list`: the dialogs that pass a filter, in its order.
 
+use std::sync::mpsc::{Sender, channel};
+
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Filter};
 use crate::i18n::Age;
 use crate::i18n::Catalog;
-use crate::store::{Inbox as _, PageQuery, Place, Row, Study as _};
+use crate::store::{Inbox as _, PageQuery, Row, Sqlite, StoreError, Study as _};
 
 use super::super::context::Context;
 use super::super::report::Trouble;
@@ -54,22 +57,24 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     }
     let mut table =
         Columns::new(&context.catalog, &COLUMNS.map(|(id, number)| (Msg::new(id), number)));
-    let (mut at, mut left) = (None, limit);
-    while left > 0 {
-        let (rows, next) = page(&work, &filter, at, left.min(PAGE))?;
-        left -= rows.len();
+    let (give, pages) = channel();
+    let now = work.now;
+    work.opened.desk.study(move |it| {
+        let read = it.at_one_moment(|it| read(it, &filter, now, limit, &give));
+        // Nobody may be there any more to be told.
+        let _ = give.send(read.map(|()| None));
+    });
+    loop {
+        // Without an end it was not all of it.
+        let page = pages.recv().unwrap_or(Err(StoreError::Gone));
+        let Some(rows) = page.map_err(|it| work.opened.trouble(it))? else { return Ok(()) };
         let text = if work.json {
             rows.iter().map(|it| schema::line(&Dialog::of(it, &work.roster))).collect()
         } else {
             table.page(&rows.iter().map(|it| cells(&work, it)).collect::<Vec<_>>())
         };
         output::data_if_any(&text)?;
-        match next {
-            Some(next) => at = Some(next),
-            None => break,
-        }
     }
-    Ok(())
 }
 
 fn ids(work: &Work<'_>, filter: Filter, limit: usize) -> Result<(), Trouble> {
@@ -79,19 +84,32 @@ fn ids(work: &Work<'_>, filter: Filter, limit: usize) -> Result<(), Trouble> {
     output::data_if_any(&text)
 }
 
-/// Some rows from a place on, and where the next ones begin.
-fn page(
-    work: &Work<'_>,
+/// A page of rows; none behind the last one.
+type Pages = Sender<Result<Option<Vec<Row>>, StoreError>>;
+
+/// Hands out the rows page by page, as long as somebody takes them. It does not wait until they are printed: while
+/// a moment lasts, what is written piles up beside the desk.
+fn read(
+    desk: &Sqlite,
     filter: &Filter,
-    at: Option<Place>,
-    rows: usize,
-) -> Result<(Vec<Row>, Option<Place>), Trouble> {
-    let query = PageQuery { filter: filter.clone(), now: work.now, at, before: 0, after: rows + 1 };
-    let mut page = work.opened.read(move |it| it.page(&query))?;
-    // The row too many is where the next page begins.
-    let next = page.rows.get(rows).map(|it| it.place(filter));
-    page.rows.truncate(rows);
-    Ok((page.rows, next))
+    now: Timestamp,
+    limit: usize,
+    give: &Pages,
+) -> Result<(), StoreError> {
+    let (mut at, mut left) = (None, limit);
+    while left > 0 {
+        let rows = left.min(PAGE);
+        let query = PageQuery { filter: filter.clone(), now, at, before: 0, after: rows + 1 };
+        let mut page = desk.page(&query)?;
+        // The row too many is where the next page begins.
+        at = page.rows.get(rows).map(|it| it.place(filter));
+        page.rows.truncate(rows);
+        left -= page.rows.len();
+        if give.send(Ok(Some(page.rows))).is_err() || at.is_none() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// By what a dialog is known stands on the left: a terminal cuts what is on the right.

@@ -47,6 +47,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         return Err(Trouble::Usage(Complaint::new(Msg::new("cli-search-nothing"))));
     }
     let work = Work::open(context, matches)?;
+    work.learn_words()?;
     let mut left = at_most(matches, LIMIT);
     let columns = ["cli-column-id", "cli-column-at", "cli-column-name", "cli-column-text"];
     let columns = columns.map(|it| (Msg::new(it), it == "cli-column-id"));

@@ -27,6 +27,8 @@ use super::super::{args, output};
 const BURST: usize = 200;
 /// Where the system has no watches left, the feed is looked at so often.
 const DEAF: Duration = Duration::from_millis(500);
+/// So long after a signal a reader that stalls is waited for.
+const GRACE: Duration = Duration::from_millis(200);
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -65,7 +67,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     work.opened.desk.subscribe(move |_| {
         let _ = grown.send(Stir::Grown);
     });
-    listen(tell).map_err(Trouble::Output)?;
+    // Dropped when this function ends, however it does.
+    let (_here, gone) = channel();
+    listen(tell, gone).map_err(Trouble::Output)?;
     let mut seen = begin(&work, matches)?;
     loop {
         let (me, wanted) = (work.me.id, filter.clone());
@@ -109,14 +113,17 @@ fn ends(told: &Receiver<Stir>, hears_others: bool) -> bool {
     matches!(stir, Ok(Stir::End) | Err(RecvTimeoutError::Disconnected))
 }
 
-/// Has `tell` told of signals, and of a reader that goes away while nothing happens.
-fn listen(tell: Sender<Stir>) -> io::Result<()> {
+/// Has `tell` told of signals, after which `gone` must be closed soon, and of a reader that goes away while nothing happens.
+fn listen(tell: Sender<Stir>, gone: Receiver<()>) -> io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     let ended = tell.clone();
     std::thread::Builder::new().name("signals".into()).spawn(move || {
-        for _ in signals.forever() {
-            if ended.send(Stir::End).is_err() {
-                return;
+        if signals.forever().next().is_some() {
+            let _ = ended.send(Stir::End);
+            // Whoever writes into a pipe that nobody empties hears of no signal. Nothing is lost by ending here:
+            // a watch writes nothing but its output.
+            if gone.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
+                std::process::exit(0);
             }
         }
     })?;

@@ -68,7 +68,7 @@ impl serde_json::ser::Formatter for Careful {
 /// Control characters, and those that turn the reading direction or end a line.
 fn is_obeyed(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+        || matches!(letter, '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
 /// A moment: `2026-11-23T09:30:00.000Z`.

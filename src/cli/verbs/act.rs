@@ -7,7 +7,7 @@ use clap::ArgMatches;
 
 use crate::base::clock::now;
 use crate::domain::{Change, DialogId, Intent, MessageId, Op, OpId, Refusal};
-use crate::store::{Done, Ledger as _, Study as _};
+use crate::store::{Done, Ledger as _};
 
 use super::super::context::Context;
 use super::super::report::Trouble;
@@ -52,10 +52,13 @@ pub(in crate::cli) fn act(
     let dry_run = flag(matches, "dry-run");
     let patience = matches.try_get_one::<u64>("wait").ok().flatten().copied();
     let mut told = Told::new(work, dry_run);
+    if dry_run {
+        told.tell(rehearsed(work, &deeds)?, None)?;
+        return told.end();
+    }
     let (batch, mut name) = (op_name(), op_name());
     for chunk in deeds.chunks(CHUNK) {
-        let came =
-            if dry_run { rehearsed(work, chunk)? } else { done(work, chunk, batch, &mut name)? };
+        let came = done(work, chunk, batch, &mut name)?;
         let mut written =
             came.iter().filter_map(|it| Some((it.dialog, it.to.as_ref().ok()?.message?)));
         let delivered = match (patience, written.next_back()) {
@@ -84,45 +87,63 @@ fn done(
     batch: OpId,
     name: &mut OpId,
 ) -> Result<Vec<Came>, Trouble> {
+    let ops = ops(deeds.iter(), name);
+    let actor = work.actor();
+    let answers = work.opened.write(move |it| it.submit_all(&ops, batch, &actor, now()))?;
+    Ok(deeds.iter().zip(answers).map(|(deed, done)| came(deed, done)).collect())
+}
+
+fn ops<'d>(deeds: impl Iterator<Item = &'d Deed>, name: &mut OpId) -> Vec<Op> {
     let op = |it: &Deed| {
         name.0 += 1;
         Op { id: *name, dialog: it.dialog, intent: it.intent.clone() }
     };
-    let ops: Vec<Op> = deeds.iter().map(op).collect();
-    let actor = work.actor();
-    let answers = work.opened.write(move |it| it.submit_all(&ops, batch, &actor, now()))?;
-    let came = |(deed, done): (&Deed, Done)| Came {
-        dialog: deed.dialog,
-        tag: tag(&deed.intent),
-        to: match done {
-            Done::Accepted { changes, unanswered, .. } => {
-                Ok(Good { unanswered, message: changes.iter().find_map(written) })
-            }
-            Done::Refused(refusal) => Err(refusal),
-        },
+    deeds.map(op).collect()
+}
+
+fn came(deed: &Deed, done: Done) -> Came {
+    let to = match done {
+        Done::Accepted { changes, unanswered, .. } => {
+            Ok(Good { unanswered, message: changes.iter().find_map(written) })
+        }
+        Done::Refused(refusal) => Err(refusal),
     };
-    Ok(deeds.iter().zip(answers).map(came).collect())
+    Came { dialog: deed.dialog, tag: tag(&deed.intent), to }
 }
 
 fn written(change: &Change) -> Option<MessageId> {
     if let Change::Wrote(written) = change { Some(written.message) } else { None }
 }
 
+/// Does them and takes all of it back. What is done to a dialog may decide about what is done to it after that, so
+/// that all of a dialog's deeds stand in one transaction; those of others have nothing to do with them.
 fn rehearsed(work: &Work<'_>, deeds: &[Deed]) -> Result<Vec<Came>, Trouble> {
-    let mut came = Vec::with_capacity(deeds.len());
-    for alike in deeds.chunk_by(|one, next| one.intent == next.intent) {
-        let Some(intent) = alike.first().map(|it| it.intent.clone()) else { continue };
-        let ids: Vec<DialogId> = alike.iter().map(|it| it.dialog).collect();
-        let (actor, tag) = (work.actor(), tag(&intent));
-        let asked = ids.clone();
-        let rehearsal = work.opened.read(move |it| it.rehearse(&asked, &intent, &actor, now()))?;
-        for dialog in ids {
-            let refused = rehearsal.refused.iter().find(|it| it.dialog == dialog);
-            let to = refused.map_or_else(|| Ok(Good::default()), |it| Err(it.why.clone()));
-            came.push(Came { dialog, tag: tag.clone(), to });
+    let mut sorted: Vec<(usize, &Deed)> = deeds.iter().enumerate().collect();
+    sorted.sort_by_key(|it| it.1.dialog);
+    let mut all: Vec<(usize, Came)> = Vec::with_capacity(deeds.len());
+    let mut chunk: Vec<(usize, &Deed)> = Vec::new();
+    let mut dialogs = sorted.chunk_by(|one, next| one.1.dialog == next.1.dialog).peekable();
+    while let Some(of_one) = dialogs.next() {
+        chunk.extend(of_one);
+        if chunk.len() < CHUNK && dialogs.peek().is_some() {
+            continue;
         }
+        let ops = ops(chunk.iter().map(|it| it.1), &mut op_name());
+        let (batch, actor) = (op_name(), work.actor());
+        let answers = work
+            .opened
+            .write(move |it| it.tried_out(|it| it.submit_all(&ops, batch, &actor, now())))?;
+        all.extend(chunk.drain(..).zip(answers).map(|((at, deed), done)| {
+            let mut came = came(deed, done);
+            if let Ok(good) = &mut came.to {
+                // It is not there.
+                good.message = None;
+            }
+            (at, came)
+        }));
     }
-    Ok(came)
+    all.sort_by_key(|it| it.0);
+    Ok(all.into_iter().map(|it| it.1).collect())
 }
 
 fn tag(intent: &Intent) -> Option<String> {

@@ -86,7 +86,11 @@ impl Work<'_> {
         let orders = Order::ALL.into_iter();
         let wanted = given(matches, "order");
         terms.extend(orders.filter(|it| Some(it.code()) == wanted).map(Term::Order));
-        Ok((Filter::within(self.me.id, &view, &terms), line))
+        let filter = Filter::within(self.me.id, &view, &terms);
+        if !filter.words.is_empty() {
+            self.learn_words()?;
+        }
+        Ok((filter, line))
     }
 
     /// What a line says.

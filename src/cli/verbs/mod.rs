@@ -17,7 +17,7 @@ use crate::base::msg::Msg;
 use crate::config::Sending;
 use crate::domain::{Actor, Agent, DialogId, Intent, Right};
 use crate::i18n::Catalog;
-use crate::store::{Card, Inbox as _, Roster};
+use crate::store::{Card, Inbox as _, Roster, Sqlite};
 
 use super::args;
 use super::context::Context;
@@ -82,6 +82,11 @@ impl<'a> Work<'a> {
             quiet: flag(matches, "quiet"),
             sending: settings.send,
         })
+    }
+
+    /// Makes sure that a search for words misses nothing that is on the desk by now.
+    pub(super) fn learn_words(&self) -> Result<(), Trouble> {
+        self.opened.write(Sqlite::catch_up)
     }
 
     /// The card of a dialog.

@@ -1,5 +1,7 @@
 //! What was done, told: a line for each, for people or for scripts; what is left over in one sentence.
 
+use std::io;
+
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::clean_line;
@@ -21,6 +23,8 @@ pub(super) struct Told<'w> {
     refused: i64,
     /// Whether a message that was waited for has not been accepted.
     unsent: bool,
+    /// Why nobody is told any more. What is to be done is done all the same.
+    unheard: Option<io::Error>,
 }
 
 impl<'w> Told<'w> {
@@ -31,10 +35,11 @@ impl<'w> Told<'w> {
             (Msg::new("cli-column-outcome"), false),
         ];
         let table = Columns::new(&work.context.catalog, &columns);
-        Self { work, dry_run, table, done: 0, refused: 0, unsent: false }
+        Self { work, dry_run, table, done: 0, refused: 0, unsent: false, unheard: None }
     }
 
-    /// Prints a line for each of them; `delivered` is where the last message written stands.
+    /// Prints a line for each of them; `delivered` is where the last message written stands. That it cannot be
+    /// printed is told at the end.
     pub(super) fn tell(
         &mut self,
         came: Vec<Came>,
@@ -46,6 +51,9 @@ impl<'w> Told<'w> {
             match it.to {
                 Ok(_) => self.done += 1,
                 Err(_) => self.refused += 1,
+            }
+            if self.unheard.is_some() {
+                continue;
             }
             if self.work.quiet {
                 if it.to.is_ok() {
@@ -65,7 +73,11 @@ impl<'w> Told<'w> {
         if !rows.is_empty() {
             text = self.table.page(&rows);
         }
-        if text.is_empty() { Ok(()) } else { output::data(&text) }
+        match output::data_if_any(&text) {
+            Err(Trouble::Output(error)) => self.unheard = Some(error),
+            other => other?,
+        }
+        Ok(())
     }
 
     fn object(
@@ -120,6 +132,12 @@ impl<'w> Told<'w> {
             let sum = Msg::new(sum).with("done", self.done).with("refused", self.refused);
             note(&self.work.say(&sum));
         }
+        if let Some(error) = self.unheard
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            return Err(Trouble::Output(error));
+        }
+        // Whoever closed the pipe has read enough; whether all was done the code tells all the same.
         if self.refused > 0 || self.unsent { Err(Trouble::Told) } else { Ok(()) }
     }
 }

@@ -157,6 +157,23 @@ impl Sqlite {
         Ok(answer)
     }
 
+    /// What many calls would answer: runs them as one transaction and takes all of it back.
+    ///
+    /// # Errors
+    /// As [`bulk`](Self::bulk).
+    pub fn tried_out<R>(
+        &mut self,
+        calls: impl FnOnce(&mut Self) -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
+        let mut answer = None;
+        // Only an error takes a transaction back.
+        let taken_back = self.bulk(|it| {
+            answer = Some(calls(it)?);
+            Err::<(), _>(StoreError::Superseded)
+        });
+        answer.ok_or_else(|| taken_back.err().unwrap_or(StoreError::Gone))
+    }
+
     /// Answers several reads from one moment: whatever is written meanwhile, here or by another process, none of
     /// them sees. The moment is that of the first read. For a screen whose parts must fit together.
     ///

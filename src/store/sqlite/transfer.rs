@@ -22,6 +22,14 @@ const SEQUENCES: &str = "sqlite_sequence";
 /// What goes out of a channel: no cursor, and nothing that may be a secret.
 const OF_CHANNEL: &[&str] = &["id", "kind", "connector", "name", "active", "health", "health_why"];
 
+/// What was on its way is on its way from where it came from, and must not leave a second time from here.
+const UNSURE: &str =
+    "UPDATE messages SET state = 'unsure', due = NULL, failures = NULL, reason = NULL
+    WHERE state IN ('queued', 'sending')";
+
+/// Ids that JSON keeps exactly wherever it is read; from the highest one on there is room for many more.
+const IDS: std::ops::RangeInclusive<i64> = 0..=1 << 53;
+
 /// A desk on which one of these has a row has been used.
 const USED: &[&str] = &["channels", "contacts", "dialogs", "messages", "ops", "changes"];
 
@@ -69,7 +77,8 @@ impl Sqlite {
     }
 
     /// Takes the rows of an export into a desk on which nothing has happened yet, in one transaction; its agents, if
-    /// there are some, give way. Everything derived is counted again. Tells how many rows it took.
+    /// there are some, give way. Everything derived is counted again. Messages that were on their way come as unsure:
+    /// the desk they come from may send them yet. Tells how many rows it took.
     ///
     /// # Errors
     /// When the desk cannot be written; nothing has changed then.
@@ -230,6 +239,7 @@ fn take<E>(
             return Ok(Err(fault));
         }
     }
+    connection.execute(UNSURE, [])?;
     for record in sequences {
         if let Err(fault) = continue_ids(connection, record)? {
             return Ok(Err(fault));
@@ -258,6 +268,9 @@ fn insert<E>(
             return Ok(Err(ImportFault::Unknown(format!("{table}.{name}"))));
         };
         values.push(match datum {
+            Datum::Number(number) if column.key > 0 && !IDS.contains(&number) => {
+                return Ok(Err(ImportFault::Unfit(format!("{table}.{name}: {number}"))));
+            }
             Datum::Number(number) => Value::Integer(number),
             Datum::Bytes(bytes) => Value::Blob(bytes),
             Datum::Text(text) if column.bytes => match bytes_of(&text) {
@@ -303,6 +316,9 @@ fn continue_ids<E>(
     let (Some(name), Some(seq)) = (name, seq) else {
         return Ok(Err(ImportFault::Unfit(SEQUENCES.to_owned())));
     };
+    if !IDS.contains(&seq) {
+        return Ok(Err(ImportFault::Unfit(format!("{SEQUENCES}.seq: {seq}"))));
+    }
     let moved = connection
         .prepare_cached("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1")?
         .execute(rusqlite::params![name, seq])?;
@@ -420,6 +436,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_on_its_way_is_unsure_in_the_copy() {
+        let mut story = told();
+        story.does("Zoë", Intent::Reply("soon".into()), 19);
+        let dialog = story.dialog("Zoë").id;
+        let mut other = Sqlite::in_memory().unwrap();
+        into(&mut other, out(&story.desk, None)).unwrap();
+        let state = |desk: &Sqlite| {
+            let page = crate::store::Inbox::thread(desk, dialog, None, 1).unwrap();
+            page.messages.first().and_then(|it| it.delivery.clone())
+        };
+        assert!(state(&story.desk).is_some_and(|it| it.on_its_way()));
+        assert_eq!(state(&other), Some(crate::domain::Delivery::Unsure));
+        assert_eq!(other.verify().unwrap(), []);
+    }
+
+    #[test]
     fn no_cursor_goes_out() {
         assert!(!format!("{:?}", out(&told().desk, None)).contains("after 3"));
     }
@@ -462,6 +494,10 @@ mod tests {
             (spoilt("dialogs", "color", text("red")), "Unknown(\"dialogs.color\")"),
             (spoilt("messages", "at", text("soon")), "Unfit"),
             (spoilt("ops", "id", text("xyz")), "Unfit"),
+            (spoilt(SEQUENCES, "seq", Datum::Number(-1)), "Unfit"),
+            (spoilt(SEQUENCES, "seq", Datum::Number((1 << 53) + 1)), "Unfit"),
+            (spoilt("messages", "id", Datum::Number(i64::MAX)), "Unfit"),
+            (spoilt("dialogs", "id", Datum::Number(-1)), "Unfit"),
             (cut, "Torn"),
         ] {
             let mut other = Sqlite::in_memory().unwrap();

@@ -57,6 +57,16 @@ impl Sqlite {
     /// When the desk cannot be read or written.
     pub fn rebuild_words(&mut self) -> Result<(), StoreError> {
         self.write("making the search index", begin)?;
+        self.catch_up()
+    }
+
+    /// Learns everything that the index does not know yet, in small steps, between which others can write: a search
+    /// after it misses nothing that was there before. Nothing is written where there is nothing to learn; else it
+    /// takes some seconds for each hundred thousand messages.
+    ///
+    /// # Errors
+    /// When the desk cannot be read or written.
+    pub fn catch_up(&mut self) -> Result<(), StoreError> {
         while self.learn_more()? {}
         Ok(())
     }

@@ -54,6 +54,8 @@ fn a_dry_run_says_the_same_and_changes_nothing() {
         &["spam", "1"],
         &["snooze", "1", "--until", "tomorrow"],
         &["reply", "1", "hello"],
+        // What is done to a dialog decides about what is done to it next.
+        &["tag", "1", "2", "--add", "vip", "--add", "vip", "--add", "VIP"],
         &["undo"],
     ] {
         let dry = home.run(&[args, &["--dry-run", "--json"]].concat());
@@ -217,4 +219,19 @@ fn who_waits_for_a_reply_is_told_what_became_of_it_and_that_nobody_sends() {
     assert!(done.err.contains("nobody runs the channels"), "{done:?}");
     let page = home.read(|it| it.thread(keydesk::domain::DialogId(1), None, 1));
     assert!(matches!(page.messages[0].delivery, Some(Delivery::Queued { .. })));
+}
+
+#[test]
+fn all_of_it_is_done_also_when_nobody_reads_to_the_end() {
+    let home = Home::new();
+    home.crowd(3_000);
+    let done = home.shell(
+        "set +o pipefail; keydesk list -q | (keydesk close - --json; echo $? > code) | head -1",
+    );
+    assert_eq!((done.code, done.out.lines().count()), (0, 1), "{done:?}");
+    let code = || std::fs::read_to_string(home.dir.path().join("code")).unwrap();
+    assert_eq!((home.ids(&["list", "-q"]), code().trim()), (Vec::new(), "0"));
+    // What was refused after that the code tells.
+    home.shell("set +o pipefail; (keydesk list is:closed -q; echo 99999) | (keydesk reopen - --json; echo $? > code) | head -1");
+    assert_eq!((home.ids(&["list", "-q"]).len(), code().trim()), (3_004, "1"));
 }

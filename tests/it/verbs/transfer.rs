@@ -42,6 +42,16 @@ fn whole(dir: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
     all
 }
 
+/// What was on its way must not leave from the copy too: it waits for a person there. That is the one difference,
+/// made here in the desk that the export came from. Tells how many messages it concerns.
+fn unsure(dir: &Path) -> usize {
+    let sql = "UPDATE messages SET state = 'unsure', due = NULL, failures = NULL, reason = NULL
+        WHERE state IN ('queued', 'sending')";
+    let changed = Connection::open(Desk::file(dir)).unwrap().execute(sql, []).unwrap();
+    Sqlite::open(&Desk::file(dir)).unwrap().recount().unwrap();
+    changed
+}
+
 fn busy() -> Home {
     let home = Home::new();
     home.crowd(300);
@@ -76,6 +86,7 @@ fn an_export_in_an_empty_desk_is_the_same_desk() {
     assert_eq!(done.code, 0, "{done:?}");
     let (ours, theirs) =
         (home.dir.path().join(".local/share/keydesk"), home.dir.path().join("copy"));
+    assert_eq!(unsure(&ours), 1);
     let (one, two) = (whole(&ours), whole(&theirs));
     for (table, rows) in &one {
         assert_eq!(rows.len(), two[table].len(), "{table}");
@@ -116,6 +127,8 @@ fn only_an_empty_desk_takes_an_export_and_a_broken_one_is_not_taken_at_all() {
         (cut, "cut off"),
         (fewer.join("\n"), "cut off"),
         (newer, "newer"),
+        (format!("{good}{good}"), "cut off"),
+        (format!("{good}\n"), "cut off"),
         (good.replacen("\"table\":\"agents\"", "\"table\":\"people\"", 1), "`people`"),
         (good.replacen("\"status\":\"open\"", "\"status\":\"ajar\"", 1), "does not fit"),
         (good.replacen("\"blocked\":0", "\"blocked\":[0]", 1), "line 2"),
@@ -130,6 +143,41 @@ fn only_an_empty_desk_takes_an_export_and_a_broken_one_is_not_taken_at_all() {
 }
 
 #[test]
+fn an_export_takes_the_place_of_a_file_and_of_nothing_else() {
+    let home = busy();
+    let file = home.dir.path().join("out");
+    fs::write(&file, "old").unwrap();
+    assert_eq!(home.run(&["export", "--out", "out"]).code, 0);
+    assert!(fs::read_to_string(&file).unwrap().starts_with("{\"v\":1,"));
+    let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    fs::create_dir(home.dir.path().join("folder")).unwrap();
+    std::os::unix::fs::symlink(&file, home.dir.path().join("link")).unwrap();
+    let names = || fs::read_dir(home.dir.path()).unwrap().count();
+    let before = names();
+    for other in ["folder", "link"] {
+        home.run(&["export", "--out", other]).fails(1, &[other, "no ordinary file"]);
+    }
+    assert_eq!(names(), before, "no part is left behind");
+    assert!(fs::symlink_metadata(home.dir.path().join("link")).unwrap().is_symlink());
+}
+
+#[test]
+fn words_are_found_also_where_the_index_is_far_behind() {
+    let home = Home::new();
+    // More than a transaction learns at once, as an import leaves them.
+    let sql = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 20500)
+        INSERT INTO messages (dialog, channel, kind, at, text, settles, files)
+        SELECT d.id, d.channel, 'in', d.last_at, 'zebra' || n, 0, 0 FROM n, dialogs d WHERE d.id = 1";
+    Connection::open(Desk::file(&home.dir.path().join(".local/share/keydesk")))
+        .unwrap()
+        .execute(sql, [])
+        .unwrap();
+    assert_eq!(home.ids(&["list", "zebra20500", "-q"]), [1]);
+    assert_eq!(home.ids(&["search", "zebra20499", "-q"]), [1]);
+}
+
+#[test]
 fn a_part_of_a_desk_is_a_desk() {
     let home = busy();
     let done = home.shell("keydesk export tag:vip | keydesk --dir part import -");
@@ -137,6 +185,7 @@ fn a_part_of_a_desk_is_a_desk() {
     assert_eq!(home.ids(&["--dir", "part", "list", "is:all", "-q"]), [1, 3]);
     let part = Sqlite::open(&Desk::file(&home.dir.path().join("part"))).unwrap();
     assert_eq!(part.verify().unwrap(), []);
+    assert_eq!(unsure(&home.dir.path().join(".local/share/keydesk")), 1);
     let vip = home.run(&["show", "1", "--json"]).object();
     assert_eq!(home.run(&["--dir", "part", "show", "1", "--json"]).object(), vip);
 }

@@ -108,3 +108,17 @@ fn a_reader_that_goes_away_ends_it_although_nothing_happens() {
     watch.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!(err, "");
 }
+
+#[test]
+fn a_signal_ends_it_although_its_reader_stalls() {
+    let home = Home::new();
+    // More than fits into a pipe.
+    home.crowd(450);
+    for signal in [Signal::TERM, Signal::INT] {
+        let mut watch = Watch::start(&home, &["--after", "0"]);
+        watch.next();
+        let pid = Pid::from_raw(watch.child.id().try_into().unwrap()).unwrap();
+        kill_process(pid, signal).unwrap();
+        assert_eq!(watch.child.wait().unwrap().code(), Some(0));
+    }
+}
