@@ -152,7 +152,7 @@ refused-channel-inactive = the channel is deactivated: nothing can be sent
 refused-agent-blocked = { $name } is blocked and gets no new dialogs
 refused-agent-looks-on = { $name } cannot answer: their role does not let them
 refused-no-agent = there is no such agent
-refused-no-dialog = this dialog does not exist any more
+refused-no-dialog = there is no such dialog
 refused-no-message = this message does not exist
 refused-not-stuck = this message is not waiting for a decision
 refused-no-contact = there is no such contact any more
@@ -884,7 +884,7 @@ paste-nowhere = there is nowhere to paste: begin a reply or a note first
 
 menu-title = Dialog: { $name }
 ask-leave-title = Leave keydesk?
-assign-ask = Enter: assign it to me, Enter again sends · S: send as it is · Esc: back
+assign-ask = Enter: assign it to me, Enter again sends · Tab: send as it is · Esc: back
 assign-title = Assign to whom: { $name }
 assign-nobody = Nobody
 assign-me-name = { $name } (me)
@@ -1414,7 +1414,8 @@ undo-passes-over = what was done last cannot be undone; once more undoes what wa
 assign-ask-nobody = This dialog is nobody's.
 assign-ask-whose = This dialog is { $name }'s.
 assign-ask-read = Enter: assign it to me · Esc: back
-assign-ask-note = Enter: assign it to me, Enter again saves · S: save as it is · Esc: back
+close-unsent = It is not sent yet: Enter and Enter again sends, Esc goes back
+assign-ask-note = Enter: assign it to me, Enter again saves · Tab: save as it is · Esc: back
 editor-kept = the editor ended with an error: the text stays as it was, and its own stays in { $file }
 
 totals-waiting-fresh = { $n ->

@@ -160,7 +160,7 @@ refused-channel-inactive = канал выключен: отправить ни�
 refused-agent-blocked = { $name }: пользователь заблокирован и новых диалогов не получает
 refused-agent-looks-on = { $name } не может отвечать: роль не позволяет
 refused-no-agent = такого пользователя нет
-refused-no-dialog = этого диалога уже нет
+refused-no-dialog = такого диалога нет
 refused-no-message = такого сообщения нет
 refused-not-stuck = это сообщение не ждёт решения
 refused-no-contact = такого контакта больше нет
@@ -932,7 +932,7 @@ paste-nowhere = вставлять некуда: сначала начните �
 
 menu-title = Диалог: { $name }
 ask-leave-title = Выйти из keydesk?
-assign-ask = Enter: взять себе, ещё раз Enter отправит · S: отправить так · Esc: назад
+assign-ask = Enter: взять себе, ещё раз Enter отправит · Tab: отправить так · Esc: назад
 assign-title = Кому назначить диалог: { $name }
 assign-nobody = Никому
 assign-me-name = { $name } (я)
@@ -1492,7 +1492,8 @@ undo-passes-over = последнее действие не отменить; е
 assign-ask-nobody = Этот диалог ничей.
 assign-ask-whose = Этот диалог ведёт { $name }.
 assign-ask-read = Enter: взять себе · Esc: назад
-assign-ask-note = Enter: взять себе, ещё раз Enter запишет · S: записать так · Esc: назад
+close-unsent = Ещё не отправлено: Enter и ещё раз Enter отправит, Esc вернёт к тексту
+assign-ask-note = Enter: взять себе, ещё раз Enter запишет · Tab: записать так · Esc: назад
 editor-kept = редактор завершился с ошибкой: текст остался как был, а записанное им лежит в { $file }
 
 totals-waiting-fresh = { $n ->

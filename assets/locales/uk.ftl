@@ -160,7 +160,7 @@ refused-channel-inactive = канал вимкнено: надіслати ні�
 refused-agent-blocked = { $name }: користувача заблоковано, нових діалогів він не отримує
 refused-agent-looks-on = { $name } не може відповідати: роль не дозволяє
 refused-no-agent = такого користувача немає
-refused-no-dialog = цього діалогу вже немає
+refused-no-dialog = такого діалогу немає
 refused-no-message = такого повідомлення немає
 refused-not-stuck = це повідомлення не чекає на рішення
 refused-no-contact = такого контакту вже немає
@@ -932,7 +932,7 @@ paste-nowhere = вставляти нікуди: спершу почніть в�
 
 menu-title = Діалог: { $name }
 ask-leave-title = Вийти з keydesk?
-assign-ask = Enter: взяти собі, ще раз Enter надішле · S: надіслати так · Esc: назад
+assign-ask = Enter: взяти собі, ще раз Enter надішле · Tab: надіслати так · Esc: назад
 assign-title = Кому призначити діалог: { $name }
 assign-nobody = Нікому
 assign-me-name = { $name } (я)
@@ -1492,7 +1492,8 @@ undo-passes-over = останню дію не скасувати; ще раз с
 assign-ask-nobody = Цей діалог нічий.
 assign-ask-whose = Цей діалог веде { $name }.
 assign-ask-read = Enter: взяти собі · Esc: назад
-assign-ask-note = Enter: взяти собі, ще раз Enter запише · S: записати так · Esc: назад
+close-unsent = Ще не надіслано: Enter і ще раз Enter надішле, Esc поверне до тексту
+assign-ask-note = Enter: взяти собі, ще раз Enter запише · Tab: записати так · Esc: назад
 editor-kept = редактор завершився з помилкою: текст лишився, як був, а записане ним лежить у { $file }
 
 totals-waiting-fresh = { $n ->

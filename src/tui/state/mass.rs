@@ -20,6 +20,10 @@ pub struct Mass {
     pub outcome: Option<Outcome>,
     /// The number of the question what was done before this session, as long as it has no answer.
     pub asked_before: Option<u64>,
+    /// How many of the things that can be taken back were done before this session.
+    pub before: usize,
+    /// Which of those has been named, so that the next key takes it back.
+    pub named: Option<OpId>,
 }
 
 /// Dialogs that are selected. One that has left the list stays selected.

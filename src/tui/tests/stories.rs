@@ -380,9 +380,11 @@ fn the_menu_acts_on_the_dialog_in_its_title_or_on_none() {
 fn letters_typed_on_blindly_do_not_answer_the_question() {
     let mut bench = Bench::new(80, 24);
     bench.keys("jrтак\r");
-    bench.keys("йоq");
+    bench.keys("йоqsіS");
     assert_eq!(bench.state.popup, Some(Popup::AskAssign(DialogId(2))));
-    bench.keys("s");
+    bench.keys("\u{f}");
+    assert_eq!(ops(&bench), [], "nor is a dialog closed over what has just been written");
+    bench.keys("\t");
     assert_eq!(ops(&bench), [(DialogId(2), Intent::Reply("так".into()))]);
 }
 

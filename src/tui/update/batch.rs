@@ -213,10 +213,26 @@ pub(super) fn done_before(state: &mut State, no: u64, things: Vec<Undoable>) -> 
     if !state.done.is_empty() || !state.pending.is_empty() {
         return super::ops::undo(state);
     }
-    let Some(last) = things.first() else {
+    if things.is_empty() {
         say(state, Tone::Warning, Refusal::NothingToUndo.say());
         return Vec::new();
+    }
+    state.mass.before = things.len();
+    state.done.extend(things.into_iter().rev());
+    name_first(state);
+    Vec::new()
+}
+
+/// Whether the last thing is one from before this session that has not been named yet; then it is.
+pub(super) fn name_first(state: &mut State) -> bool {
+    let Some(last) = state.done.last().filter(|_| state.done.len() <= state.mass.before) else {
+        return false;
     };
+    let first = last.ops.first().map(|it| it.0);
+    if state.mass.named == first {
+        return false;
+    }
+    state.mass.named = first;
     let key = state.keymap.main(Action::Undo);
     let at = ops::local_time(last.at, state.utc_offset);
     let msg = match last.dialogs() {
@@ -224,6 +240,5 @@ pub(super) fn done_before(state: &mut State, no: u64, things: Vec<Undoable>) -> 
         n => Msg::new("undo-before-many").with("n", n),
     };
     say(state, Tone::Warning, msg.with("at", at).with("key", key));
-    state.done.extend(things.into_iter().rev());
-    Vec::new()
+    true
 }

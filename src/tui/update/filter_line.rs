@@ -4,7 +4,7 @@ use super::{field, keys, list};
 use crate::domain::Term;
 use crate::domain::query::{complete, parse_typed};
 use crate::tui::action::{Action, Place};
-use crate::tui::editor::Change;
+use crate::tui::editor::{Change, Edit, Motion};
 use crate::tui::event::Effect;
 use crate::tui::input::{Key, KeyPress, Mods};
 use crate::tui::keymap::Chord;
@@ -161,7 +161,14 @@ fn take(state: &mut State) {
     match there {
         true if end => drop(line.field.insert(' ')),
         true => return,
-        false => drop(line.field.replace(range, &text)),
+        false => {
+            let mends = line.said().is_some();
+            let _ = line.field.replace(range, &text);
+            if mends {
+                // What comes next is another word.
+                let _ = line.field.apply(Edit::Move(Motion::TextEnd));
+            }
+        }
     }
     typed(state);
 }

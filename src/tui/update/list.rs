@@ -150,6 +150,7 @@ pub(super) fn narrow(state: &mut State, extra: Vec<Term>) -> Vec<Effect> {
 pub(super) fn show(state: &mut State, view: ViewId, extra: Vec<(Term, String)>) -> Vec<Effect> {
     let terms = state.view_terms(view);
     let list = List::new(view, terms, extra, state.me.id);
+    let_go(state, &list);
     // Hits that are being read stay at hand; their list gives way.
     state.search = state.search.take().filter(|it| !it.open);
     state.list = List { asked: state.list.asked, ..list };
@@ -165,8 +166,16 @@ pub(super) fn show(state: &mut State, view: ViewId, extra: Vec<(Term, String)>) 
 pub(super) fn follow(state: &mut State, extra: Vec<(Term, String)>) -> Vec<Effect> {
     let (view, terms) = (state.list.view, state.list.terms.clone());
     let list = List::new(view, terms, extra, state.me.id);
+    let_go(state, &list);
     let rows = std::mem::take(&mut state.list.rows);
     state.list =
         List { asked: state.list.asked, rows, goal: Some(Goal::First), preview_at: None, ..list };
     desk::refresh(state)
+}
+
+/// What was selected in another list is not seen any more: nothing is done to what nobody sees.
+fn let_go(state: &mut State, list: &List) {
+    if list.filter != state.list.filter {
+        state.mass.selection = crate::tui::state::Selection::default();
+    }
 }

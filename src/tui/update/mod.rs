@@ -50,6 +50,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Resized(width, height) => {
             state.size = (width, height);
             keys::doubt_keyboard(state);
+            // There may be room for another conversation than the one shown before.
+            list::rest(state);
             Vec::new()
         }
         Event::Moved(head) => desk::moved(state, head),

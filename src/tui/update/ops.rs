@@ -106,7 +106,13 @@ pub(super) fn undo(state: &mut State) -> Vec<Effect> {
         return batch::busy(state);
     }
     batch::forget_old(state);
-    let Some(last) = state.done.last() else { return batch::ask_before(state) };
+    if state.done.is_empty() {
+        return batch::ask_before(state);
+    }
+    if batch::name_first(state) {
+        return Vec::new();
+    }
+    let Some(last) = state.done.last() else { return Vec::new() };
     if std::mem::take(&mut state.fixed) {
         let msg = match last.dialogs() {
             1 => Msg::new("undo-passes-over").with("name", last.name.as_str()),

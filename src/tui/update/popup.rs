@@ -8,7 +8,7 @@ use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
 use crate::tui::action::{Action, Place};
 use crate::tui::event::Effect;
-use crate::tui::input::KeyPress;
+use crate::tui::input::{Key, KeyPress};
 use crate::tui::keymap::Chord;
 use crate::tui::state::{Choice, Chooser, Focus, Label, Pick, Popup, State, Tone};
 
@@ -58,9 +58,13 @@ fn page(state: &State) -> isize {
 }
 
 pub(super) fn step(state: &mut State, lines: isize) {
+    let help_end = match &state.popup {
+        Some(Popup::Help { .. }) => crate::tui::view::help_end(state, &state.words),
+        _ => 0,
+    };
     match &mut state.popup {
         // The view stops at the end; the help's length is known there.
-        Some(Popup::Help { top }) => *top = top.saturating_add_signed(lines).min(500),
+        Some(Popup::Help { top }) => *top = top.saturating_add_signed(lines).min(help_end),
         Some(Popup::Choose(chooser)) => {
             let last = chooser.choices.len().saturating_sub(1);
             chooser.cursor = chooser.cursor.saturating_add_signed(lines).min(last);
@@ -248,8 +252,8 @@ fn answer_assign(
     chord: Chord,
 ) -> Vec<Effect> {
     let typed = press.text().and_then(|_| press.latin());
-    let sends = typed.is_some_and(|it| it.eq_ignore_ascii_case(&'s')) && state.composer.is_some();
-    // Text that is typed on blindly is no answer: letters do nothing here but the one that is offered.
+    // Text that is typed on blindly is no answer: letters do nothing here.
+    let sends = press.key == Key::Tab && state.composer.is_some();
     let action = state.keymap.action(Place::Popup, chord).filter(|_| typed.is_none());
     match action {
         _ if sends => {
@@ -267,6 +271,13 @@ fn answer_assign(
         }
         Some(Action::PopupCancel) => {
             state.popup = None;
+            Vec::new()
+        }
+        // What has just been written would be left behind in a closed dialog.
+        Some(Action::Close | Action::CloseUnassign)
+            if state.composer.as_ref().is_some_and(|it| !it.editor.is_empty()) =>
+        {
+            say(state, Tone::Warning, Msg::new("close-unsent"));
             Vec::new()
         }
         Some(it @ (Action::Close | Action::CloseUnassign | Action::Unassign | Action::Menu)) => {

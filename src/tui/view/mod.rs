@@ -31,6 +31,7 @@ use crate::base::text::{width, wrap};
 use crate::i18n::Catalog;
 pub use doctor::draw as draw_doctor;
 use pen::Pen;
+pub(in crate::tui) use popup::help_end;
 
 /// Draws everything; tells where the cursor stands, if it is to be seen.
 pub fn draw(

@@ -218,6 +218,14 @@ fn help(state: &State, catalog: &Catalog, top: usize, theme: Theme, buf: &mut Bu
     more(catalog, &mut pen, lines.len().saturating_sub(top + rows));
 }
 
+/// The first line of the help's last screenful.
+pub(in crate::tui) fn help_end(state: &State, catalog: &Catalog) -> usize {
+    let area = centred(state, 84, usize::from(state.size.1));
+    let room = usize::from(area.width).saturating_sub(4);
+    let rows = usize::from(area.height).saturating_sub(2);
+    help_lines(state, catalog, room).len().saturating_sub(rows)
+}
+
 fn help_lines(state: &State, catalog: &Catalog, room: usize) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     let say = |lines: &mut Vec<HelpLine>, id| {
