@@ -873,6 +873,7 @@ composer-new-message = { $name } has written meanwhile: look first. The same key
 composer-nothing-selected = nothing is selected
 composer-ctrl-lost = Ctrl lost on the way? { $key } shows what can be done here
 typed-on = The text was closed: what is typed now does nothing
+list-moved = The list has moved: look again
 clipboard-sent = sent to the terminal's clipboard
 clipboard-inside = kept for pasting into a reply here
 clipboard-too-long = too long for the terminal's clipboard: kept for pasting here only

@@ -81,6 +81,7 @@ fn work(file: &Path, hush: &Arc<Hush>, jobs: &Receiver<(u64, Study)>) {
         if desk.is_none() {
             desk = Sqlite::open_student(file, Arc::clone(hush)).ok();
         }
+        // A job that is dropped unasked answers by its own guard, if somebody waits for it.
         if let Some(desk) = &desk {
             // A bug in one question must not end all others.
             let _ = catch_unwind(AssertUnwindSafe(|| job(desk)));

@@ -56,7 +56,7 @@ impl Sqlite {
     /// # Errors
     /// When the desk cannot be read or written.
     pub fn rebuild_words(&mut self) -> Result<(), StoreError> {
-        self.write("making the search index", begin)?;
+        self.begin_words()?;
         self.catch_up()
     }
 
@@ -69,6 +69,15 @@ impl Sqlite {
     pub fn catch_up(&mut self) -> Result<(), StoreError> {
         while self.learn_more()? {}
         Ok(())
+    }
+
+    /// Throws the search index away and begins a new one, which knows nothing yet: [`learn_more`](Self::learn_more) until
+    /// it does.
+    ///
+    /// # Errors
+    /// When the desk cannot be written.
+    pub fn begin_words(&mut self) -> Result<(), StoreError> {
+        self.write("making the search index", begin)
     }
 
     /// Makes the index where an earlier transaction had to throw it away. One that is not far behind is brought up
@@ -105,8 +114,11 @@ impl Sqlite {
         })
     }
 
-    /// Learns some of what the index does not know yet; says whether there is more.
-    pub(in crate::store) fn learn_more(&mut self) -> Result<bool, StoreError> {
+    /// Learns some of what the index does not know yet, for about a tenth of a second; says whether there is more.
+    ///
+    /// # Errors
+    /// When the desk cannot be read or written.
+    pub fn learn_more(&mut self) -> Result<bool, StoreError> {
         let before = self.words_behind()?;
         if before == 0 {
             return Ok(false);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::Wake;
-use super::hands::failed;
+use super::hands::{Answer, failed};
 use crate::base::clock::{self, Timestamp};
 use crate::base::text::{clean_line, cut};
 use crate::domain::{
@@ -42,6 +42,11 @@ impl Stop {
         self.upto(u64::MAX);
     }
 
+    /// Whether there is nobody left for whom to go on.
+    pub(super) fn is_all(&self) -> bool {
+        self.stops(u64::MAX)
+    }
+
     fn stops(&self, no: u64) -> bool {
         no <= self.0.load(Ordering::Acquire)
     }
@@ -57,31 +62,36 @@ pub(super) fn ask(
 ) -> Option<Effect> {
     match effect {
         Effect::Gather { no, filter, limit } => {
-            study(desk, door, me, TRIES, move |it| {
+            let none = Event::Gathered { no, ids: Vec::new() };
+            study(desk, door, me, none, move |it| {
                 let ids = it.ids(&filter, clock::now(), limit)?;
                 Ok(Event::Gathered { no, ids })
             });
         }
         Effect::Rehearse { no, intent, dialogs, same_as } => {
-            study(desk, door, me, TRIES, move |it| {
+            let nothing = Foreseen { rehearsal: Rehearsal::default(), drift: (0, 0) };
+            let none = Event::Foreseen { no, told: Box::new(nothing) };
+            study(desk, door, me, none, move |it| {
                 let told = Box::new(foresee(it, me, &intent, &dialogs, same_as.as_ref())?);
                 Ok(Event::Foreseen { no, told })
             });
         }
         Effect::LastDone { no, since } => {
-            study(desk, door, me, TRIES, move |it| {
+            let none = Event::DoneBefore { no, things: Vec::new() };
+            study(desk, door, me, none, move |it| {
                 Ok(Event::DoneBefore { no, things: done_before(it, me, since)? })
             });
         }
         Effect::History { no, dialog, before, limit } => {
-            study(desk, door, me, TRIES, move |it| {
+            let none = Event::History { no, entries: Vec::new() };
+            study(desk, door, me, none, move |it| {
                 let entries = Inbox::history(it, dialog, before, limit)?;
                 Ok(Event::History { no, entries })
             });
         }
         Effect::Batch { no, batch, ops } => {
             let (door, stop) = (door.clone(), stop.clone());
-            write(desk, Writing { no, batch, ops, me, door, stop }, 0);
+            write(desk, Writing { no, batch, ops, me, door, stop, ended: false }, 0);
         }
         Effect::StopBatch(no) => stop.upto(no),
         other => return Some(other),
@@ -92,33 +102,41 @@ pub(super) fn ask(
 type Question = dyn Fn(&Sqlite) -> Result<Event, StoreError> + Send + Sync;
 
 /// Asks on the thread for slow questions, and again where a newer search has given it up. Who may not see dialogs is
-/// told of none.
+/// told of `none`. A question that breaks down, or is never begun, is answered as failed.
 fn study(
     desk: &Desk,
     door: &Sender<Wake>,
     me: AgentId,
-    tries: u32,
+    none: Event,
     question: impl Fn(&Sqlite) -> Result<Event, StoreError> + Send + Sync + 'static,
 ) {
-    put(desk.clone(), door.clone(), me, tries, Arc::new(question));
+    let answer = Answer::or(door.clone(), failed(&StoreError::Gone));
+    put(desk.clone(), me, TRIES, Asked { answer, none, question: Box::new(question) });
 }
 
-fn put(desk: Desk, door: Sender<Wake>, me: AgentId, tries: u32, question: Arc<Question>) {
+/// A question, and how it is answered.
+struct Asked {
+    answer: Answer,
+    none: Event,
+    question: Box<Question>,
+}
+
+fn put(desk: Desk, me: AgentId, tries: u32, asked: Asked) {
     let again = desk.clone();
     desk.study(move |it| {
         let told = it.at_one_moment(|it| {
             let sees = known(it, me)?.is_some_and(|it| !it.blocked && it.role.may(Right::See));
-            if sees { question(it).map(Some) } else { Ok(None) }
+            if sees { (asked.question)(it).map(Some) } else { Ok(None) }
         });
         let event = match told {
             Err(StoreError::Superseded) if tries > 1 => {
-                return put(again, door, me, tries - 1, question);
+                return put(again, me, tries - 1, asked);
             }
             Ok(Some(event)) => event,
-            Ok(None) => return,
+            Ok(None) => asked.none,
             Err(error) => failed(&error),
         };
-        let _ = door.send(Wake::Event(event));
+        asked.answer.give(event);
     });
 }
 
@@ -178,10 +196,34 @@ struct Writing {
     me: AgentId,
     door: Sender<Wake>,
     stop: Stop,
+    /// Whether its end has been told.
+    ended: bool,
+}
+
+impl Writing {
+    /// Tells what has become of some more of it; false where nobody hears it.
+    fn tell(&mut self, rows: Vec<BatchRow>, head: ChangeNo, end: Option<BatchEnd>) -> bool {
+        self.ended = end.is_some();
+        let moved = BatchMoved { no: self.no, rows, head, end };
+        self.door.send(Wake::Event(Event::BatchMoved(Box::new(moved)))).is_ok()
+    }
+}
+
+impl Drop for Writing {
+    /// A chunk that breaks down, or is never begun, ends the batch.
+    fn drop(&mut self) {
+        if !self.ended {
+            self.tell(Vec::new(), ChangeNo(0), Some(broken(&StoreError::Gone)));
+        }
+    }
+}
+
+fn broken(error: &StoreError) -> BatchEnd {
+    BatchEnd::Failed { what: error.say(), hint: error.hint() }
 }
 
 /// Writes the ops from one on, a chunk at a time. The next chunk stands behind what others want written meanwhile.
-fn write(desk: &Desk, writing: Writing, from: usize) {
+fn write(desk: &Desk, mut writing: Writing, from: usize) {
     let next = desk.clone();
     desk.write(move |it| {
         let upto = (from + CHUNK).min(writing.ops.len());
@@ -190,17 +232,12 @@ fn write(desk: &Desk, writing: Writing, from: usize) {
         } else {
             match record(it, &writing.ops[from..upto], writing.batch, writing.me) {
                 Ok(rows) => (rows, (upto == writing.ops.len()).then_some(BatchEnd::Finished)),
-                Err(error) => {
-                    let (what, hint) = (error.say(), error.hint());
-                    (Vec::new(), Some(BatchEnd::Failed { what, hint }))
-                }
+                Err(error) => (Vec::new(), Some(broken(&error))),
             }
         };
         let goes_on = end.is_none();
         let head = it.head().unwrap_or(ChangeNo(0));
-        let moved = BatchMoved { no: writing.no, rows, head, end };
-        let heard = writing.door.send(Wake::Event(Event::BatchMoved(Box::new(moved)))).is_ok();
-        if goes_on && heard {
+        if writing.tell(rows, head, end) && goes_on {
             write(&next, writing, upto);
         }
     });
@@ -233,5 +270,44 @@ fn row(desk: &Sqlite, me: AgentId, op: &Op, done: Done) -> BatchRow {
             let name = name(desk, me, op.dialog).unwrap_or_default();
             BatchRow::Refused(Refused { dialog: op.dialog, name, why })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn a_batch_that_breaks_down_is_told_to_have_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path()).unwrap();
+        let (door, wakes) = channel();
+        let (ops, stop) = (Arc::from([]), Stop::default());
+        let (batch, me) = (OpId(1), AgentId(1));
+        let writing = Writing { no: 3, batch, ops, me, door, stop, ended: false };
+        desk.write(move |_| {
+            let _writing = writing;
+            panic!("a bug");
+        });
+        let Wake::Event(Event::BatchMoved(told)) = wakes.recv().unwrap() else { panic!() };
+        assert_eq!((told.no, told.end), (3, Some(broken(&StoreError::Gone))));
+        assert!(wakes.recv().is_err(), "and only once");
+    }
+
+    #[test]
+    fn a_question_that_breaks_down_or_may_not_be_asked_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path()).unwrap();
+        let me = desk.write_now(|it| it.add_agent("Anna", crate::domain::Role::Lead)).unwrap();
+        let (door, wakes) = channel();
+        let none = || Event::Gathered { no: 5, ids: Vec::new() };
+        study(&desk, &door, AgentId(99), none(), |_| panic!("never asked"));
+        let Wake::Event(told) = wakes.recv().unwrap() else { panic!() };
+        assert_eq!(told, none());
+        study(&desk, &door, me, none(), |_| panic!("a bug"));
+        let Wake::Event(told) = wakes.recv().unwrap() else { panic!() };
+        assert_eq!(told, failed(&StoreError::Gone));
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::mpsc::Sender;
 
 use super::Wake;
-use super::hands::{failed, sees};
+use super::batch::Stop;
+use super::hands::{Answer, failed, sees};
 use crate::store::{Desk, Hits, Inbox as _, Sqlite, StoreError, Study as _};
 use crate::tui::event::{Ask, Event, Found, TALLY_MAX};
 
@@ -42,10 +43,42 @@ fn told(no: u64, found: Result<Found, StoreError>) -> Option<Event> {
     }
 }
 
-/// Makes the index anew. What is written meanwhile waits.
-pub(super) fn mend(desk: &Desk, door: Sender<Wake>) {
-    desk.write(move |desk| {
-        let mended = desk.rebuild_words().map_err(|error| error.say());
-        let _ = door.send(Wake::Event(Event::WordsMended(mended)));
+/// Makes the index anew, a step at a time: what is written meanwhile waits for one step. Told of once all is learned.
+pub(super) fn mend(desk: &Desk, door: Sender<Wake>, stop: Stop) {
+    let lost = Event::WordsMended(Err(StoreError::Gone.say()));
+    let answer = Answer::or(door, lost);
+    let next = desk.clone();
+    desk.write(move |desk| match desk.begin_words() {
+        Ok(()) => learn(&next, answer, stop),
+        Err(error) => answer.give(Event::WordsMended(Err(error.say()))),
     });
+}
+
+/// The next step stands behind what others want written.
+fn learn(desk: &Desk, answer: Answer, stop: Stop) {
+    let next = desk.clone();
+    desk.write(move |desk| match desk.learn_more() {
+        // The desk learns the rest when it is opened again.
+        Ok(true) if !stop.is_all() => learn(&next, answer, stop),
+        Ok(_) => answer.give(Event::WordsMended(Ok(()))),
+        Err(error) => answer.give(Event::WordsMended(Err(error.say()))),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn an_index_made_anew_is_told_of_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path()).unwrap();
+        let (door, wakes) = channel();
+        mend(&desk, door, Stop::default());
+        let Wake::Event(told) = wakes.recv().unwrap() else { panic!() };
+        assert_eq!(told, Event::WordsMended(Ok(())));
+        assert!(wakes.recv().is_err());
+    }
 }

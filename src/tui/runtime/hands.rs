@@ -85,7 +85,7 @@ impl Hands {
             Effect::ReadViews => self.views(None),
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
-            Effect::MendWords => finding::mend(&self.desk, door),
+            Effect::MendWords => finding::mend(&self.desk, door, self.stop.clone()),
             Effect::Gather { .. }
             | Effect::Rehearse { .. }
             | Effect::Batch { .. }
@@ -108,7 +108,7 @@ impl Hands {
     /// Counts on the side.
     fn count(&self, no: u64, filters: Vec<Filter>, now: Timestamp) {
         let (door, me) = (self.door.clone(), self.me);
-        let answer = Answer { door, event: Some(Event::Counted { no, counts: None }) };
+        let answer = Answer::or(door, Event::Counted { no, counts: None });
         self.desk.study(move |desk| {
             answer.give(match count(desk, &filters, now, me) {
                 Ok(counts) => Event::Counted { no, counts },
@@ -142,13 +142,18 @@ impl Hands {
 }
 
 /// An answer that is given whatever becomes of the question: a job that breaks down, or is never begun, counts nothing.
-struct Answer {
+pub(super) struct Answer {
     door: Sender<Wake>,
     event: Option<Event>,
 }
 
 impl Answer {
-    fn give(mut self, event: Event) {
+    /// Gives this answer where no other is given.
+    pub(super) const fn or(door: Sender<Wake>, event: Event) -> Self {
+        Self { door, event: Some(event) }
+    }
+
+    pub(super) fn give(mut self, event: Event) {
         self.event = Some(event);
     }
 }

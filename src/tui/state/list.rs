@@ -45,6 +45,10 @@ pub struct List {
     pub goal: Option<Goal>,
     /// When the dialog under the cursor is to be shown, if the cursor stays.
     pub preview_at: Option<Timestamp>,
+    /// When another dialog last came under the cursor without a key.
+    pub moved_at: Option<Timestamp>,
+    /// Dialogs I did something to since the list was last known to be up to date: it is no surprise that they move.
+    pub acted_on: Vec<DialogId>,
 }
 
 impl List {
@@ -67,6 +71,8 @@ impl List {
             loaded: false,
             goal: None,
             preview_at: None,
+            moved_at: None,
+            acted_on: Vec::new(),
         }
     }
 

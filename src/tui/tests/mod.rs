@@ -9,6 +9,7 @@ mod letters;
 mod macros;
 mod mass;
 mod mouse;
+mod moving;
 mod person;
 mod picker;
 mod picture;

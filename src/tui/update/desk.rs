@@ -63,6 +63,9 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
     }
     if let Some(page) = seen.page.filter(|_| state.list.asked == seen.no) {
         effects.extend(list::take(state, page));
+        if state.refreshing == Some(seen.no) && seen.head >= state.told {
+            state.list.acted_on.clear();
+        }
     }
     if let Some(told) = seen.thread.filter(|_| state.thread.asked == seen.no) {
         effects.extend(thread::take(state, seen.no, told));

@@ -31,6 +31,9 @@ const TYPED_STILL: Duration = Duration::from_millis(500);
 /// The same once a key is known to be held: what follows must have been let go first.
 const HELD_STILL: Duration = Duration::from_millis(400);
 
+/// How long after another dialog has come under the cursor by itself a press was still meant for the one before.
+const LOOK_AGAIN: Duration = Duration::from_millis(400);
+
 /// A person or the terminal did something.
 pub(super) fn input(state: &mut State, input: Input) -> Vec<Effect> {
     match input {
@@ -205,6 +208,12 @@ fn hint_at_letter(state: &mut State, press: &KeyPress) {
     }
 }
 
+/// Whether the dialog that keys act on has just come under the cursor without a key.
+fn has_moved(state: &State) -> bool {
+    let by_cursor = state.focus == Focus::List && !select::acts(state) && !state.is_searching();
+    by_cursor && state.list.moved_at.is_some_and(|it| Deaf::from(it, LOOK_AGAIN).lasts(state.now))
+}
+
 pub(super) const fn once(action: Action) -> bool {
     matches!(
         action,
@@ -238,6 +247,10 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Does what is asked for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if once(action) && has_moved(state) {
+        say(state, Tone::Warning, Msg::new("list-moved"));
+        return Vec::new();
+    }
     palette::used(state, action);
     if select::holds_up(state, action) {
         return Vec::new();

@@ -1,9 +1,9 @@
 //! The list of dialogs: moving in it, loading it, narrowing it down.
 
 use super::{desk, thread};
-use crate::domain::Term;
 use crate::domain::query::print_one;
-use crate::store::{Page, PageQuery, Place};
+use crate::domain::{ChangeNo, DialogId, OpId, Term};
+use crate::store::{Done, Page, PageQuery, Place};
 use crate::tui::event::Effect;
 use crate::tui::state::{Focus, Goal, List, State, ViewId};
 
@@ -32,6 +32,7 @@ pub(super) fn step(state: &mut State, step: Step) -> Vec<Effect> {
     let cursor = state.list.cursor.saturating_add_signed(rows);
     let height = state.list_rows();
     state.list.put_cursor(cursor, height);
+    state.list.moved_at = None;
     rest(state);
     Vec::new()
 }
@@ -89,11 +90,12 @@ pub(super) fn load_more(state: &mut State) -> Option<Effect> {
     load(state).pop()
 }
 
-/// Takes a part of the list. The cursor, which may have moved since the question, stays on its row or on the one
-/// that took its place.
+/// Takes a part of the list. The cursor, which may have moved since the question, stays on its dialog while that is on
+/// the screen, else on the row that took its place; so it does where I have moved the dialog myself.
 pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     let height = state.list_rows();
     let reading = state.thread.dialog.filter(|_| state.focus != Focus::List && state.thread.at_end);
+    let under = under_cursor(state).filter(|it| !is_mine(state, *it));
     let list = &mut state.list;
     let on_screen = list.cursor.saturating_sub(list.top);
     let place = list.place();
@@ -108,7 +110,13 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
     };
     let cursor = cursor.min(list.rows.len().saturating_sub(1));
     list.top = cursor.saturating_sub(on_screen);
-    list.put_cursor(cursor, height);
+    let under = under.filter(|_| goal.is_none());
+    let seen = list.top..list.top + height.max(1);
+    let followed = under.and_then(|it| list.find(it)).filter(|it| seen.contains(it));
+    list.put_cursor(followed.unwrap_or(cursor), height);
+    if under.is_some() && followed.is_none() && list.current().map(|it| it.dialog.id) != under {
+        list.moved_at = Some(state.now);
+    }
     // No empty rows below a list that would fill the screen.
     list.top = list.top.min(list.rows.len().saturating_sub(height));
     // What is being read is seen, whatever the desk had been told when it answered.
@@ -131,6 +139,36 @@ pub(super) fn take(state: &mut State, page: Page) -> Vec<Effect> {
         rest(state);
     }
     Vec::new()
+}
+
+/// The dialog under the cursor.
+pub(super) fn under_cursor(state: &State) -> Option<DialogId> {
+    state.list.current().map(|it| it.dialog.id)
+}
+
+/// Whether it is my own doing if this dialog moves in the list, or leaves it.
+fn is_mine(state: &State, dialog: DialogId) -> bool {
+    state.mass.running.is_some()
+        || state.list.acted_on.contains(&dialog)
+        || state.pending.iter().any(|it| it.op.dialog == dialog)
+}
+
+/// The desk has decided this op of mine: until the list shows it, its dialog may move.
+pub(super) fn expect(state: &mut State, op: OpId, done: &Done) {
+    if !matches!(done, Done::Accepted { head, .. } if *head > state.head) {
+        return;
+    }
+    let mine = state.pending.iter().find(|it| it.op.id == op).map(|it| it.op.dialog);
+    state.list.acted_on.extend(mine);
+}
+
+/// The same of many dialogs at once: only the one under the cursor counts.
+pub(super) fn expect_batch(state: &mut State, head: ChangeNo) {
+    if head <= state.head {
+        return;
+    }
+    let under = under_cursor(state);
+    state.list.acted_on.extend(under);
 }
 
 /// Narrows the view down by these terms and no others.

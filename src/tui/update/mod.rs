@@ -43,6 +43,8 @@ const TOAST: Duration = Duration::from_secs(6);
 /// Applies one event.
 #[must_use]
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let by_hand = matches!(event, Event::Input(_) | Event::Pointed(..));
+    let under = list::under_cursor(state);
     let mut effects = match event {
         Event::Now(now, utc_offset) => pass_time(state, now, utc_offset),
         Event::Input(input) => keys::input(state, input),
@@ -68,8 +70,16 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::DraftLost { what, hint } => desk::failed(state, what, hint),
-        Event::Decided { op, done } => ops::decided(state, op, done),
-        Event::Chained { ops, done, lost } => ops::chained(state, ops, done, lost),
+        Event::Decided { op, done } => {
+            list::expect(state, op, &done);
+            ops::decided(state, op, done)
+        }
+        Event::Chained { ops, done, lost } => {
+            for (op, done) in ops.iter().zip(&done) {
+                list::expect(state, *op, done);
+            }
+            ops::chained(state, ops, done, lost)
+        }
         Event::Books(books) => replies::read(state, books),
         Event::Examples(written) => replies::written(state, written),
         Event::NotRecorded { op, what, hint } => ops::not_recorded(state, op, what, hint),
@@ -89,6 +99,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         other => aside(state, other),
     };
+    if by_hand && list::under_cursor(state) != under {
+        state.list.moved_at = None;
+    }
     settle(state);
     effects.extend(list::load_more(state));
     effects.extend(thread::load_more(state));
@@ -118,7 +131,10 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Views { read, saved } => views::read(state, read, saved),
         Event::Gathered { no, ids } => select::gathered(state, no, ids),
         Event::Foreseen { no, told } => mass::foreseen(state, no, *told),
-        Event::BatchMoved(told) => batch::moved(state, *told),
+        Event::BatchMoved(told) => {
+            list::expect_batch(state, told.head);
+            batch::moved(state, *told)
+        }
         Event::DoneBefore { no, things } => batch::done_before(state, no, things),
         Event::History { no, entries } => history::told(state, no, entries),
         _ => Vec::new(),
@@ -192,6 +208,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         let earlier = |it: &mut Timestamp| *it = *it - back;
         state.toast.as_mut().map(|it| &mut it.until).map(earlier);
         state.list.preview_at.as_mut().map(earlier);
+        state.list.moved_at.as_mut().map(earlier);
         state.search.as_mut().and_then(|it| it.preview_at.as_mut()).map(earlier);
         state.retry_at.as_mut().map(earlier);
         state.noticed.as_mut().map(earlier);
