@@ -208,10 +208,15 @@ fn hint_at_letter(state: &mut State, press: &KeyPress) {
     }
 }
 
-/// Whether the dialog that keys act on has just come under the cursor without a key.
-fn has_moved(state: &State) -> bool {
+/// Whether the dialog that keys act on has just come under the cursor without a key; says so.
+fn has_moved(state: &mut State) -> bool {
     let by_cursor = state.focus == Focus::List && !select::acts(state) && !state.is_searching();
-    by_cursor && state.list.moved_at.is_some_and(|it| Deaf::from(it, LOOK_AGAIN).lasts(state.now))
+    let moved = state.list.moved_at.map(|it| Deaf::from(it, LOOK_AGAIN));
+    let refused = by_cursor && moved.is_some_and(|it| it.lasts(state.now));
+    if refused {
+        say(state, Tone::Warning, Msg::new("list-moved"));
+    }
+    refused
 }
 
 pub(super) const fn once(action: Action) -> bool {
@@ -248,7 +253,6 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 /// Does what is asked for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if once(action) && has_moved(state) {
-        say(state, Tone::Warning, Msg::new("list-moved"));
         return Vec::new();
     }
     palette::used(state, action);
@@ -281,8 +285,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CloseNext => ops::close_and_next(state),
         Action::Replies | Action::RepliesPanes => replies::open(state),
         Action::Macros => macros::open(state),
-        Action::Reply => composer::begin(state, Kind::Reply),
-        Action::ReplyEnter => composer::begin(state, Kind::Reply),
+        Action::Reply | Action::ReplyEnter => composer::begin(state, Kind::Reply),
         Action::Note => composer::begin(state, Kind::Note),
         Action::Retry => composer::with_stuck(state, false, Intent::Retry),
         Action::DropFailed => composer::with_stuck(state, false, Intent::Drop),
