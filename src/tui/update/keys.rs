@@ -252,11 +252,8 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Does what is asked for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if once(action) && has_moved(state) {
-        return Vec::new();
-    }
     palette::used(state, action);
-    if select::holds_up(state, action) {
+    if (once(action) && has_moved(state)) || select::holds_up(state, action) {
         return Vec::new();
     }
     if let Some(view) = view_of(action) {
