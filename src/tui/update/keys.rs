@@ -253,8 +253,11 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 /// Does what is asked for.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     palette::used(state, action);
-    if (once(action) && has_moved(state)) || select::holds_up(state, action) {
+    if once(action) && has_moved(state) {
         return Vec::new();
+    }
+    if let Some(effects) = select::act(state, action) {
+        return effects;
     }
     if let Some(view) = view_of(action) {
         return views::go(state, ViewId::BuiltIn(view));
@@ -269,11 +272,6 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         return effects;
     }
     match action {
-        Action::Mark => select::toggle(state),
-        Action::MarkRange => select::range(state),
-        Action::MarkAll => select::all(state),
-        Action::MarkInvert => select::invert(state),
-        Action::MarkClear => select::clear(state),
         Action::Outcome => mass::open_outcome(state),
         Action::History => history::open(state),
         Action::Picture => picture::open(state),

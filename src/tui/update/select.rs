@@ -16,8 +16,21 @@ pub(super) fn acts(state: &State) -> bool {
     state.focus == Focus::List && !state.is_searching() && !state.mass.selection.is_empty()
 }
 
+/// What has to do with selecting; `None` for every other action.
+pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    Some(match action {
+        _ if holds_up(state, action) => Vec::new(),
+        Action::Mark => toggle(state),
+        Action::MarkRange => range(state),
+        Action::MarkAll => all(state),
+        Action::MarkInvert => invert(state),
+        Action::MarkClear => clear(state),
+        _ => return None,
+    })
+}
+
 /// Whether an action has to wait: what is to be selected is not known yet, so it would be done to something else.
-pub(super) fn holds_up(state: &mut State, action: Action) -> bool {
+fn holds_up(state: &mut State, action: Action) -> bool {
     let waits = state.mass.selection.gathering.is_some()
         && state.focus == Focus::List
         && !state.is_searching()
@@ -59,14 +72,14 @@ pub(super) fn subject(state: &State, dialog: DialogId) -> String {
 }
 
 /// Selects the row under the cursor, or no longer, and moves on.
-pub(super) fn toggle(state: &mut State) -> Vec<Effect> {
+fn toggle(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = current(state) else { return nothing(state) };
     state.mass.selection.toggle(dialog);
     list::step(state, Step::Rows(1))
 }
 
 /// Selects from the row selected last to the one under the cursor.
-pub(super) fn range(state: &mut State) -> Vec<Effect> {
+fn range(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = current(state) else { return nothing(state) };
     let Some(anchor) = state.mass.selection.anchor else {
         state.mass.selection.add([dialog]);
@@ -87,7 +100,7 @@ pub(super) fn range(state: &mut State) -> Vec<Effect> {
 }
 
 /// Selects all there is in this list, loaded or not.
-pub(super) fn all(state: &mut State) -> Vec<Effect> {
+fn all(state: &mut State) -> Vec<Effect> {
     if state.list.rows.is_empty() && state.list.loaded {
         return nothing(state);
     }
@@ -95,7 +108,7 @@ pub(super) fn all(state: &mut State) -> Vec<Effect> {
 }
 
 /// Selects what is loaded and was not, and the other way round.
-pub(super) fn invert(state: &mut State) -> Vec<Effect> {
+fn invert(state: &mut State) -> Vec<Effect> {
     let loaded: Vec<DialogId> = state.list.rows.iter().map(|it| it.dialog.id).collect();
     for dialog in loaded {
         state.mass.selection.toggle(dialog);
