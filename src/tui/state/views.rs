@@ -113,6 +113,25 @@ impl Counts {
 }
 
 impl State {
+    /// What a view is called, clean.
+    #[must_use]
+    pub fn view_name(&self, id: ViewId) -> String {
+        let word = match id {
+            ViewId::Own(at) => {
+                return self.views.own.get(at).map_or_else(String::new, |it| it.name());
+            }
+            ViewId::BuiltIn(View::Waiting) => "view-waiting",
+            ViewId::BuiltIn(View::Mine) => "view-mine",
+            ViewId::BuiltIn(View::Unassigned) => "view-unassigned",
+            ViewId::BuiltIn(View::Open) => "view-open",
+            ViewId::BuiltIn(View::Snoozed) => "view-snoozed",
+            ViewId::BuiltIn(View::Closed) => "view-closed",
+            ViewId::BuiltIn(View::Spam) => "view-spam",
+            ViewId::BuiltIn(View::Orphans) => "view-orphans",
+        };
+        self.words.t(word).into_owned()
+    }
+
     /// What the names and days of a filter mean here and now.
     #[must_use]
     pub fn filter_names(&self) -> Names<'_> {

@@ -91,27 +91,6 @@ pub(super) fn turn_order(state: &mut State) -> Vec<Effect> {
     list::follow(state, said)
 }
 
-/// What a view is called, clean.
-fn name(state: &State, id: ViewId) -> String {
-    match id {
-        ViewId::BuiltIn(view) => state.words.t(view_word(view)).into_owned(),
-        ViewId::Own(at) => state.views.own.get(at).map_or_else(String::new, |it| it.name()),
-    }
-}
-
-const fn view_word(view: View) -> &'static str {
-    match view {
-        View::Waiting => "view-waiting",
-        View::Mine => "view-mine",
-        View::Unassigned => "view-unassigned",
-        View::Open => "view-open",
-        View::Snoozed => "view-snoozed",
-        View::Closed => "view-closed",
-        View::Spam => "view-spam",
-        View::Orphans => "view-orphans",
-    }
-}
-
 /// All views with their digits and numbers.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let items = items(state);
@@ -138,7 +117,7 @@ fn items(state: &State) -> Vec<PickItem> {
             ViewId::Own(at) => state.views.own.get(at).and_then(|it| it.fault.clone()),
             ViewId::BuiltIn(_) => None,
         };
-        PickItem::new(format!("{digit}{}", name(state, id)), Pick::View(id))
+        PickItem::new(format!("{digit}{}", state.view_name(id)), Pick::View(id))
             .detail(count)
             .keywords(line)
             .ticked(id == state.list.view && !state.list.has_left_view())

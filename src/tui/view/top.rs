@@ -27,7 +27,7 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let (fresh, room) = beside_fresh(&fresh, pen.width());
     pen.put(room + 1, 0, &fresh, ink);
     let mut x = 1;
-    for Tab { text, chosen, .. } in tabs(state, catalog, room) {
+    for Tab { text, chosen, .. } in tabs(state, room) {
         let ink = if chosen { Ink::Chosen } else { Ink::Faint };
         x = pen.put_within(x, 0, &text, room, ink) + 2;
     }
@@ -46,7 +46,7 @@ pub(super) fn spot(state: &State, catalog: &Catalog, column: usize) -> Spot {
     let fresh = freshness(state, catalog).0;
     let (_, room) = beside_fresh(&fresh, usize::from(state.size.0));
     let mut x = 1;
-    for tab in tabs(state, catalog, room) {
+    for tab in tabs(state, room) {
         let end = x + width(&tab.text);
         if (x..end.min(room)).contains(&column) {
             return Spot::View(tab.view);
@@ -105,14 +105,14 @@ impl Named {
 
 /// The views with their keys and numbers, in `room` cells: the last ones lose their words first, then
 /// everything but the view I am in goes.
-fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<Tab> {
+fn tabs(state: &State, room: usize) -> Vec<Tab> {
     let elsewhere = state.list.has_left_view();
     let named = |(digit, view): (Option<u8>, ViewId)| {
         let here = view == state.list.view;
         Named {
             digit,
             view,
-            name: cut(&name(state, catalog, view), NAME_CELLS).into_owned(),
+            name: cut(&state.view_name(view), NAME_CELLS).into_owned(),
             count: state.view_count(view),
             here,
             chosen: here && !elsewhere,
@@ -128,28 +128,6 @@ fn tabs(state: &State, catalog: &Catalog, room: usize) -> Vec<Tab> {
         }
     }
     views.iter().filter(|it| it.here).filter_map(|it| it.tab(true)).collect()
-}
-
-/// What a view is called, clean.
-fn name(state: &State, catalog: &Catalog, id: ViewId) -> String {
-    match id {
-        ViewId::BuiltIn(view) => catalog.t(view_name(view)).into_owned(),
-        ViewId::Own(at) => state.views.own.get(at).map_or_else(String::new, |it| it.name()),
-    }
-}
-
-/// The name of a view, in the locales.
-const fn view_name(view: View) -> &'static str {
-    match view {
-        View::Waiting => "view-waiting",
-        View::Mine => "view-mine",
-        View::Unassigned => "view-unassigned",
-        View::Open => "view-open",
-        View::Snoozed => "view-snoozed",
-        View::Closed => "view-closed",
-        View::Spam => "view-spam",
-        View::Orphans => "view-orphans",
-    }
 }
 
 fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
