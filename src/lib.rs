@@ -28,8 +28,11 @@
 //! | [`config`] | the settings: `config.example.toml` is default, example and manual at once; the books beside them: quick replies, macros, views; where files lie | |
 //! | [`i18n`] | the words, in English, Ukrainian and Russian | |
 //! | [`store`] | the desk: narrow traits, SQLite behind them, one thread to write, one to read for the screen and one for questions that take their time, the search index, a watch on the folder, the lease | screens, network |
+//! | [`wire`] | the JSON that hub and replicas share, versioned; to and from the desk's values here only | HTTP, how anything is stored |
 //! | [`channels`] | connectors: for now the demo channel, which plays the customers | the store |
 //! | [`courier`] | carries inbound to the desk and the outbox to the channels | screens |
+//! | [`hub`] | the team's server: the API, the live stream, who may do what, tokens | screens, replicas |
+//! | [`sync`] | keeps a replica and its hub alike: the engine without any network, and the one that speaks HTTP | screens, the hub's inside |
 //! | [`tui`] | the screen: input, actions, state, update, view, painter, runtime | SQL, network |
 //! | [`cli`] | arguments in, exit codes out; one file per command; the same verbs as on the screen, through the same ops | |
 //!
@@ -66,6 +69,9 @@ pub mod cli;
 pub mod config;
 pub mod courier;
 pub mod domain;
+pub mod hub;
 pub mod i18n;
 pub mod store;
+pub mod sync;
 pub mod tui;
+pub mod wire;

@@ -161,6 +161,8 @@ refused-not-merged = this contact is not joined with another one
 refused-same-note = that is what the note says already
 refused-nothing-to-undo = there is nothing to undo
 refused-changed-since = the dialog has changed since: look again
+refused-taken-by = { $name } has taken the dialog meanwhile
+refused-wrote-since = the customer has written meanwhile: look again
 
 ## Channels: what keeps them from working
 

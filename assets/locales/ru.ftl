@@ -169,6 +169,8 @@ refused-not-merged = этот контакт не объединён с друг
 refused-same-note = в заметке уже именно это
 refused-nothing-to-undo = отменять нечего
 refused-changed-since = диалог с тех пор изменился: посмотрите ещё раз
+refused-taken-by = диалог тем временем взял агент { $name }
+refused-wrote-since = клиент тем временем написал: посмотрите ещё раз
 
 ## Каналы: что мешает им работать
 

@@ -169,6 +169,8 @@ refused-not-merged = цей контакт не об’єднано з інши�
 refused-same-note = у нотатці вже саме це
 refused-nothing-to-undo = скасовувати нічого
 refused-changed-since = діалог відтоді змінився: погляньте ще раз
+refused-taken-by = діалог тим часом взяв агент { $name }
+refused-wrote-since = клієнт тим часом написав: погляньте ще раз
 
 ## Канали: що заважає їм працювати
 

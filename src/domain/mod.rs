@@ -5,6 +5,7 @@
 //! agent; a *change* is one fact that happened; [`decide`] turns the first into the second.
 
 mod agent;
+mod basis;
 mod change;
 mod channel;
 mod contact;
@@ -33,6 +34,7 @@ pub mod unanswered;
 mod view;
 
 pub use agent::{Actor, Agent, Right, Role};
+pub use basis::Basis;
 pub use change::{Change, Reopening, Written};
 pub use channel::{Channel, ChannelKind, Connector, Health};
 pub use contact::Contact;

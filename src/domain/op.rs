@@ -124,6 +124,10 @@ pub enum Refusal {
     GoneOut,
     /// Somebody, or the customer, changed the dialog since.
     ChangedSince,
+    /// Somebody else has taken the dialog since the op was wanted; the name.
+    TakenBy(String),
+    /// The customer has written since the op was wanted.
+    WroteSince,
 }
 
 impl Refusal {
@@ -158,6 +162,8 @@ impl Refusal {
             Self::NothingToUndo => "nothing-to-undo",
             Self::GoneOut => "gone-out",
             Self::ChangedSince => "changed-since",
+            Self::TakenBy(_) => "taken-by",
+            Self::WroteSince => "wrote-since",
         }
     }
 
@@ -212,6 +218,8 @@ impl Refusal {
             Self::NothingToUndo => Msg::new("refused-nothing-to-undo"),
             Self::GoneOut => Msg::new("refused-gone-out"),
             Self::ChangedSince => Msg::new("refused-changed-since"),
+            Self::TakenBy(name) => Msg::new("refused-taken-by").with("name", name.as_str()),
+            Self::WroteSince => Msg::new("refused-wrote-since"),
         }
     }
 }

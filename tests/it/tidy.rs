@@ -9,10 +9,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["base", "domain"]),
     ("i18n", &["base"]),
     ("store", &["base", "domain"]),
+    ("wire", &["base", "domain", "store"]),
     ("channels", &["base", "domain"]),
     ("courier", &["base", "domain", "store", "channels"]),
-    ("tui", &["base", "domain", "config", "i18n", "store", "courier"]),
-    ("cli", &["base", "domain", "config", "i18n", "store", "channels", "courier", "tui"]),
+    ("hub", &["base", "domain", "store", "wire", "courier"]),
+    ("sync", &["base", "domain", "store", "wire"]),
+    ("tui", &["base", "domain", "config", "i18n", "store", "courier", "sync"]),
+    (
+        "cli",
+        &[
+            "base", "domain", "config", "i18n", "store", "wire", "channels", "courier", "hub",
+            "sync", "tui",
+        ],
+    ),
 ];
 
 /// Crates that may be named in these places only; a place is the beginning of a path.
@@ -22,11 +31,14 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/view/", "tui/theme.rs", "tui/paint.rs", "tui/runtime"]),
     ("crossterm", &["tui/paint.rs"]),
     ("clap", &["cli/"]),
-    ("serde", &["config/", "cli/schema/"]),
-    ("serde_json", &["cli/"]),
+    ("serde", &["config/", "cli/schema/", "wire/"]),
+    ("serde_json", &["cli/", "wire/", "hub/", "sync/"]),
+    ("axum", &["hub/"]),
+    ("utoipa", &["hub/", "wire/"]),
+    ("reqwest", &["sync/"]),
     ("toml", &["config/"]),
     ("fluent_bundle", &["i18n/"]),
-    ("tokio", &["channels/", "courier/", "cli/"]),
+    ("tokio", &["channels/", "courier/", "hub/", "sync/", "cli/"]),
 ];
 
 /// What a test may not do: be skipped, or hope that the other side is done by now.

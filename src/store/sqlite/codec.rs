@@ -273,14 +273,15 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
     let name = match refusal {
         Refusal::AlreadyAssigned(name)
         | Refusal::AgentBlocked(name)
-        | Refusal::AgentLooksOn(name) => Some(name.as_str()),
+        | Refusal::AgentLooksOn(name)
+        | Refusal::TakenBy(name) => Some(name.as_str()),
         _ => None,
     };
     (refusal.code(), name)
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 24] = [
+const PLAIN_REFUSALS: [Refusal; 25] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -305,6 +306,7 @@ const PLAIN_REFUSALS: [Refusal; 24] = [
     Refusal::NothingToUndo,
     Refusal::GoneOut,
     Refusal::ChangedSince,
+    Refusal::WroteSince,
 ];
 
 /// The refusal of [`refusal_words`].
@@ -313,6 +315,7 @@ pub(super) fn refusal_from(code: &str, name: Option<String>) -> Option<Refusal> 
         "already-assigned" => name.map(Refusal::AlreadyAssigned),
         "agent-blocked" => name.map(Refusal::AgentBlocked),
         "agent-looks-on" => name.map(Refusal::AgentLooksOn),
+        "taken-by" => name.map(Refusal::TakenBy),
         plain => PLAIN_REFUSALS.into_iter().find(|it| refusal_words(it).0 == plain),
     }
 }
@@ -335,6 +338,7 @@ mod tests {
             Refusal::AlreadyAssigned("Я".into()),
             Refusal::AgentBlocked(String::new()),
             Refusal::AgentLooksOn("x".into()),
+            Refusal::TakenBy("Ї".into()),
         ];
         for refusal in PLAIN_REFUSALS.into_iter().chain(named) {
             let (code, name) = refusal_words(&refusal);

@@ -1,0 +1,1 @@
+//! The JSON that hub and replicas share. Versioned; to and from the desk's values here only.
