@@ -77,6 +77,10 @@ config-type = `{ $key }` must be { $expected ->
 config-word = `{ $key }` cannot be `{ $value }`, only one of: { $allowed }
 config-range = `{ $key }` must be from { $min } to { $max }, not { $value }
 config-alarm-first = the alarm (after { $alarm } min) would come before the warning (after { $warn } min)
+config-hub-url = `hub.url` is not the address of a hub
+config-hub-open = `hub.url` must begin with https://: anybody on the way could read along otherwise
+config-hub-secret = `hub.url` must not hold a name or a password
+config-no-hub = `store` is `hub`, and `hub.url` does not say which
 config-unknown-action = there is no action `{ $action }`
 config-unknown-key = `{ $key }` is not a key (for the action `{ $action }`)
 
@@ -92,6 +96,7 @@ config-hint-syntax = a line looks like this: name = "text", or 15, or true
 config-hint-quotes = like this: theme = "dark"
 config-hint-key-list = like this: close = ["ctrl+o"]
 config-hint-keys = keys look like "j", "G", "ctrl+o", "alt+1", "f2", "enter"
+config-hint-hub-url = like this, under [hub]: url = "https://desk.example.com", "http://localhost:7070" or "unix:///run/keydesk/hub.sock"
 
 ## Quick replies, macros, views: what is wrong in the file
 

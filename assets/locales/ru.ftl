@@ -83,6 +83,10 @@ config-type = `{ $key }`: здесь место для { $expected ->
 config-word = `{ $key }` не может быть `{ $value }`, только одно из: { $allowed }
 config-range = `{ $key }` должно быть от { $min } до { $max }, а тут { $value }
 config-alarm-first = тревога (через { $alarm } мин) наступила бы раньше предупреждения (через { $warn } мин)
+config-hub-url = `hub.url` — это не адрес хаба
+config-hub-open = `hub.url` должен начинаться с https://: иначе кто угодно по пути сможет читать всё
+config-hub-secret = в `hub.url` не должно быть имени или пароля
+config-no-hub = `store` — это `hub`, а в `hub.url` не сказано, какой именно
 config-unknown-action = нет действия `{ $action }`
 config-unknown-key = `{ $key }` — это не клавиша (для действия `{ $action }`)
 
@@ -98,6 +102,7 @@ config-hint-syntax = строка выглядит так: name = "text", или
 config-hint-quotes = вот так: theme = "dark"
 config-hint-key-list = вот так: close = ["ctrl+o"]
 config-hint-keys = клавиши пишутся так: "j", "G", "ctrl+o", "alt+1", "f2", "enter"
+config-hint-hub-url = вот так, под [hub]: url = "https://desk.example.com", "http://localhost:7070" или "unix:///run/keydesk/hub.sock"
 
 ## Быстрые ответы, макросы, представления: что не так в файле
 

@@ -83,6 +83,10 @@ config-type = `{ $key }`: має бути { $expected ->
 config-word = `{ $key }` не може бути `{ $value }`, лише одне з: { $allowed }
 config-range = `{ $key }` має бути від { $min } до { $max }, а тут { $value }
 config-alarm-first = тривога (через { $alarm } хв) настала б раніше за попередження (через { $warn } хв)
+config-hub-url = `hub.url` — це не адреса хаба
+config-hub-open = `hub.url` має починатися з https://: інакше будь-хто на шляху зможе читати все
+config-hub-secret = у `hub.url` не має бути імені чи пароля
+config-no-hub = `store` — це `hub`, а в `hub.url` не сказано, який саме
 config-unknown-action = немає дії `{ $action }`
 config-unknown-key = `{ $key }` — це не клавіша (для дії `{ $action }`)
 
@@ -98,6 +102,7 @@ config-hint-syntax = рядок має такий вигляд: name = "text", �
 config-hint-quotes = ось так: theme = "dark"
 config-hint-key-list = ось так: close = ["ctrl+o"]
 config-hint-keys = клавіші пишуться так: "j", "G", "ctrl+o", "alt+1", "f2", "enter"
+config-hint-hub-url = ось так, під [hub]: url = "https://desk.example.com", "http://localhost:7070" або "unix:///run/keydesk/hub.sock"
 
 ## Швидкі відповіді, макроси, подання: що не так у файлі
 

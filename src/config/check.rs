@@ -9,9 +9,10 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::choices::{
-    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, ThemeChoice,
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, Store, ThemeChoice,
 };
 use super::fault::{Fault, Hint, Sort, Wrong};
+use super::hub::{HubAddress, NoHub};
 use super::place::Place;
 use super::sending::HOLD_SECONDS_MAX;
 use crate::base::nearest::nearest;
@@ -28,6 +29,7 @@ const WEEK_IN_MINUTES: i64 = 7 * 24 * 60;
 /// Settings with a rule; all others may have any value of their type.
 pub(super) const RULES: &[(&str, Rule)] = &[
     ("language", Rule::OneOf(LanguageChoice::WORDS)),
+    ("store", Rule::OneOf(Store::WORDS)),
     ("ui.theme", Rule::OneOf(ThemeChoice::WORDS)),
     ("ui.rows", Rule::OneOf(Rows::WORDS)),
     ("ui.after_close", Rule::OneOf(AfterClose::WORDS)),
@@ -50,6 +52,7 @@ pub(super) fn check(user: &DeTable<'_>, known: &DeTable<'_>, text: &str) -> Vec<
     let mut checker = Checker { known, text, faults: Vec::new() };
     checker.table("", user, known);
     checker.order(user);
+    checker.hub(user);
     checker.faults
 }
 
@@ -190,6 +193,27 @@ impl Checker<'_> {
                     self.fault(seconds.span(), Wrong::Type { key, expected, found }, None);
                 }
             }
+        }
+    }
+
+    /// A hub needs an address, and one that a token can be sent to.
+    fn hub(&mut self, user: &DeTable<'_>) {
+        let text = |it: &Spanned<DeValue<'_>>| {
+            it.get_ref().as_str().map(|value| (value.to_owned(), it.span()))
+        };
+        let url = user.get("hub").and_then(|it| it.get_ref().get("url")).and_then(text);
+        if let Some((value, at)) = url.filter(|it| !it.0.is_empty()) {
+            let wrong = match HubAddress::parse(&value) {
+                Ok(_) => return,
+                Err(NoHub::Unclear) => Wrong::HubUrl,
+                Err(NoHub::Open) => Wrong::HubOpen,
+                Err(NoHub::Secret) => Wrong::HubSecret,
+            };
+            return self.fault(at, wrong, Some(Hint::HubUrl));
+        }
+        let store = user.get("store").and_then(text).filter(|it| it.0 == Store::Hub.word());
+        if let Some((_, at)) = store {
+            self.fault(at, Wrong::NoHub, Some(Hint::HubUrl));
         }
     }
 

@@ -40,6 +40,14 @@ choices! {
         Ru = "ru",
     }
 
+    /// Where the desk is.
+    Store {
+        /// On this machine.
+        Local = "local",
+        /// On the team's hub; what lies here is a copy.
+        Hub = "hub",
+    }
+
     /// Colours of the screen.
     ThemeChoice {
         /// What goes with the terminal's background.

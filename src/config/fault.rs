@@ -202,6 +202,18 @@ pub enum Wrong {
         /// Minutes until the alarm.
         alarm: i64,
     },
+    /// What is to be the hub's address is none. The text may hold a secret and is not repeated.
+    #[error("`hub.url` is not the address of a hub")]
+    HubUrl,
+    /// The hub's address is one that others could listen on.
+    #[error("`hub.url` must begin with https://: anybody on the way could read along otherwise")]
+    HubOpen,
+    /// The hub's address holds a name or a password.
+    #[error("`hub.url` must not hold a name or a password")]
+    HubSecret,
+    /// The desk is on a hub, and no hub is named.
+    #[error("`store` is `hub`, and `hub.url` does not say which")]
+    NoHub,
     /// A key for an action nobody knows.
     #[error("there is no action `{action}`")]
     UnknownAction {
@@ -261,6 +273,10 @@ impl Wrong {
             Self::AlarmFirst { warn, alarm } => {
                 Msg::new("config-alarm-first").with("warn", *warn).with("alarm", *alarm)
             }
+            Self::HubUrl => Msg::new("config-hub-url"),
+            Self::HubOpen => Msg::new("config-hub-open"),
+            Self::HubSecret => Msg::new("config-hub-secret"),
+            Self::NoHub => Msg::new("config-no-hub"),
             Self::UnknownAction { action } => {
                 Msg::new("config-unknown-action").with("action", action.as_str())
             }
@@ -303,6 +319,8 @@ pub enum Hint {
     KeyList,
     /// What a key looks like.
     Keys,
+    /// What a hub's address looks like.
+    HubUrl,
 }
 
 impl Hint {
@@ -322,6 +340,7 @@ impl Hint {
             Self::Quotes => Msg::new("config-hint-quotes"),
             Self::KeyList => Msg::new("config-hint-key-list"),
             Self::Keys => Msg::new("config-hint-keys"),
+            Self::HubUrl => Msg::new("config-hint-hub-url"),
         }
     }
 }
@@ -336,6 +355,9 @@ impl fmt::Display for Hint {
             Self::Syntax => f.write_str("a line looks like this: name = \"text\", or 15, or true"),
             Self::Quotes => f.write_str("like this: theme = \"dark\""),
             Self::KeyList => f.write_str("like this: close = [\"ctrl+o\"]"),
+            Self::HubUrl => f.write_str(
+                "like this, under [hub]: url = \"https://desk.example.com\", \"http://localhost:7070\" or \"unix:///run/keydesk/hub.sock\"",
+            ),
             Self::Keys => {
                 f.write_str("keys look like \"j\", \"G\", \"ctrl+o\", \"alt+1\", \"f2\", \"enter\"")
             }

@@ -8,6 +8,7 @@ pub mod books;
 mod check;
 mod choices;
 mod fault;
+mod hub;
 pub mod paths;
 mod place;
 mod sending;
@@ -24,9 +25,10 @@ use toml::de::{DeTable, DeValue};
 pub use crate::base::nearest::nearest;
 use crate::domain::View;
 pub use choices::{
-    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, ThemeChoice,
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, Store, ThemeChoice,
 };
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
+pub use hub::{Hub, HubAddress, NoHub};
 pub use paths::{Overrides, Paths};
 pub use place::Place;
 pub use sending::Sending;
@@ -39,6 +41,10 @@ pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 pub struct Config {
     /// Language of the screen.
     pub language: LanguageChoice,
+    /// Where the desk is. With [`Store::Hub`] there is a [`Hub::address`], by check.
+    pub store: Store,
+    /// The team's hub.
+    pub hub: Hub,
     /// The screen.
     pub ui: Ui,
     /// When waiting becomes late.
@@ -143,6 +149,8 @@ impl Binding {
 #[serde(deny_unknown_fields)]
 struct Values {
     language: LanguageChoice,
+    store: Store,
+    hub: Hub,
     ui: Ui,
     wait: Wait,
     composer: Composer,
@@ -213,9 +221,12 @@ impl Config {
             let at = Place::of(user, cause.span().map_or(0, |it| it.start));
             ConfigError::faulty(file, vec![Fault::new(at, Wrong::Syntax { detail })])
         })?;
-        let Values { language, ui, wait, composer, send, agent, terminal, _keys } = values;
+        let Values { language, store, hub, ui, wait, composer, send, agent, terminal, _keys } =
+            values;
         Ok(Self {
             language,
+            store,
+            hub,
             ui,
             wait,
             composer,

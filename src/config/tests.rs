@@ -154,6 +154,7 @@ fn every_word_of_a_list_is_accepted() {
                 "wait.warn_minutes" => {
                     format!("wait = {{ warn_minutes = {value}, alarm_minutes = {value} }}")
                 }
+                "store" => format!("store = {value}\nhub.url = 'unix:///hub.sock'"),
                 path => format!("{path} = {value}"),
             };
             assert!(parse(&text).is_ok(), "{text}: {}", parse(&text).unwrap_err());

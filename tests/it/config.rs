@@ -15,6 +15,24 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
         &["2:17: the alarm (after 10 min) would come before the warning (after 15 min)"],
     ),
     (
+        "hub-address.toml",
+        &[
+            "2:7: `hub.url` is not the address of a hub; like this, under [hub]: url = \"https://desk.example.com\", \"http://localhost:7070\" or \"unix:///run/keydesk/hub.sock\"",
+        ],
+    ),
+    (
+        "hub-in-the-open.toml",
+        &[
+            "4:7: `hub.url` must begin with https://: anybody on the way could read along otherwise; like this, under [hub]: url = \"https://desk.example.com\", \"http://localhost:7070\" or \"unix:///run/keydesk/hub.sock\"",
+        ],
+    ),
+    (
+        "hub-with-a-password.toml",
+        &[
+            "4:7: `hub.url` must not hold a name or a password; like this, under [hub]: url = \"https://desk.example.com\", \"http://localhost:7070\" or \"unix:///run/keydesk/hub.sock\"",
+        ],
+    ),
+    (
         "keys-not-a-list.toml",
         &[
             "2:9: `keys.close` must be a list of texts, not a text in quotes; like this: close = [\"ctrl+o\"]",
@@ -26,6 +44,12 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
     ("keys-not-a-table.toml", &["1:8: `keys` must be a table, not a list"]),
     ("keys-not-quoted.toml", &["2:10: a text needs quotes; like this: theme = \"dark\""]),
     (
+        "no-hub.toml",
+        &[
+            "1:9: `store` is `hub`, and `hub.url` does not say which; like this, under [hub]: url = \"https://desk.example.com\", \"http://localhost:7070\" or \"unix:///run/keydesk/hub.sock\"",
+        ],
+    ),
+    (
         "no-quotes.toml",
         &[
             "1:12: a text needs quotes; like this: theme = \"dark\"",
@@ -36,7 +60,7 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
     (
         "no-value.toml",
         &[
-            "1:1: there is no setting `colour`; known here: agent, composer, keys, language, send, terminal, ui, wait",
+            "1:1: there is no setting `colour`; known here: agent, composer, hub, keys, language, send, store, terminal, ui, wait",
             "3:8: this is not TOML: key with no value, expected `=`; a line looks like this: name = \"text\", or 15, or true",
         ],
     ),
@@ -86,7 +110,7 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
         &[
             "1:2: there is no table [iu]; did you mean `ui`?",
             "4:5: there is no table [ui.colors]; known here: after_close, card, preview, preview_delay_ms, rows, start_view, theme",
-            "7:2: there is no table [plugins]; known here: agent, composer, keys, language, send, terminal, ui, wait",
+            "7:2: there is no table [plugins]; known here: agent, composer, hub, keys, language, send, store, terminal, ui, wait",
         ],
     ),
     (
