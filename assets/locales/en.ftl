@@ -1038,6 +1038,7 @@ cli-value-kind = KIND
 cli-value-number = NUMBER
 cli-help-dir = The folder of the desk
 cli-help-config = The settings file
+cli-help-profile = The profile: a desk of its own with settings of its own
 cli-help-reset = Mend a terminal that a killed program has left in a mess
 cli-help-version = Show the version
 cli-help-help = Show this help
@@ -1098,6 +1099,7 @@ cli-value-shell = SHELL
 cli-value-tag = TAG
 cli-value-text = TEXT
 cli-value-words = WORDS
+cli-value-url = ADDRESS
 cli-list = List dialogs by a filter
 cli-show = Show one dialog: who it is and what was said
 cli-search = Search for words in messages, notes and names
@@ -1304,6 +1306,43 @@ cli-doctor-stopped = stopped before all four keys had been pressed
 cli-bug = this should not have happened: it is a mistake in keydesk itself
 cli-bug-hint = what is on the desk is safe; please tell the developers the lines above
 cli-broke-down = a part of the program broke down and was begun again; please report it: { $what }
+
+## Profiles
+
+cli-profile = Profiles: several desks, each with its own settings and store
+cli-profile-list = List them
+cli-profile-add = Make one
+cli-profile-drop = Throw one away, with its desk and its settings
+cli-help-profile-name = The profile, by its name
+cli-help-hub = It is a copy of the team’s desk on this hub
+cli-help-confirm-profile = The profile’s name once more, instead of being asked for it
+cli-column-profile = PROFILE
+cli-column-store = STORE
+cli-column-hub = HUB
+cli-column-dir = FOLDER
+cli-profile-current = meant now
+cli-profile-other = —
+cli-store-local = local
+cli-store-hub = hub
+cli-store-unknown = settings unusable
+cli-profile-added = profile `{ $name }` is there; its settings: { $file }. It is opened with `{ $command }`
+cli-profile-added-hub = profile `{ $name }` is there; its settings: { $file }. Say who you are next: `{ $command }`
+cli-profile-taken = there is a profile `{ $name }` already
+cli-profile-name = `{ $name }` cannot be the name of a profile
+cli-profile-name-hint = letters, digits, - and _, beginning with a letter or a digit, { $n } at most
+cli-profile-environment = the environment says so: { $variable }
+cli-no-profile = there is no profile `{ $name }`
+cli-no-profile-hint = `{ $command }` makes one
+cli-two-desks = --profile and --dir { $dir } name two different desks
+cli-two-desks-hint = leave out one of the two
+cli-hub-url = this is not the address of a hub
+cli-hub-url-hint = like this: https://desk.example.com, http://localhost:7070 or unix:///run/keydesk/hub.sock
+cli-profile-plain = the plain profile cannot be dropped: it is your own desk
+cli-profile-warning = Dropping profile `{ $name }` destroys for ever all that is in:
+cli-profile-instead = To keep a copy of the desk first: `{ $command }`
+cli-profile-not-confirmed = that is not the name; profile `{ $name }` is still there, and so is all it holds
+cli-profile-unasked = nothing is dropped without the profile’s name being typed once more
+cli-profile-dropped = profile `{ $name }` is gone
 
 ## Command line: channels and agents
 

@@ -1086,6 +1086,7 @@ cli-value-kind = ВИД
 cli-value-number = ЧИСЛО
 cli-help-dir = Папка стола
 cli-help-config = Файл настроек
+cli-help-profile = Профиль: отдельный стол с отдельными настройками
 cli-help-reset = Починить терминал, который испортила после себя убитая программа
 cli-help-version = Показать версию
 cli-help-help = Показать эту справку
@@ -1146,6 +1147,7 @@ cli-value-shell = ОБОЛОЧКА
 cli-value-tag = МЕТКА
 cli-value-text = ТЕКСТ
 cli-value-words = СЛОВА
+cli-value-url = АДРЕС
 cli-list = Показать диалоги по фильтру
 cli-show = Показать один диалог: кто пишет и что сказано
 cli-search = Искать слова в сообщениях, заметках и именах
@@ -1364,6 +1366,43 @@ cli-doctor-stopped = остановлено, прежде чем нажаты в
 cli-bug = такого не должно было случиться: это ошибка в самом keydesk
 cli-bug-hint = всё, что на столе, цело; пожалуйста, покажите разработчикам строки выше
 cli-broke-down = часть программы дала сбой и была запущена снова; пожалуйста, сообщите об этом: { $what }
+
+## Профили
+
+cli-profile = Профили: несколько столов, каждый со своими настройками и хранилищем
+cli-profile-list = Показать их список
+cli-profile-add = Создать новый
+cli-profile-drop = Удалить профиль вместе с его столом и настройками
+cli-help-profile-name = Название профиля
+cli-help-hub = Стол профиля — копия стола команды на этом хабе
+cli-help-confirm-profile = Название профиля ещё раз, чтобы о нём не спрашивали
+cli-column-profile = ПРОФИЛЬ
+cli-column-store = ХРАНИЛИЩЕ
+cli-column-hub = ХАБ
+cli-column-dir = ПАПКА
+cli-profile-current = выбран
+cli-profile-other = —
+cli-store-local = локальное
+cli-store-hub = хаб
+cli-store-unknown = настройки с ошибками
+cli-profile-added = профиль `{ $name }` создан; его настройки: { $file }. Открыть его: `{ $command }`
+cli-profile-added-hub = профиль `{ $name }` создан; его настройки: { $file }. Дальше скажите, кто вы: `{ $command }`
+cli-profile-taken = профиль `{ $name }` уже есть
+cli-profile-name = `{ $name }` не может быть названием профиля
+cli-profile-name-hint = можно буквы, цифры, - и _, в начале буква или цифра, не больше { $n } знаков
+cli-profile-environment = так говорит переменная окружения { $variable }
+cli-no-profile = профиля `{ $name }` нет
+cli-no-profile-hint = `{ $command }` создаст его
+cli-two-desks = --profile и --dir { $dir } называют два разных стола
+cli-two-desks-hint = оставьте что-то одно
+cli-hub-url = это не адрес хаба
+cli-hub-url-hint = вот так: https://desk.example.com, http://localhost:7070 или unix:///run/keydesk/hub.sock
+cli-profile-plain = основной профиль удалить нельзя: это ваш собственный стол
+cli-profile-warning = Удаление профиля `{ $name }` навсегда уничтожит всё, что есть в папках:
+cli-profile-instead = Чтобы сначала сохранить копию стола: `{ $command }`
+cli-profile-not-confirmed = это не то название; профиль `{ $name }` и всё, что в нём есть, остались на месте
+cli-profile-unasked = ничего не удаляется, пока название профиля не набрано ещё раз
+cli-profile-dropped = профиль `{ $name }` удалён
 
 ## Командная строка: каналы и пользователи
 

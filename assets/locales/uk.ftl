@@ -1086,6 +1086,7 @@ cli-value-kind = ВИД
 cli-value-number = ЧИСЛО
 cli-help-dir = Тека стола
 cli-help-config = Файл налаштувань
+cli-help-profile = Профіль: окремий стіл з окремими налаштуваннями
 cli-help-reset = Полагодити термінал, який після себе зіпсувала вбита програма
 cli-help-version = Показати версію
 cli-help-help = Показати цю довідку
@@ -1146,6 +1147,7 @@ cli-value-shell = ОБОЛОНКА
 cli-value-tag = МІТКА
 cli-value-text = ТЕКСТ
 cli-value-words = СЛОВА
+cli-value-url = АДРЕСА
 cli-list = Показати діалоги за фільтром
 cli-show = Показати один діалог: хто пише і що сказано
 cli-search = Шукати слова в повідомленнях, нотатках та іменах
@@ -1364,6 +1366,43 @@ cli-doctor-stopped = зупинено, перш ніж було натиснут
 cli-bug = такого не мало статися: це помилка в самому keydesk
 cli-bug-hint = усе, що на столі, ціле; будь ласка, покажіть розробникам рядки вище
 cli-broke-down = частина програми дала збій і була запущена знову; будь ласка, повідомте про це: { $what }
+
+## Профілі
+
+cli-profile = Профілі: кілька столів, кожен зі своїми налаштуваннями і сховищем
+cli-profile-list = Показати їхній список
+cli-profile-add = Створити новий
+cli-profile-drop = Видалити профіль разом із його столом і налаштуваннями
+cli-help-profile-name = Назва профілю
+cli-help-hub = Стіл профілю — копія стола команди на цьому хабі
+cli-help-confirm-profile = Назва профілю ще раз, щоб про неї не питали
+cli-column-profile = ПРОФІЛЬ
+cli-column-store = СХОВИЩЕ
+cli-column-hub = ХАБ
+cli-column-dir = ТЕКА
+cli-profile-current = обраний
+cli-profile-other = —
+cli-store-local = локальне
+cli-store-hub = хаб
+cli-store-unknown = налаштування з помилками
+cli-profile-added = профіль `{ $name }` створено; його налаштування: { $file }. Відкрити його: `{ $command }`
+cli-profile-added-hub = профіль `{ $name }` створено; його налаштування: { $file }. Далі скажіть, хто ви: `{ $command }`
+cli-profile-taken = профіль `{ $name }` уже є
+cli-profile-name = `{ $name }` не може бути назвою профілю
+cli-profile-name-hint = можна літери, цифри, - і _, на початку літера або цифра, щонайбільше { $n } знаки
+cli-profile-environment = так каже змінна середовища { $variable }
+cli-no-profile = профілю `{ $name }` немає
+cli-no-profile-hint = `{ $command }` створить його
+cli-two-desks = --profile і --dir { $dir } називають два різні столи
+cli-two-desks-hint = залиште щось одне
+cli-hub-url = це не адреса хаба
+cli-hub-url-hint = ось так: https://desk.example.com, http://localhost:7070 або unix:///run/keydesk/hub.sock
+cli-profile-plain = основний профіль видалити не можна: це ваш власний стіл
+cli-profile-warning = Видалення профілю `{ $name }` назавжди знищить усе, що є в теках:
+cli-profile-instead = Щоб спершу зберегти копію стола: `{ $command }`
+cli-profile-not-confirmed = це не та назва; профіль `{ $name }` і все, що в ньому є, лишилися на місці
+cli-profile-unasked = нічого не видаляється, доки назву профілю не набрано ще раз
+cli-profile-dropped = профіль `{ $name }` видалено
 
 ## Командний рядок: канали та користувачі
 

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::config::Overrides;
+use crate::base::msg::Msg;
+use crate::config::{Overrides, Profile};
 use crate::i18n::Catalog;
 
 use super::commands;
+use super::context::{self, Surroundings};
+use super::report::{Complaint, Trouble};
 
 /// The program's name, as it is typed.
 const PROGRAM: &str = "keydesk";
@@ -24,11 +27,13 @@ pub(super) fn command(catalog: &Catalog) -> Command {
         .disable_version_flag(true)
         .arg(option(catalog, "dir", "cli-value-dir", "cli-help-dir").global(true))
         .arg(option(catalog, "config", "cli-value-file", "cli-help-config").global(true))
+        .arg(option(catalog, "profile", "cli-value-name", "cli-help-profile").global(true))
         .arg(reset.help(catalog.t("cli-help-reset").into_owned()))
         .arg(version.help(catalog.t("cli-help-version").into_owned()))
         .subcommands(commands::all(catalog))
         .mut_args(|it| match it.get_id().as_str() {
             "dir" | "config" => it.value_parser(value_parser!(PathBuf)).display_order(100),
+            "profile" => it.display_order(100),
             _ => it.display_order(101),
         });
     finish(root, catalog, PROGRAM)
@@ -119,10 +124,31 @@ fn usage(command: &Command, catalog: &Catalog, path: &str) -> String {
     usage
 }
 
-/// What the user said about places.
-pub(super) fn overrides(matches: &ArgMatches) -> Overrides {
+/// What the user said about places, here or in the environment.
+pub(super) fn overrides(matches: &ArgMatches, around: &Surroundings) -> Result<Overrides, Trouble> {
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
-    Overrides { dir: path("dir"), config: path("config") }
+    let (dir, typed) = (path("dir"), matches.get_one::<String>("profile").map(String::as_str));
+    if let (Some(dir), Some(_)) = (&dir, typed) {
+        let two = Msg::new("cli-two-desks").with("dir", dir.display().to_string());
+        return Err(Trouble::Usage(Complaint::new(two).hint(Msg::new("cli-two-desks-hint"))));
+    }
+    let profile = context::profile(typed, dir.is_some(), around).map_err(|_| {
+        let name = typed.or(around.profile.as_deref()).unwrap_or_default();
+        no_name(name, typed.is_none())
+    })?;
+    Ok(Overrides { dir, config: path("config"), profile })
+}
+
+/// This is no name of a profile; whether it comes from the environment.
+pub(super) fn no_name(name: &str, environment: bool) -> Trouble {
+    let what = Msg::new("cli-profile-name").with("name", name);
+    let from = Msg::new("cli-profile-environment").with("variable", context::PROFILE);
+    let complaint = Complaint::new(what);
+    Trouble::Usage(if environment {
+        complaint.hint(from)
+    } else {
+        complaint.hint(Msg::new("cli-profile-name-hint").with("n", Profile::LETTERS_MAX))
+    })
 }
 
 /// `keydesk help channel` is typed by many and means `keydesk channel --help`.

@@ -140,9 +140,11 @@ fn recovery(context: &Context) -> Msg {
 
 /// A command as it must be typed to mean the same desk.
 pub(super) fn typed(context: &Context, command: &str) -> String {
-    match &context.overrides.dir {
-        Some(dir) => format!("keydesk --dir {} {command}", quoted(&dir.display().to_string())),
-        None => format!("keydesk {command}"),
+    let (overrides, around) = (&context.overrides, &context.around);
+    match (&overrides.dir, super::context::called(overrides, around)) {
+        (Some(dir), _) => format!("keydesk --dir {} {command}", quoted(&dir.display().to_string())),
+        (None, Some(profile)) => format!("keydesk --profile {profile} {command}"),
+        (None, None) => format!("keydesk {command}"),
     }
 }
 
@@ -206,7 +208,8 @@ mod tests {
             std::thread::scope(|scope| {
                 for _ in 0..4 {
                     scope.spawn(|| {
-                        let overrides = Overrides { dir: Some(dir.path().into()), config: None };
+                        let dir = Some(dir.path().into());
+                        let overrides = Overrides { dir, ..Overrides::default() };
                         let catalog = Arc::new(Catalog::new(Language::En));
                         let context = Context::new(overrides, Surroundings::default(), catalog);
                         gate.wait();

@@ -33,7 +33,7 @@ pub fn main() -> ExitCode {
     let around = Surroundings::read();
     let typed = args::with_help_as_a_flag(std::env::args_os().collect());
     let typed = args::with_filters_as_words(typed);
-    let catalog = Arc::new(Catalog::new(context::language(&typed, &around)));
+    let catalog = Arc::new(context::early_catalog(&typed, &around));
     let work = || run(&typed, around, &catalog);
     // Whoever panics has said so on stderr; what is left is to say it in a person's words.
     let ended = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Trouble::Bug));
@@ -54,6 +54,7 @@ fn run(typed: &[OsString], around: Surroundings, catalog: &Arc<Catalog>) -> Resu
         }
         Err(wrong) => return Err(usage::trouble(&wrong, &args::path(&tree, typed))),
     };
-    let context = Context::new(args::overrides(&matches), around, Arc::clone(catalog));
+    let overrides = args::overrides(&matches, &around)?;
+    let context = Context::new(overrides, around, Arc::clone(catalog));
     commands::run(&context, &matches)
 }

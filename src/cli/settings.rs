@@ -3,13 +3,30 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::config::{Config, ConfigError, Fault, Wrong};
+use crate::config::{Config, ConfigError, Fault, Paths, Wrong};
 use crate::tui::action::ACTIONS;
 use crate::tui::keymap::{Chord, Clash, Keymap};
 
-/// Reads the settings and the keys they make. All faults are found in one go.
-pub(super) fn read(file: &Path, must_exist: bool) -> Result<(Config, Keymap), ConfigError> {
-    match Config::read(file, must_exist) {
+/// Reads the settings of these places and the keys they make. All faults of a file are found in one go; those of a
+/// file that profiles share come first, because everything else is laid over it.
+pub(super) fn read(paths: &Paths, must_exist: bool) -> Result<(Config, Keymap), ConfigError> {
+    if let Some(shared) = &paths.shared_config_file {
+        alone(shared, false)?;
+        let config = Config::find(paths, must_exist);
+        return keyed(&paths.config_file, config);
+    }
+    alone(&paths.config_file, must_exist)
+}
+
+fn alone(file: &Path, must_exist: bool) -> Result<(Config, Keymap), ConfigError> {
+    keyed(file, Config::read(file, must_exist))
+}
+
+fn keyed(
+    file: &Path,
+    config: Result<Config, ConfigError>,
+) -> Result<(Config, Keymap), ConfigError> {
+    match config {
         Ok(config) => {
             let keymap = check(&config)?;
             Ok((config, keymap))
@@ -105,7 +122,7 @@ mod tests {
         let file = dir.path().join("own.toml");
         std::fs::write(&file, "languag = 'uk'\n[keys]\nspam = ['u']\n[ui]\nrows = 'three'\n")
             .unwrap();
-        let Err(error) = read(&file, true) else { panic!() };
+        let Err(error) = alone(&file, true) else { panic!() };
         let lines: Vec<usize> = error.faults().iter().map(|it| it.at.line).collect();
         assert_eq!(lines, [1, 3, 5]);
     }

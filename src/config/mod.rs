@@ -9,8 +9,10 @@ mod check;
 mod choices;
 mod fault;
 mod hub;
+mod layers;
 pub mod paths;
 mod place;
+mod profile;
 mod sending;
 mod syntax;
 
@@ -31,6 +33,7 @@ pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
 pub use hub::{Hub, HubAddress, NoHub};
 pub use paths::{Overrides, Paths};
 pub use place::Place;
+pub use profile::{NoName, Profile};
 pub use sending::Sending;
 
 /// The default layer, also shown by the command that writes a first file.
@@ -183,35 +186,47 @@ impl Config {
 
     /// Reads one file; a missing one counts as empty unless it `must_exist`.
     pub fn read(file: &Path, must_exist: bool) -> Result<Self, ConfigError> {
-        let bytes = match std::fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound && !must_exist => Vec::new(),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
-                return Err(ConfigError::Missing { file: file.into() });
-            }
-            Err(source) => return Err(ConfigError::Unreadable { file: file.into(), source }),
-        };
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => Self::parse(text, file),
-            Err(broken) => {
-                let good = String::from_utf8_lossy(&bytes[..broken.valid_up_to()]);
-                let at = Place::of(&good, good.len());
-                Err(ConfigError::faulty(file, vec![Fault::new(at, Wrong::NotUtf8)]))
-            }
+        Self::parse(&text_of(file, must_exist)?, file)
+    }
+
+    /// Reads the settings of these places, with what they share with the plain profile.
+    pub fn find(paths: &Paths, must_exist: bool) -> Result<Self, ConfigError> {
+        match &paths.shared_config_file {
+            Some(shared) => Self::read_over(shared, &paths.config_file, must_exist),
+            None => Self::read(&paths.config_file, must_exist),
         }
+    }
+
+    /// Reads a profile's file and lays it over the `shared` one, which is checked first and may be missing. What
+    /// says whose desk it is belongs to each profile alone and is not taken from there ([`layers`]).
+    pub fn read_over(shared: &Path, file: &Path, must_exist: bool) -> Result<Self, ConfigError> {
+        let below = text_of(shared, false)?;
+        Self::parse(&below, shared)?;
+        Self::lay(Some(&below), &text_of(file, must_exist)?, file)
     }
 
     /// Lays the user's lines over the defaults. `file` is only named in errors.
     pub fn parse(user: &str, file: &Path) -> Result<Self, ConfigError> {
+        Self::lay(None, user, file)
+    }
+
+    fn lay(shared: Option<&str>, user: &str, file: &Path) -> Result<Self, ConfigError> {
         let (table, broken) = syntax::parse(user);
         let mut known = defaults();
+        let mut shared_keys = BTreeMap::new();
+        if let Some(shared) = shared {
+            let below = layers::shared(shared);
+            shared_keys = layers::keys(bindings(&below, shared), &table, user);
+            overlay(&mut known, below);
+        }
         let mut faults = check::check(&table, &known, user);
         faults.retain(|it| broken.trusts(it.at));
         faults.extend(broken.faults);
         if !faults.is_empty() {
             return Err(ConfigError::faulty(file, faults));
         }
-        let keys = bindings(&table, user);
+        let mut keys = shared_keys;
+        keys.append(&mut bindings(&table, user));
         let start_view_at = start_view_at(&table, user);
         overlay(&mut known, table);
         let whole = toml::de::Deserializer::from(Spanned::new(0..0, known));
@@ -282,6 +297,24 @@ impl Config {
         }
         if faults.is_empty() { Ok(()) } else { Err(ConfigError::faulty(&self.file, faults)) }
     }
+}
+
+/// The text of a file; none where there is no file, unless it `must_exist`.
+fn text_of(file: &Path, must_exist: bool) -> Result<String, ConfigError> {
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound && !must_exist => Vec::new(),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            return Err(ConfigError::Missing { file: file.into() });
+        }
+        Err(source) => return Err(ConfigError::Unreadable { file: file.into(), source }),
+    };
+    String::from_utf8(bytes).map_err(|broken| {
+        let upto = broken.utf8_error().valid_up_to();
+        let good = String::from_utf8_lossy(&broken.as_bytes()[..upto]).into_owned();
+        let at = Place::of(&good, good.len());
+        ConfigError::faulty(file, vec![Fault::new(at, Wrong::NotUtf8)])
+    })
 }
 
 #[expect(clippy::expect_used, reason = "a test proves that the example is TOML")]

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::fault::ConfigError;
+use super::profile::Profile;
+
+/// The name of the settings file.
+const CONFIG: &str = "config.toml";
 
 /// What the user said on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +19,8 @@ pub struct Overrides {
     pub dir: Option<PathBuf>,
     /// `--config`: the settings file, which must exist.
     pub config: Option<PathBuf>,
+    /// `--profile`: whose places are meant. Of no use beside `dir`, which says itself where the desk lies.
+    pub profile: Profile,
 }
 
 /// Where things lie. Nothing is created here.
@@ -22,6 +28,8 @@ pub struct Overrides {
 pub struct Paths {
     /// The settings.
     pub config_file: PathBuf,
+    /// The plain profile's settings, over which those of another one are laid.
+    pub shared_config_file: Option<PathBuf>,
     /// The user's own desk.
     pub data_dir: PathBuf,
     /// The desk to try things on.
@@ -52,16 +60,22 @@ impl Paths {
     }
 
     fn lay(system: Option<&System>, overrides: &Overrides) -> Result<Self, ConfigError> {
+        let plain = Profile::default();
+        let profile = if overrides.dir.is_some() { &plain } else { &overrides.profile };
         let own = |dir: Option<&Path>, usual: fn(&System) -> &Path| {
-            dir.or(system.map(usual)).map(Path::to_path_buf).ok_or(ConfigError::Homeless)
+            let usual = || system.map(|it| profile.within(usual(it)));
+            dir.map(Path::to_path_buf).or_else(usual).ok_or(ConfigError::Homeless)
         };
         let data_dir = own(overrides.dir.as_deref(), |it| &it.data)?;
         let config_file = match &overrides.config {
             Some(file) => file.clone(),
-            None => own(None, |it| &it.config)?.join("config.toml"),
+            None => own(None, |it| &it.config)?.join(CONFIG),
         };
+        // A file that is named is all there is to read.
+        let shared = system.filter(|_| !profile.is_plain() && overrides.config.is_none());
         Ok(Self {
             config_file,
+            shared_config_file: shared.map(|it| it.config.join(CONFIG)),
             demo_dir: data_dir.join("demo"),
             state_dir: own(overrides.dir.as_deref(), |it| &it.state)?,
             data_dir,
@@ -98,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_own_folder_holds_everything_but_the_settings() {
-        let overrides = Overrides { dir: Some("/x".into()), config: None };
+        let overrides = Overrides { dir: Some("/x".into()), ..Overrides::default() };
         let paths = Paths::lay(Some(&system()), &overrides).unwrap();
         assert_eq!(paths.config_file, Path::new("/c/config.toml"));
         assert_eq!(paths.data_dir, Path::new("/x"));
@@ -107,8 +121,29 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_has_places_of_its_own_and_shares_the_settings() {
+        let profile = Profile::parse("work").unwrap();
+        let overrides = Overrides { profile, ..Overrides::default() };
+        let paths = Paths::lay(Some(&system()), &overrides).unwrap();
+        assert_eq!(paths.config_file, Path::new("/c/profiles/work/config.toml"));
+        assert_eq!(paths.shared_config_file.as_deref(), Some(Path::new("/c/config.toml")));
+        assert_eq!(paths.books_dir(), Path::new("/c/profiles/work"));
+        assert_eq!(paths.data_dir, Path::new("/d/profiles/work"));
+        assert_eq!(paths.demo_dir, Path::new("/d/profiles/work/demo"));
+        assert_eq!(paths.state_dir, Path::new("/s/profiles/work"));
+        let named = Overrides { config: Some("/y.toml".into()), ..overrides.clone() };
+        let paths = Paths::lay(Some(&system()), &named).unwrap();
+        assert_eq!((paths.config_file, paths.shared_config_file), ("/y.toml".into(), None));
+        let elsewhere = Overrides { dir: Some("/x".into()), ..overrides };
+        let paths = Paths::lay(Some(&system()), &elsewhere).unwrap();
+        assert_eq!((paths.data_dir, paths.config_file), ("/x".into(), "/c/config.toml".into()));
+        let plain = Paths::lay(Some(&system()), &Overrides::default()).unwrap();
+        assert_eq!(plain.shared_config_file, None);
+    }
+
+    #[test]
     fn without_a_home_both_overrides_are_needed_and_enough() {
-        let dir_only = Overrides { dir: Some("/x".into()), config: None };
+        let dir_only = Overrides { dir: Some("/x".into()), ..Overrides::default() };
         assert!(matches!(Paths::lay(None, &dir_only), Err(ConfigError::Homeless)));
         assert!(matches!(Paths::lay(None, &Overrides::default()), Err(ConfigError::Homeless)));
         let both = Overrides { config: Some("/y.toml".into()), ..dir_only };

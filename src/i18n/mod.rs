@@ -59,12 +59,14 @@ impl Language {
         }
     }
 
-    /// Reads the file. What is wrong in it is left out; a test sees to it that nothing is.
-    fn bundle(self) -> Bundle {
+    /// Reads the file, with `program` in all commands it tells to type. What is wrong in it is left out; a test sees
+    /// to it that nothing is.
+    fn bundle(self, program: &str) -> Bundle {
         let mut bundle = Bundle::new_concurrent(vec![self.code().parse().unwrap_or_default()]);
         // The marks that isolate a right-to-left argument are seen as boxes on many terminals.
         bundle.set_use_isolating(false);
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(self.source().to_owned());
+        let (Ok(resource) | Err((resource, _))) =
+            FluentResource::try_new(spoken(self.source(), program));
         bundle.add_resource_overriding(resource);
         bundle
     }
@@ -91,9 +93,16 @@ impl Catalog {
     /// The sentences in `language`.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let mut bundles = vec![language.bundle()];
+        Self::for_program(language, PROGRAM)
+    }
+
+    /// The same where the program must be called otherwise to mean the same desk: `program` stands in every command
+    /// that is told to be typed. It holds letters, digits, spaces, `-` and `_` only.
+    #[must_use]
+    pub fn for_program(language: Language, program: &str) -> Self {
+        let mut bundles = vec![language.bundle(program)];
         if language != Language::En {
-            bundles.push(Language::En.bundle());
+            bundles.push(Language::En.bundle(program));
         }
         let ids = ids(Language::En).into_iter().chain(ids(language));
         let ready = ids.filter_map(|id| finished(&bundles, &id).map(|text| (id, text))).collect();
@@ -138,6 +147,19 @@ impl Catalog {
     }
 }
 
+/// How the program is called, unless somebody says otherwise.
+const PROGRAM: &str = "keydesk";
+
+/// The sentences with another name for the program where a command stands: in backticks, or behind a colon.
+fn spoken(source: &str, program: &str) -> String {
+    if program == PROGRAM {
+        return source.to_owned();
+    }
+    let source = source.replace(&format!("`{PROGRAM} "), &format!("`{program} "));
+    let source = source.replace(&format!("`{PROGRAM}`"), &format!("`{program}`"));
+    source.replace(&format!(": {PROGRAM} "), &format!(": {program} "))
+}
+
 fn value(arg: &Arg) -> FluentValue<'_> {
     match arg {
         Arg::Text(text) => FluentValue::from(text.as_str()),
@@ -173,6 +195,23 @@ fn ids(language: Language) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_can_be_told_with_another_name_for_the_program() {
+        let program = "keydesk --profile робота";
+        for language in Language::ALL {
+            let (plain, other) =
+                (Catalog::new(*language), Catalog::for_program(*language, program));
+            for id in ids(*language) {
+                let (plain, other) = (plain.t(&id), other.t(&id));
+                let commands = ["`keydesk ", "`keydesk`", ": keydesk channel"];
+                let tells = commands.iter().any(|it| plain.contains(it));
+                assert_eq!(tells, other.contains(program), "{id}: {other}");
+            }
+        }
+        let hint = Catalog::for_program(Language::Uk, program);
+        assert!(hint.t("cli-no-channels").contains("`keydesk --profile робота channel add demo`"));
+    }
 
     #[test]
     fn the_settings_decide_about_the_language_and_then_the_system() {

@@ -13,6 +13,7 @@ use crate::domain::{
     Outgoing, Receipt, Role, Totals,
 };
 
+mod alone;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
@@ -50,6 +51,7 @@ mod transfer;
 mod types;
 mod watch;
 
+pub use alone::Alone;
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;

@@ -32,7 +32,8 @@ pub struct Recovered {
 /// When the desk's channels are running, when the file is no desk or of a newer version, or when the new one
 /// cannot be written; the damaged file is where it was then.
 pub fn recover(dir: &Path) -> Result<Recovered, StoreError> {
-    let _alone = Lease::try_take(dir).map_err(StoreError::Unopened)?.ok_or_else(in_use)?;
+    let _alone =
+        Lease::try_take(dir).map_err(StoreError::Unopened)?.ok_or_else(super::alone::busy)?;
     let fresh = dir.join("desk.rescue.db");
     let io = StoreError::Unopened;
     remove(&fresh).map_err(io)?;
@@ -56,11 +57,6 @@ pub fn recover(dir: &Path) -> Result<Recovered, StoreError> {
     let kept = put_aside(dir).map_err(io)?;
     std::fs::rename(&fresh, dir.join(FILE)).map_err(io)?;
     Ok(Recovered { kept, saved, lost })
-}
-
-fn in_use() -> StoreError {
-    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
-    StoreError::Busy(rusqlite::Error::SqliteFailure(code, None))
 }
 
 /// A file's bytes, with zeros for those that the disk does not give away any more.

@@ -123,7 +123,7 @@ mod tests {
     use super::super::super::context::Surroundings;
 
     fn context(dir: &Path) -> Context {
-        let overrides = Overrides { dir: Some(dir.into()), config: None };
+        let overrides = Overrides { dir: Some(dir.into()), ..Overrides::default() };
         Context::new(overrides, Surroundings::default(), Arc::new(Catalog::new(Language::En)))
     }
 

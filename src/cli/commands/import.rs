@@ -11,7 +11,7 @@ use crate::store::{ImportFault, Record, Sqlite, StoreError};
 
 use super::super::args;
 use super::super::context::Context;
-use super::super::desk::{OpenDesk, typed};
+use super::super::desk::OpenDesk;
 use super::super::report::{Complaint, Trouble, note};
 use super::super::schema::{self, Read, Wrong};
 use super::super::verbs;
@@ -123,7 +123,7 @@ fn trouble(context: &Context, file: &str, line: u64, fault: ImportFault<Bad>) ->
     };
     match fault {
         ImportFault::NotEmpty => {
-            let hint = Msg::new("cli-import-used-hint").with("command", typed(context, "import"));
+            let hint = Msg::new("cli-import-used-hint").with("command", "keydesk import");
             Trouble::refused(Msg::new("cli-import-used"), hint)
         }
         ImportFault::Source(Bad::Unread(error)) => unread(file, &error),

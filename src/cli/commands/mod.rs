@@ -17,6 +17,7 @@ mod list;
 mod macros;
 mod man;
 mod note;
+mod profile;
 mod reopen;
 mod replies;
 mod reply;
@@ -40,7 +41,7 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 28] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 29] {
     [
         demo::spec(catalog),
         list::spec(catalog),
@@ -67,6 +68,7 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 28] {
         replies::spec(catalog),
         macros::spec(catalog),
         desk::spec(catalog),
+        profile::spec(catalog),
         doctor::spec(catalog),
         completions::spec(catalog),
         man::spec(catalog),
@@ -86,6 +88,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("replies", matches)) => replies::run(context, matches),
         Some(("macros", matches)) => macros::run(context, matches),
         Some(("desk", matches)) => desk::run(context, matches),
+        Some(("profile", matches)) => profile::run(context, matches),
         Some(("doctor", matches)) => doctor::run(context, matches),
         Some(("list", matches)) => list::run(context, matches),
         Some(("show", matches)) => show::run(context, matches),

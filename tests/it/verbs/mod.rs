@@ -3,6 +3,7 @@
 mod acting;
 mod asking;
 pub(crate) mod printed;
+mod profiles;
 mod transfer;
 mod watching;
 
