@@ -27,3 +27,14 @@ ids! {
 /// Names an op, so that doing it twice does it once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct OpId(pub u128);
+
+impl MessageId {
+    /// From here on names are those of a replica: the hub gives the message another one.
+    pub const FIRST_PROVISIONAL: Self = Self(1 << 52);
+
+    /// Whether the hub does not know of the message yet.
+    #[must_use]
+    pub const fn is_provisional(self) -> bool {
+        self.0 >= Self::FIRST_PROVISIONAL.0
+    }
+}

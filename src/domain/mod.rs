@@ -28,6 +28,7 @@ mod people;
 pub mod picture;
 pub mod query;
 pub mod search;
+mod sight;
 pub mod term;
 mod totals;
 pub mod unanswered;

@@ -34,6 +34,7 @@ mod desk_tests;
 mod error;
 #[cfg(test)]
 mod failing;
+pub mod far;
 mod lease;
 mod recover;
 #[cfg(test)]

@@ -10,6 +10,10 @@ use rusqlite::{Connection, ErrorCode, params, params_from_iter};
 
 use super::scavenge::{Damage, Holds, Pages, Record, Scavenger, Shape, number, text};
 
+/// What every desk says of itself.
+const META: &str = "INSERT OR IGNORE INTO meta VALUES ('desk_name', lower(hex(randomblob(16))));
+    INSERT OR IGNORE INTO meta VALUES ('feed_floor', 0)";
+
 /// The table of tables, and that of the highest names ever given.
 const SCHEMA: &str = "sqlite_schema";
 const SEQUENCE: &str = "sqlite_sequence";
@@ -45,6 +49,8 @@ impl<'a> Rescue<'a> {
 
     /// Fills a new desk.
     pub(super) fn run(&mut self, target: &Connection) -> rusqlite::Result<()> {
+        // A new desk has facts of its own; it is to be the old one.
+        target.execute("DELETE FROM meta", [])?;
         let (mut tables, indexes) = tables(target)?;
         let roots = self.roots();
         let given = self.given(&roots);
@@ -75,7 +81,7 @@ impl<'a> Rescue<'a> {
         let saved = |at: usize| after[at] - (stood_in[at] - before[at]);
         self.saved =
             (0..).zip(&tables).map(|(at, it)| (it.shape.name.clone(), saved(at))).collect();
-        Ok(())
+        target.execute_batch(META)
     }
 
     /// Where the damaged file says that its tables and indexes begin.

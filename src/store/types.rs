@@ -19,6 +19,8 @@ pub struct Row {
     pub last_kind: Option<Kind>,
     /// Whether this agent has seen the last inbound message (the badge's shape, never the counter).
     pub seen: bool,
+    /// Whether something was done here of which the hub does not know yet.
+    pub pending: bool,
 }
 
 impl Row {
@@ -81,6 +83,8 @@ pub struct ThreadPage {
     pub messages: Vec<Message>,
     /// Whether there is nothing older.
     pub at_start: bool,
+    /// Whether nothing older is here, and the hub has more.
+    pub elsewhere: bool,
 }
 
 /// A part from the middle of a dialog's history, oldest first.

@@ -60,3 +60,10 @@ pub(super) fn last_message(
         .prepare_cached("SELECT ifnull(max(id), 0) FROM messages WHERE dialog = ?1")?
         .query_row([dialog.0], |row| row.get(0).map(MessageId))
 }
+
+/// The same without what a replica supposes: those names say nothing of what came before what.
+pub(super) fn last_told(connection: &Connection, dialog: DialogId) -> rusqlite::Result<MessageId> {
+    connection
+        .prepare_cached("SELECT ifnull(max(id), 0) FROM messages WHERE dialog = ?1 AND id < ?2")?
+        .query_row([dialog.0, MessageId::FIRST_PROVISIONAL.0], |row| row.get(0).map(MessageId))
+}

@@ -118,6 +118,29 @@ pub(super) fn create(
     Ok(stored)
 }
 
+/// Makes the row of a dialog that has its name already; [`save`] fills it.
+pub(super) fn insert_empty(
+    connection: &Connection,
+    dialog: &Dialog,
+    began_at: Timestamp,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO dialogs (id, channel, contact, status, before_spam, tags, began_at, bucket,
+                rank, unanswered, on_its_way, stuck, last_at, last_text, last_inbound, messages)
+             VALUES (?1, ?2, ?3, 'open', 'open', '', ?4, 0, 0, 0, 0, 0, ?4, '', 0, 0)",
+        )?
+        .execute(params![dialog.id.0, dialog.channel.0, dialog.contact.0, began_at.0])
+        .map(drop)
+}
+
+/// Takes a dialog that goes out of the totals.
+pub(super) fn uncount(connection: &Connection, dialog: &Dialog) -> rusqlite::Result<()> {
+    let (key, cell) = cell(dialog);
+    add(connection, key, cell, -1)?;
+    forget_empty(connection, key)
+}
+
 /// Writes a dialog's row and moves the totals from what it was to what it is.
 pub(super) fn save(
     connection: &Connection,

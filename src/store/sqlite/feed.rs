@@ -23,7 +23,9 @@ impl By {
     }
 }
 
-pub(super) const HEAD: &str = "SELECT ifnull(max(no), 0) FROM changes";
+/// The last number given. Not the highest that is there: what a replica supposed is taken out again.
+pub(super) const HEAD: &str =
+    "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0)";
 
 /// The columns that [`entry`] reads.
 pub(super) const COLUMNS: &str =
@@ -43,6 +45,25 @@ const OF_OP: &str = "SELECT kind, message, before, after, due, failures, reason
 
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<ChangeNo> {
     connection.prepare_cached(HEAD)?.query_row([], |row| row.get(0).map(ChangeNo))
+}
+
+/// Lets the head grow without a change, so that everybody looks.
+pub(super) fn bump(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'changes'")?
+        .execute([])
+        .map(drop)
+}
+
+/// Whose op it was, if it has been submitted before: an agent, or the desk.
+pub(super) fn agent_of(
+    connection: &Connection,
+    op: OpId,
+) -> rusqlite::Result<Option<Option<AgentId>>> {
+    connection
+        .prepare_cached("SELECT agent FROM ops WHERE id = ?1")?
+        .query_row([codec::op_bytes(op)], |row| codec::maybe_agent(row, 0))
+        .optional()
 }
 
 pub(super) fn record(
@@ -149,6 +170,16 @@ pub(super) fn mark_undone(connection: &Connection, op: OpId, by: OpId) -> rusqli
         .map(drop)
 }
 
+/// What an op took back can be taken back again: that op did not happen.
+pub(super) fn mark_doable(connection: &Connection, op: OpId, by: OpId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE ops SET undone_by = NULL, undoable = 1 WHERE id = ?1 AND undone_by = ?2",
+        )?
+        .execute(params![codec::op_bytes(op), codec::op_bytes(by)])
+        .map(drop)
+}
+
 /// Remembers that what the agent did to a dialog cannot be taken back any more.
 pub(super) fn mark_final(
     connection: &Connection,
@@ -209,7 +240,7 @@ pub(super) fn remember(
             unanswered,
             answering,
             head,
-            counter::last_message(connection, op.dialog)?.0,
+            counter::last_told(connection, op.dialog)?.0,
             undoable,
             batch.map(codec::op_bytes),
         ])

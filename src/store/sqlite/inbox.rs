@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row as SqlRow, params};
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
 
 use super::codec::{maybe_moment, word};
 use super::dialogs::{self, COLUMNS_END};
@@ -60,20 +60,7 @@ impl Inbox for Sqlite {
     }
 
     fn roster(&self) -> Result<Roster, StoreError> {
-        self.read("reading channels and agents", |it| {
-            let channels = format!("SELECT {} FROM channels ORDER BY name, id", channels::COLUMNS);
-            let agents = format!("SELECT {} FROM agents ORDER BY name, id", ledger::AGENT_COLUMNS);
-            Ok(Roster {
-                channels: it
-                    .prepare_cached(&channels)?
-                    .query_map([], channels::from_row)?
-                    .collect::<rusqlite::Result<_>>()?,
-                agents: it
-                    .prepare_cached(&agents)?
-                    .query_map([], ledger::agent_from_row)?
-                    .collect::<rusqlite::Result<_>>()?,
-            })
-        })
+        self.read("reading channels and agents", roster)
     }
 
     fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError> {
@@ -90,12 +77,7 @@ impl Inbox for Sqlite {
         before: Option<ChangeNo>,
         limit: usize,
     ) -> Result<Vec<FeedEntry>, StoreError> {
-        self.read("reading a history", |it| {
-            let before = before.map_or(i64::MAX, |it| it.0);
-            it.prepare_cached(feed::OF_DIALOG)?
-                .query_map(params![dialog.0, before, whole(limit)], feed::entry)?
-                .collect()
-        })
+        self.read("reading a history", |it| history(it, dialog, before, limit))
     }
 
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError> {
@@ -112,6 +94,34 @@ impl Inbox for Sqlite {
     }
 }
 
+pub(super) fn roster(connection: &Connection) -> rusqlite::Result<Roster> {
+    let channels = format!("SELECT {} FROM channels ORDER BY name, id", channels::COLUMNS);
+    let agents = format!("SELECT {} FROM agents ORDER BY name, id", ledger::AGENT_COLUMNS);
+    Ok(Roster {
+        channels: connection
+            .prepare_cached(&channels)?
+            .query_map([], channels::from_row)?
+            .collect::<rusqlite::Result<_>>()?,
+        agents: connection
+            .prepare_cached(&agents)?
+            .query_map([], ledger::agent_from_row)?
+            .collect::<rusqlite::Result<_>>()?,
+    })
+}
+
+pub(super) fn history(
+    connection: &Connection,
+    dialog: DialogId,
+    before: Option<ChangeNo>,
+    limit: usize,
+) -> rusqlite::Result<Vec<FeedEntry>> {
+    let before = before.map_or(i64::MAX, |it| it.0);
+    connection
+        .prepare_cached(feed::OF_DIALOG)?
+        .query_map(params![dialog.0, before, whole(limit)], feed::entry)?
+        .collect()
+}
+
 pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
@@ -124,6 +134,7 @@ pub(super) fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         last_text: stored.last_text,
         last_kind: stored.last_kind,
         seen: row.get(COLUMNS_END + 1)?,
+        pending: row.get(COLUMNS_END + 2)?,
     })
 }
 
@@ -142,10 +153,10 @@ pub(super) fn card(from: &SqlRow<'_>) -> rusqlite::Result<Card> {
         id: stored.dialog.contact,
         channel: stored.dialog.channel,
         name: row.name.clone(),
-        external: from.get(COLUMNS_END + 2)?,
-        handle: from.get(COLUMNS_END + 3)?,
-        language: from.get(COLUMNS_END + 4)?,
-        note: from.get(COLUMNS_END + 5)?,
+        external: from.get(COLUMNS_END + 3)?,
+        handle: from.get(COLUMNS_END + 4)?,
+        language: from.get(COLUMNS_END + 5)?,
+        note: from.get(COLUMNS_END + 6)?,
     };
     Ok(Card {
         row,
@@ -164,7 +175,7 @@ pub(super) fn thread_sql() -> String {
     )
 }
 
-fn thread(
+pub(super) fn thread(
     connection: &Connection,
     dialog: DialogId,
     until: Option<MessageId>,
@@ -182,7 +193,17 @@ fn thread(
         .rev()
         .map(|it| messages::with_files(connection, it))
         .collect::<rusqlite::Result<_>>()?;
-    Ok(ThreadPage { messages, at_start })
+    let elsewhere = at_start && since(connection, dialog)? > 0;
+    Ok(ThreadPage { messages, at_start: at_start && !elsewhere, elsewhere })
+}
+
+/// From which message on a dialog is here; 0: all of it.
+pub(super) fn since(connection: &Connection, dialog: DialogId) -> rusqlite::Result<i64> {
+    let found = connection
+        .prepare_cached("SELECT since FROM copies WHERE dialog = ?1")?
+        .query_row([dialog.0], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or(0))
 }
 
 pub(super) const OLDEST: &str = "SELECT min(rank) FROM dialogs WHERE bucket = ?1 AND rank < ?2";

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::dialogs;
 use super::feed::{self, By};
-use super::{Sqlite, ingest, submit};
+use super::{Sqlite, ingest, replica, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, OpId, Role,
@@ -47,13 +47,8 @@ impl Ledger for Sqlite {
 
     fn see(&mut self, agent: AgentId, dialog: DialogId, upto: MessageId) -> Result<(), StoreError> {
         self.write("remembering what was seen", |it| {
-            // The dialog may have been deleted while it was on the screen.
-            it.prepare_cached(
-                "INSERT INTO seen (dialog, agent, upto) SELECT id, ?2, ?3 FROM dialogs WHERE id = ?1
-                 ON CONFLICT DO UPDATE SET upto = excluded.upto WHERE upto < excluded.upto",
-            )?
-            .execute(params![dialog.0, agent.0, upto.0])
-            .map(drop)
+            see(it, agent, dialog, upto)?;
+            replica::note_seen(it, dialog, upto)
         })
     }
 
@@ -109,6 +104,34 @@ impl Ledger for Sqlite {
                 .map(drop)
         })
     }
+}
+
+/// Remembers up to where an agent has seen a dialog.
+pub(super) fn see(
+    connection: &Connection,
+    agent: AgentId,
+    dialog: DialogId,
+    upto: MessageId,
+) -> rusqlite::Result<()> {
+    // The dialog may have been deleted while it was on the screen.
+    connection
+        .prepare_cached(
+            "INSERT INTO seen (dialog, agent, upto) SELECT id, ?2, ?3 FROM dialogs WHERE id = ?1
+             ON CONFLICT DO UPDATE SET upto = excluded.upto WHERE upto < excluded.upto",
+        )?
+        .execute(params![dialog.0, agent.0, upto.0])
+        .map(drop)
+}
+
+/// Takes the agents as a hub tells them.
+pub(super) fn replace_agents(connection: &Connection, agents: &[Agent]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM agents", [])?;
+    for it in agents {
+        connection
+            .prepare_cached("INSERT INTO agents (id, name, role, blocked) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![it.id.0, it.name, it.role.code(), it.blocked])?;
+    }
+    Ok(())
 }
 
 /// The snoozed dialog that comes back first; a snoozed dialog's rank is its moment.

@@ -316,9 +316,11 @@ fn held(connection: &Connection, strands: &[Strand]) -> rusqlite::Result<i64> {
 /// What places a dialog in every order.
 const PLACED: &str = "d.id, d.rank, d.last_at";
 
-/// Whether an agent (the parameter) has seen the last inbound message of `d`.
+/// Whether an agent (the parameter) has seen the last inbound message of `d`; and whether something was done in it that the
+/// hub does not know of.
 pub(super) const SEEN: &str = "(d.last_inbound = 0 OR d.last_inbound <= \
-    ifnull((SELECT upto FROM seen WHERE dialog = d.id AND agent = ?), 0))";
+    ifnull((SELECT upto FROM seen WHERE dialog = d.id AND agent = ?), 0)), \
+    EXISTS (SELECT 1 FROM pending WHERE dialog = d.id)";
 
 /// A page of a list.
 pub(super) fn page(connection: &Connection, query: &PageQuery) -> rusqlite::Result<Page> {

@@ -17,6 +17,7 @@ use crate::domain::ChangeNo;
 mod around;
 mod channels;
 mod codec;
+mod copy;
 mod counter;
 mod dialogs;
 mod feed;
@@ -28,14 +29,18 @@ mod lists;
 #[cfg(test)]
 mod lists_tests;
 mod messages;
+mod meta;
 mod migrate;
 mod narrow;
+mod origin;
 mod outbox;
+mod pending;
 mod people;
 mod picture;
 #[cfg(test)]
 mod plans;
 mod rehearsal;
+mod replica;
 mod search;
 mod study;
 mod submit;

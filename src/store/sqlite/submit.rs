@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::dialogs::{self, Stored};
 use super::feed::{self, By};
 use super::messages::{self, Body};
-use super::{codec, counter, ledger, people};
+use super::{codec, counter, ledger, pending, people};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, Case, Change, Delivery, DialogId, Intent, Kind, Message, Op, OpId, Refusal,
@@ -25,22 +25,74 @@ pub(super) fn submit(
         return Ok(done);
     }
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
-    let done = match decided(connection, op, actor, now)? {
-        Ok((stored, changes)) => accept(connection, op, &by, stored, changes)?,
-        Err(refusal) => {
-            let for_good = matches!(
-                refusal,
-                Refusal::ChangedSince | Refusal::NothingToUndo | Refusal::GoneOut
-            );
-            if let (Intent::Undo(done), true) = (&op.intent, for_good) {
-                // It never can be again; what was done before it comes next.
-                feed::mark_final(connection, *done, op.dialog, by.agent)?;
-            }
-            Done::Refused(refusal)
-        }
+    let (stored, changes) = match decided(connection, op, actor, now)? {
+        Ok(decided) => decided,
+        Err(refusal) => return refuse(connection, op, actor, now, (batch, refusal)),
+    };
+    let replica = pending::is_replica(connection)?;
+    let basis = if replica { Some(pending::basis(connection, &stored)?) } else { None };
+    let done = if replica && pending::is_hubs_alone(&changes) {
+        let head = feed::head(connection)?;
+        Done::Accepted { changes: Vec::new(), unanswered: 0, answering: false, head }
+    } else {
+        clear_draft(connection, op, &by)?;
+        accept(connection, op, &by, stored, changes)?
     };
     feed::remember(connection, op, &by, &done, batch)?;
+    if let Some(basis) = basis {
+        pending::remember(connection, op, &by, batch, basis)?;
+    }
     Ok(done)
+}
+
+/// Does again on top of what the hub has told what it has not decided yet. What does not fit any more is left to the hub.
+pub(super) fn replay(
+    connection: &Connection,
+    (op, batch): (&Op, Option<OpId>),
+    actor: &Actor,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    let by = By { agent: actor.agent(), op: Some(op.id), at };
+    let Ok((stored, changes)) = decided(connection, op, actor, at)? else { return Ok(()) };
+    if pending::is_hubs_alone(&changes) {
+        return Ok(());
+    }
+    let done = accept(connection, op, &by, stored, changes)?;
+    feed::remember(connection, op, &by, &done, batch)
+}
+
+/// Records that an op was refused.
+pub(super) fn refuse(
+    connection: &Connection,
+    op: &Op,
+    actor: &Actor,
+    now: Timestamp,
+    (batch, refusal): (Option<OpId>, Refusal),
+) -> rusqlite::Result<Done> {
+    let by = By { agent: actor.agent(), op: Some(op.id), at: now };
+    let for_good =
+        matches!(refusal, Refusal::ChangedSince | Refusal::NothingToUndo | Refusal::GoneOut);
+    if let (Intent::Undo(done), true) = (&op.intent, for_good) {
+        // It never can be again; what was done before it comes next.
+        feed::mark_final(connection, *done, op.dialog, by.agent)?;
+    }
+    let done = Done::Refused(refusal);
+    feed::remember(connection, op, &by, &done, batch)?;
+    Ok(done)
+}
+
+/// What was half written has been said.
+fn clear_draft(connection: &Connection, op: &Op, by: &By) -> rusqlite::Result<()> {
+    let kind = match op.intent {
+        Intent::Reply(_) | Intent::HeldReply(..) => Kind::Reply,
+        Intent::Note(_) => Kind::Note,
+        _ => return Ok(()),
+    };
+    let Some(agent) = by.agent else { return Ok(()) };
+    connection
+        .prepare_cached("DELETE FROM drafts WHERE dialog = ?1 AND agent = ?2 AND kind = ?3")?
+        .execute(params![op.dialog.0, agent.0, kind.code()])
+        .map(drop)
 }
 
 pub(super) type Decided = Result<(Stored, Vec<Change>), Refusal>;
@@ -146,11 +198,6 @@ fn accept(
         Intent::Note(text) => Some((Kind::Note, text, None)),
         _ => None,
     };
-    if let (Some((kind, ..)), Some(agent)) = (&written, by.agent) {
-        connection
-            .prepare_cached("DELETE FROM drafts WHERE dialog = ?1 AND agent = ?2 AND kind = ?3")?
-            .execute(params![op.dialog.0, agent.0, kind.code()])?;
-    }
     let body = written.map(|(_, text, delivery)| Body {
         author: by.agent,
         at: by.at,

@@ -16,6 +16,9 @@ use crate::store::{Datum, ImportFault, Record, StoreError};
 /// Tables that are made again from the others.
 const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed"];
 
+/// Tables that say which desk this is and whom it follows; a copy is another one.
+const AT_HOME: &[&str] = &["meta", "pending", "refused", "copies", "wanted", "seen_here"];
+
 /// How far the ids have come, so that none is given twice.
 const SEQUENCES: &str = "sqlite_sequence";
 
@@ -112,7 +115,7 @@ fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         )?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(all.into_iter().filter(|it| !DERIVED.contains(&it.as_str())).collect())
+    Ok(all.into_iter().filter(|it| ![DERIVED, AT_HOME].concat().contains(&it.as_str())).collect())
 }
 
 fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>> {

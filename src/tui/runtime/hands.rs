@@ -282,7 +282,7 @@ fn seen_thread(
 ) -> Result<SeenThread, StoreError> {
     let (page, newest) = match part {
         Part::Newest(limit) => {
-            let ThreadPage { messages, at_start } = desk.thread(dialog, None, limit)?;
+            let ThreadPage { messages, at_start, .. } = desk.thread(dialog, None, limit)?;
             (ThreadPart { messages, at_start, at_end: true }, Vec::new())
         }
         Part::Around { message, before, after } => {

@@ -80,6 +80,7 @@ pub(super) fn row(id: i64, name: &str, waits: Option<(u32, i64)>, last: &str) ->
         last_text: last.into(),
         last_kind: Some(if waits.is_some() { Kind::Inbound } else { Kind::Reply }),
         seen: false,
+        pending: false,
     }
 }
 

@@ -1,0 +1,507 @@
+//! A desk that follows a hub.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, params};
+
+use super::feed::{self, By};
+use super::inbox::whole;
+use super::{Sqlite, codec, copy, dialogs, inbox, meta, pending};
+use crate::base::clock::Timestamp;
+use crate::domain::{
+    AgentId, Bucket, Change, ChangeNo, DialogId, Intent, Kind, MessageId, Op, OpId, Refusal,
+};
+use crate::store::far::{
+    Backlog, Bundle, Delta, Filling, OtherDesk, Progress, Rejected, Replica, SnapshotPage,
+    SnapshotPlace,
+};
+use crate::store::{Done, Place, StoreError, ThreadPage};
+
+/// The first numbers that a replica gives itself. Those of the hub stay below.
+const OWN_CHANGES: i64 = 1 << 50;
+const OWN: i64 = MessageId::FIRST_PROVISIONAL.0;
+
+/// A desk on which one of these has a row has been used.
+const USED: &[&str] = &["channels", "contacts", "dialogs", "messages", "ops", "changes"];
+
+impl Replica for Sqlite {
+    fn progress(&self) -> Result<Option<Progress>, StoreError> {
+        self.read("reading how far it has come", progress)
+    }
+
+    fn follow(
+        &mut self,
+        desk: u128,
+        me: AgentId,
+        _now: Timestamp,
+    ) -> Result<Result<(), OtherDesk>, StoreError> {
+        self.write("following a hub", |it| follow(it, desk, me))
+    }
+
+    fn take_page(&mut self, page: &SnapshotPage, now: Timestamp) -> Result<(), StoreError> {
+        self.write("taking a part of a snapshot", |it| {
+            progress(it)?.map_or(Ok(()), |so_far| take_page(it, page, &so_far, now))
+        })
+    }
+
+    fn take_delta(&mut self, delta: &Delta, now: Timestamp) -> Result<bool, StoreError> {
+        self.write("taking what happened", |it| {
+            progress(it)?.map_or(Ok(false), |so_far| take_delta(it, delta, &so_far, now))
+        })
+    }
+
+    fn take_bundles(
+        &mut self,
+        asked: &[DialogId],
+        bundles: &[Bundle],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write("taking dialogs", |it| {
+            let Some(so_far) = progress(it)? else { return Ok(()) };
+            for dialog in asked {
+                it.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0])?;
+                if !bundles.iter().any(|it| it.dialog.id == *dialog) {
+                    copy::vanish(it, *dialog, now)?;
+                }
+            }
+            put_all(it, bundles, &so_far)?;
+            feed::bump(it)
+        })
+    }
+
+    fn take_older(&mut self, dialog: DialogId, page: &ThreadPage) -> Result<(), StoreError> {
+        self.write("taking older messages", |it| take_older(it, dialog, page))
+    }
+
+    fn backlog(&self, limit: usize) -> Result<Backlog, StoreError> {
+        self.read("reading what is to be sent", |it| {
+            let open = pending::open(it, whole(limit))?;
+            Ok(Backlog {
+                wishes: open.into_iter().map(|it| it.wish).collect(),
+                wanted: it
+                    .prepare_cached("SELECT dialog FROM wanted ORDER BY dialog LIMIT ?1")?
+                    .query_map([whole(limit)], |row| row.get(0).map(DialogId))?
+                    .collect::<rusqlite::Result<_>>()?,
+                seen: it
+                    .prepare_cached("SELECT dialog, upto FROM seen_here ORDER BY dialog LIMIT ?1")?
+                    .query_map([whole(limit)], |row| {
+                        Ok((row.get(0).map(DialogId)?, row.get(1).map(MessageId)?))
+                    })?
+                    .collect::<rusqlite::Result<_>>()?,
+            })
+        })
+    }
+
+    fn answered(&mut self, answers: &[(OpId, Done)], now: Timestamp) -> Result<(), StoreError> {
+        self.write("taking the hub's answers", |it| {
+            let Some(so_far) = progress(it)? else { return Ok(()) };
+            for (op, done) in answers {
+                answer(it, *op, done, &so_far, now)?;
+            }
+            feed::bump(it)
+        })
+    }
+
+    fn told_seen(&mut self, seen: &[(DialogId, MessageId)]) -> Result<(), StoreError> {
+        self.write("noting what the hub knows", |it| {
+            for (dialog, upto) in seen {
+                it.prepare_cached("DELETE FROM seen_here WHERE dialog = ?1 AND upto <= ?2")?
+                    .execute([dialog.0, upto.0])?;
+            }
+            Ok(())
+        })
+    }
+
+    fn waiting(&self) -> Result<(u32, u32), StoreError> {
+        self.read("counting what waits", |it| {
+            let count = |sql| it.prepare_cached(sql)?.query_row([], |row| row.get(0));
+            Ok((
+                count("SELECT count(*) FROM pending WHERE accepted IS NULL")?,
+                count("SELECT count(*) FROM refused WHERE looked = 0")?,
+            ))
+        })
+    }
+
+    fn rejected(&self, limit: usize) -> Result<Vec<Rejected>, StoreError> {
+        self.read("reading what was refused", |it| pending::rejected(it, whole(limit)))
+    }
+
+    fn looked_at(&mut self, upto: i64) -> Result<(), StoreError> {
+        self.write("noting what was looked at", |it| {
+            it.prepare_cached("UPDATE refused SET looked = 1 WHERE no <= ?1 AND looked = 0")?
+                .execute([upto])?;
+            feed::bump(it)
+        })
+    }
+}
+
+fn progress(connection: &Connection) -> rusqlite::Result<Option<Progress>> {
+    let number = |name| meta::get::<i64>(connection, name).map(Option::unwrap_or_default);
+    let Some(follows) = meta::get::<String>(connection, meta::FOLLOWS)? else { return Ok(None) };
+    let desk = u128::from_str_radix(&follows, 16).map_err(|_| codec::unknown(0))?;
+    let filling: Option<String> = meta::get(connection, meta::FILLING)?;
+    Ok(Some(Progress {
+        desk,
+        me: AgentId(number(meta::ME)?),
+        rights: number(meta::RIGHTS)?.cast_unsigned(),
+        cursor: ChangeNo(number(meta::CURSOR)?),
+        filling: filling.map(|it| filling_from(&it)).transpose()?,
+    }))
+}
+
+/// Heap, key, tie (or nothing), how much has come and of how much, with spaces between them.
+fn filling_text(filling: &Filling) -> String {
+    let place = filling.place.map_or_else(
+        || "- - -".to_owned(),
+        |it| {
+            let behind = it.behind.unwrap_or(Place { heap: 0, key: i64::MIN, tie: i64::MIN });
+            format!("{} {} {}", it.bucket.code(), behind.key, behind.tie)
+        },
+    );
+    format!("{place} {} {}", filling.told, filling.total)
+}
+
+fn filling_from(text: &str) -> rusqlite::Result<Filling> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let [bucket, key, tie, told, total] = words[..] else { return Err(codec::unknown(0)) };
+    let number = |it: &str| it.parse::<i64>().map_err(|_| codec::unknown(0));
+    let count = |it: &str| it.parse::<u64>().map_err(|_| codec::unknown(0));
+    let place = if bucket == "-" {
+        None
+    } else {
+        let bucket = Bucket::from_code(number(bucket)?).ok_or_else(|| codec::unknown(0))?;
+        let behind = Place { heap: 0, key: number(key)?, tie: number(tie)? };
+        Some(SnapshotPlace { bucket, behind: Some(behind) })
+    };
+    Ok(Filling { place, told: count(told)?, total: count(total)? })
+}
+
+fn start_over(connection: &Connection) -> rusqlite::Result<()> {
+    let round: i64 = meta::get(connection, meta::ROUND)?.unwrap_or(0);
+    meta::set(connection, meta::ROUND, round + 1)?;
+    meta::set(connection, meta::FILLING, filling_text(&Filling::default()))?;
+    // Whatever is told next is newer.
+    connection.execute("UPDATE copies SET as_of = -1", []).map(drop)
+}
+
+fn follow(
+    connection: &Connection,
+    desk: u128,
+    me: AgentId,
+) -> rusqlite::Result<Result<(), OtherDesk>> {
+    if let Some(so_far) = progress(connection)? {
+        let waits: bool =
+            connection.query_row("SELECT EXISTS (SELECT 1 FROM pending)", [], |row| row.get(0))?;
+        if so_far.desk != desk || so_far.me != me && waits {
+            return Ok(Err(OtherDesk { follows: Some(so_far.desk) }));
+        }
+        meta::set(connection, meta::ME, me.0)?;
+        return start_over(connection).map(Ok);
+    }
+    for table in USED {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+        if connection.query_row(&sql, [], |row| row.get(0))? {
+            return Ok(Err(OtherDesk { follows: None }));
+        }
+    }
+    connection.execute("DELETE FROM agents", [])?;
+    for (table, first) in [("changes", OWN_CHANGES), ("messages", OWN), ("closes", OWN)] {
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [table])?;
+        connection.execute(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)",
+            params![table, first - 1],
+        )?;
+    }
+    meta::set(connection, meta::FOLLOWS, format!("{desk:032x}"))?;
+    meta::set(connection, meta::ME, me.0)?;
+    meta::set(connection, meta::CURSOR, 0)?;
+    start_over(connection).map(Ok)
+}
+
+fn round(connection: &Connection) -> rusqlite::Result<i64> {
+    Ok(meta::get(connection, meta::ROUND)?.unwrap_or(0))
+}
+
+/// Writes bundles down, and again on top of them what is supposed. Tells which were written.
+fn put_all(connection: &Connection, bundles: &[Bundle], so_far: &Progress) -> rusqlite::Result<()> {
+    let written = put(connection, bundles, so_far)?;
+    replay(connection, &written)
+}
+
+fn put(
+    connection: &Connection,
+    bundles: &[Bundle],
+    so_far: &Progress,
+) -> rusqlite::Result<BTreeSet<DialogId>> {
+    let round = round(connection)?;
+    let mut written = BTreeSet::new();
+    for bundle in bundles {
+        if copy::put(connection, bundle, round)? {
+            copy::saw(connection, so_far.me, bundle)?;
+            written.insert(bundle.dialog.id);
+        }
+    }
+    Ok(written)
+}
+
+fn replay(connection: &Connection, dialogs: &BTreeSet<DialogId>) -> rusqlite::Result<()> {
+    let idle: bool = connection
+        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM pending)")?
+        .query_row([], |row| row.get(0))?;
+    if idle {
+        return Ok(());
+    }
+    let agents = inbox::roster(connection)?.agents;
+    dialogs.iter().try_for_each(|it| copy::replay(connection, *it, &agents))
+}
+
+fn take_page(
+    connection: &Connection,
+    page: &SnapshotPage,
+    so_far: &Progress,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let Some(filling) = so_far.filling else { return Ok(()) };
+    if let Some(roster) = &page.roster {
+        copy::roster(connection, roster, now)?;
+        meta::set(connection, meta::CURSOR, page.head.0)?;
+        meta::set(connection, meta::RIGHTS, page.rights.cast_signed())?;
+    } else if page.rights != so_far.rights {
+        start_over(connection)?;
+        return feed::bump(connection);
+    }
+    put_all(connection, &page.bundles, so_far)?;
+    let told = filling.told + u64::try_from(page.bundles.len()).unwrap_or(0);
+    match page.next {
+        Some(place) => {
+            let total = page.total.unwrap_or(filling.total);
+            let filling = Filling { place: Some(place), told, total };
+            meta::set(connection, meta::FILLING, filling_text(&filling))?;
+        }
+        None => {
+            meta::forget(connection, meta::FILLING)?;
+            sweep(connection, now)?;
+        }
+    }
+    let cursor = meta::get(connection, meta::CURSOR)?.unwrap_or(0);
+    settle_told(connection, cursor)?;
+    feed::bump(connection)
+}
+
+/// What was not told again is not there any more, or not to be seen.
+fn sweep(connection: &Connection, now: Timestamp) -> rusqlite::Result<()> {
+    let round = round(connection)?;
+    let left: Vec<i64> = connection
+        .prepare_cached("SELECT dialog FROM copies WHERE round < ?1")?
+        .query_map([round], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    left.into_iter().try_for_each(|it| copy::vanish(connection, DialogId(it), now))
+}
+
+/// Ops that the hub has accepted, and whose effects it has told by now without naming them: what is shown of their
+/// dialogs is asked for.
+fn settle_told(connection: &Connection, cursor: i64) -> rusqlite::Result<()> {
+    for told in pending::told_by(connection, cursor)? {
+        copy::unsuppose(connection, told.wish.op.id)?;
+        pending::forget(connection, told.wish.op.id)?;
+        copy::want(connection, told.wish.op.dialog)?;
+    }
+    Ok(())
+}
+
+fn take_delta(
+    connection: &Connection,
+    delta: &Delta,
+    so_far: &Progress,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    if delta.after > so_far.cursor {
+        return Ok(false);
+    }
+    if delta.upto <= so_far.cursor {
+        return Ok(true);
+    }
+    if delta.rights != so_far.rights {
+        // Another view of the desk; what is told from it would be laid over the old one.
+        start_over(connection)?;
+        feed::bump(connection)?;
+        return Ok(true);
+    }
+    if let Some(roster) = &delta.roster {
+        copy::roster(connection, roster, now)?;
+    }
+    let mine = settle(connection, delta)?;
+    let written = put(connection, &delta.bundles, so_far)?;
+    for entry in delta.entries.iter().filter(|it| it.no > so_far.cursor) {
+        copy::chronicle(connection, entry)?;
+    }
+    for (settled, changes) in mine {
+        remember(connection, &settled, changes)?;
+        if !written.contains(&settled.wish.op.dialog) {
+            // A newer bundle was there before the op was known to be in it.
+            copy::want(connection, settled.wish.op.dialog)?;
+        }
+    }
+    for dialog in &delta.gone {
+        copy::vanish(connection, *dialog, now)?;
+    }
+    meta::set(connection, meta::CURSOR, delta.upto.0)?;
+    settle_told(connection, delta.upto.0)?;
+    replay(connection, &written)?;
+    feed::bump(connection)?;
+    Ok(true)
+}
+
+type Settled = (pending::Pending, Vec<Change>);
+
+/// Takes out what was supposed of the ops that a piece of the feed tells of; tells what they really came to.
+fn settle(connection: &Connection, delta: &Delta) -> rusqlite::Result<Vec<Settled>> {
+    let mut done: BTreeMap<OpId, Vec<Change>> = BTreeMap::new();
+    for entry in &delta.entries {
+        if let Some(op) = entry.op {
+            done.entry(op).or_default().push(entry.change.clone());
+        }
+    }
+    let mut settled = Vec::new();
+    for (op, changes) in done {
+        if let Some(pending) = pending::find(connection, op)? {
+            settled.push((pending, changes));
+        }
+    }
+    // Before they are forgotten: a bundle takes out the rest of what is supposed of its dialog.
+    for (it, _) in &settled {
+        let op = &it.wish.op;
+        if let Intent::Undo(undone) = op.intent {
+            feed::mark_doable(connection, undone, op.id)?;
+        }
+        copy::unsuppose(connection, op.id)?;
+        pending::forget(connection, op.id)?;
+    }
+    Ok(settled)
+}
+
+/// Remembers what one of our own ops came to, so that it can be taken back.
+fn remember(
+    connection: &Connection,
+    settled: &pending::Pending,
+    changes: Vec<Change>,
+) -> rusqlite::Result<()> {
+    let wish = &settled.wish;
+    if dialogs::load(connection, wish.op.dialog)?.is_none() {
+        return Ok(());
+    }
+    let by = By { agent: Some(settled.agent), op: Some(wish.op.id), at: settled.at };
+    if let Intent::Undo(undone) = wish.op.intent {
+        feed::mark_undone(connection, undone, wish.op.id)?;
+    }
+    let head = feed::head(connection)?;
+    let done = Done::Accepted { changes, unanswered: 0, answering: false, head };
+    feed::remember(connection, &wish.op, &by, &done, wish.batch)
+}
+
+fn answer(
+    connection: &Connection,
+    op: OpId,
+    done: &Done,
+    so_far: &Progress,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    // Its outcome may have been told by the feed already.
+    let Some(found) = pending::find(connection, op)? else { return Ok(()) };
+    match done {
+        Done::Accepted { head, .. } => {
+            pending::accept(connection, op, head.0)?;
+            settle_told(connection, so_far.cursor.0)
+        }
+        Done::Refused(why) => {
+            let wish = &found.wish;
+            if let Intent::Undo(undone) = wish.op.intent {
+                feed::mark_doable(connection, undone, op)?;
+            }
+            copy::unsuppose(connection, op)?;
+            pending::forget(connection, op)?;
+            copy::want(connection, wish.op.dialog)?;
+            let by = By { agent: Some(found.agent), op: Some(op), at: found.at };
+            feed::remember(connection, &wish.op, &by, done, wish.batch)?;
+            if !why.is_so_already() {
+                pending::reject(
+                    connection,
+                    (&wish.op, found.agent),
+                    codec::refusal_words(why),
+                    now,
+                )?;
+            }
+            give_words_back(connection, &found, why, now)
+        }
+    }
+}
+
+/// The words of a refused reply or note are a draft again, unless something else has been begun.
+fn give_words_back(
+    connection: &Connection,
+    found: &pending::Pending,
+    _why: &Refusal,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let Op { dialog, intent, .. } = &found.wish.op;
+    let (kind, text) = match intent {
+        Intent::Reply(text) | Intent::HeldReply(text, _) => (Kind::Reply, text),
+        Intent::Note(text) => (Kind::Note, text),
+        _ => return Ok(()),
+    };
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO drafts (dialog, agent, kind, text, at, answers)
+             SELECT id, ?2, ?3, ?4, ?5, ?6 FROM dialogs WHERE id = ?1",
+        )?
+        .execute(params![
+            dialog.0,
+            found.agent.0,
+            kind.code(),
+            text,
+            now.0,
+            found.wish.basis.upto.0
+        ])
+        .map(drop)
+}
+
+fn take_older(
+    connection: &Connection,
+    dialog: DialogId,
+    page: &ThreadPage,
+) -> rusqlite::Result<()> {
+    let Some(stored) = dialogs::load(connection, dialog)? else { return Ok(()) };
+    let since = inbox::since(connection, dialog)?;
+    // It joins what is here, or it was asked for before what is here changed.
+    let joins = page.messages.last().is_none_or(|it| it.id.0 < since);
+    if since == 0 || !joins {
+        return Ok(());
+    }
+    for message in &page.messages {
+        copy::keep_older(connection, &stored, message)?;
+    }
+    let first = page.messages.first().map_or(0, |it| it.id.0);
+    let since = if page.at_start { 0 } else { first };
+    connection
+        .prepare_cached("UPDATE copies SET since = ?2 WHERE dialog = ?1")?
+        .execute([dialog.0, since])?;
+    feed::bump(connection)
+}
+
+/// On a replica: notes that the hub does not know yet how far a dialog has been seen.
+pub(super) fn note_seen(
+    connection: &Connection,
+    dialog: DialogId,
+    upto: MessageId,
+) -> rusqlite::Result<()> {
+    if upto.is_provisional() || !pending::is_replica(connection)? {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO seen_here (dialog, upto) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)",
+        )?
+        .execute([dialog.0, upto.0])
+        .map(drop)
+}
