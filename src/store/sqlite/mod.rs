@@ -21,6 +21,7 @@ mod copy;
 mod counter;
 mod dialogs;
 mod feed;
+mod following;
 mod history;
 mod inbox;
 mod ingest;
