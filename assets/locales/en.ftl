@@ -253,6 +253,51 @@ delivery-failed = ✗ not sent
 delivery-unsure = ? may have arrived
 delivery-dropped = given up
 
+# A replica's screen: how fresh everything is, what waits, what the hub refused, who else is here
+fresh-hub-seconds = { $n } s ago
+fresh-hub-age = { $age } ago
+fresh-hub-offline = offline since { $time }
+fresh-hub-offline-short = offline { $time }
+fresh-hub-filling = first sync { $n } %
+fresh-hub-filling-begun = first sync…
+fresh-hub-logged-out = log in again: keydesk login
+fresh-hub-logged-out-short = log in again
+fresh-hub-waiting = { $n } to send
+fresh-hub-refused = { $key } { $n } refused
+delivery-waits-for-hub = waiting for the hub
+thread-older-coming = Loading older messages…
+thread-older-hub = The hub has older messages.
+thread-older-offline = Older messages are on the hub, which cannot be reached now.
+presence-here = { $n ->
+    [one] { $names } is here
+   *[other] { $names } are here
+}
+presence-typing = { $n ->
+    [one] { $names } is typing…
+   *[other] { $names } are typing…
+}
+hub-asked = asking the hub…
+hub-kept-only = only what is kept here
+hub-none = this desk has no hub: everything is here
+hub-title = The hub
+hub-waiting = { $n ->
+    [one] { $n } thing done here is not on the hub yet. It is kept on this disk and sent by itself.
+   *[other] { $n } things done here are not on the hub yet. They are kept on this disk and sent by themselves.
+}
+hub-next-try = It is tried again at { $time }.
+hub-login = To log in: leave with q, run keydesk login and come back. Nothing is lost by that.
+hub-nothing-refused = The hub has refused nothing.
+hub-refused-head = The hub has not accepted this, so it is not done:
+hub-text-kept = the text is in the dialog's draft again
+hub-refused-one = Not done, { $name }: { $why }
+hub-refused-text-kept = Not sent, { $name }: { $why }. The text is a draft again
+hub-refused-many = { $n ->
+    [one] The hub has refused { $n } thing that seemed done; the key { $key } shows it
+   *[other] The hub has refused { $n } things that seemed done; the key { $key } shows them
+}
+profile-title = Go to which desk?
+profile-only-one = there is no other profile
+
 # Undo-send, quick replies, macros
 delivery-held = goes out in { $n } s
 delivery-held-key = { $key } undoes
@@ -427,7 +472,7 @@ help-intro = Letters work in any keyboard layout while no text is being typed. C
 help-filters-title = The filter line
 help-filters = Words and keys stand side by side and all must hold; with commas any of them. In brackets above the list stands what it is narrowed down by, and how many dialogs that hides. Keys are understood in Ukrainian and Russian, too.
 help-signs-title = Signs
-help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. A colour and a mark at the name are never the only sign.
+help-signs = ● not seen by me, ○ seen; the number is how many messages wait for an answer, and only an answer clears it. Dimmed: the answer is on its way. ↩ the last word was ours. ↑ waits for the hub. ‹O› a colleague has it open, ‹O…› is typing there. A colour and a mark at the name are never the only sign.
 help-terminals-title = Terminals
 help-terminals =
     In many terminals Ctrl+M is the same as Enter. Then F2 m assigns to me, and Enter in a dialog that is not mine asks first. `keydesk doctor keys` shows what this terminal sends and what helps.
@@ -558,6 +603,10 @@ action-pane-right = Go to the pane on the right
 hint-pane-right = Right
 action-pane-left = Go to the pane on the left
 hint-pane-left = Left
+action-refused = What the hub refused, and how it can be reached
+hint-refused = The hub
+action-switch-profile = Go to another desk: another profile
+hint-switch-profile = Desk
 action-quit = Leave keydesk; drafts are kept
 hint-quit = Quit
 action-suspend = Go back to the shell; `fg` returns here

@@ -1,5 +1,6 @@
 //! What a screen needs before it can be opened, and the one place that opens it.
 
+use std::any::Any;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 use std::sync::Arc;
@@ -17,9 +18,10 @@ use crate::i18n::Catalog;
 use crate::store::Desk;
 use crate::tui::around::Around;
 use crate::tui::event::Event;
+use crate::tui::hub::{HubLink, Profiles};
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
-use crate::tui::runtime::{self, Door, Exit, Parts};
+use crate::tui::runtime::{self, Door, Exit, HubDoor, Parts};
 use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Words, Writing};
 use crate::tui::term;
 use crate::tui::theme::Theme;
@@ -76,6 +78,24 @@ pub struct Prepared {
     pub start_courier: StartCourier,
     /// Where the screen's time comes from.
     pub clock: fn() -> Timestamp,
+    /// Which desk this is, among those that can be opened.
+    pub profiles: Profiles,
+    /// On a replica: the way to its hub. Its channels run there, so no courier is started here.
+    pub far: Option<Far>,
+}
+
+/// Begins to keep a replica and its hub alike. To be called once, when the screen can hear of it; what it gives must be
+/// kept as long as that is to go on.
+pub type MeetHub = Box<dyn FnOnce(Door) -> Box<dyn Any> + Send>;
+
+/// The way to a hub.
+pub struct Far {
+    /// How the desk stands to it before anybody has told more.
+    pub link: HubLink,
+    /// Takes what the screen wants of it.
+    pub wish: HubDoor,
+    /// Tells the screen how it goes on, with [`Event::Linked`] and its neighbours.
+    pub meet: MeetHub,
 }
 
 /// Opens the screen and returns when somebody has left it.
@@ -86,6 +106,11 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     let Prepared { desk, me, config, books, keymap, catalog, views, editor, around, .. } = prepared;
     let (no_color, start_courier, clock) =
         (prepared.no_color, prepared.start_courier, prepared.clock);
+    let profiles = prepared.profiles;
+    let (link, hub, meet_hub) = match prepared.far {
+        Some(Far { link, wish, meet }) => (Link::Hub(link), Some(wish), Some(meet)),
+        None => (Link::Unknown, None, None),
+    };
     let now = clock();
     let start = Start {
         now,
@@ -101,19 +126,24 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         caps: Caps::new(config.terminal.keyboard == Keyboard::Distinct),
         around,
         // Names of ops must differ between processes; this is the system's own randomness.
+        link,
+        profiles,
         seed: RandomState::new().build_hasher().finish(),
     };
     let theme = theme(config.ui.theme, no_color);
-    let mut courier = None;
+    let (mut courier, mut far) = (None, None);
     let words = Arc::clone(&catalog);
-    let exit = runtime::run(Parts { desk, catalog, start, theme, editor, clock }, |door| {
-        courier = Some(meet(start_courier, door));
+    let exit = runtime::run(Parts { desk, catalog, start, theme, editor, clock, hub }, |door| {
+        match meet_hub {
+            Some(meet_hub) => far = Some(meet_hub(door)),
+            None => courier = meet(start_courier, door),
+        }
     });
     // The channels run as long as the screen does: what is being sent is told as unsure before we go.
-    drop(courier);
+    drop((courier, far));
     // What broke down and was begun again could not be told on the screen. Whoever is sent away by a signal may have a
     // terminal that takes nothing.
-    if matches!(exit, Ok(Exit::Quit | Exit::Panicked)) {
+    if matches!(exit, Ok(Exit::Quit | Exit::Switch(_) | Exit::Panicked)) {
         for what in contained::take_notes() {
             note(&words.say(&Msg::new("cli-broke-down").with("what", what)));
         }
@@ -227,6 +257,8 @@ pub(super) fn open(
             courier::start(posted, connect, clock::now)
         }),
         clock: clock::now,
+        profiles: Profiles::default(),
+        far: None,
     };
     match open_screen(prepared) {
         Ok(exit) => left(exit),
@@ -235,9 +267,9 @@ pub(super) fn open(
 }
 
 /// What it means for the command that the terminal was left so.
-pub(super) const fn left(exit: Exit) -> Result<(), Trouble> {
+pub(super) fn left(exit: Exit) -> Result<(), Trouble> {
     match exit {
-        Exit::Quit => Ok(()),
+        Exit::Quit | Exit::Switch(_) => Ok(()),
         Exit::Signal(number) => Err(Trouble::Signal(number)),
         Exit::HungUp => Err(Trouble::Signal(signal_hook::consts::SIGHUP)),
         Exit::Panicked => Err(Trouble::Bug),

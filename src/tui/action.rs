@@ -186,6 +186,10 @@ actions! {
     PaneRight = "pane-right", Panes, ["right", "l", "tab"];
     /// To the pane on the left.
     PaneLeft = "pane-left", Panes, ["left", "h", "shift+tab"];
+    /// What the hub refused, and how it can be reached.
+    Refused = "refused", Panes, ["!"];
+    /// Another desk.
+    SwitchProfile = "switch-profile", Panes, ["P"];
     /// Leave the program; nothing is lost.
     Quit = "quit", Panes, ["q", "ctrl+c"];
     /// Stop the program and go back to the shell; `fg` returns.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::around::Tmux;
+use super::hub::{HubWish, Present, Rejected};
 use super::input::{Input, Mouse};
 use super::notice::Notice;
 use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
@@ -80,6 +81,8 @@ pub struct SeenThread {
     pub newest: Vec<Message>,
     /// What I have half written.
     pub drafts: Vec<Draft>,
+    /// Whether the hub has messages older than the oldest one that is here.
+    pub elsewhere: bool,
 }
 
 /// What is searched for.
@@ -317,8 +320,21 @@ pub enum Event {
     Edited(String),
     /// The person's own editor could not be run.
     NotEdited(Msg),
-    /// Who runs the channels has changed.
+    /// Who runs the channels has changed, or how a replica stands to its hub.
     Linked(Link),
+    /// The hub refused what seemed done here. What is told again is known already.
+    HubRefused(Vec<Rejected>),
+    /// Who else is at the desk now: all of them each time.
+    Presence(Vec<Present>),
+    /// What the hub knows of what happened to a dialog, the newest first.
+    HubHistory {
+        /// The question.
+        no: u64,
+        /// Part of it.
+        entries: Vec<FeedEntry>,
+    },
+    /// What the hub has found; the number is that of the question.
+    HubHits(u64, Box<Hits>),
     /// tmux has not taken what was copied.
     TmuxRefused {
         /// What was copied.
@@ -451,10 +467,14 @@ pub enum Effect {
     CopyPlainly(String),
     /// Tell somebody who looks elsewhere.
     Notify(Notice),
+    /// Ask the hub; nothing happens where there is none.
+    Hub(HubWish),
     /// Draw everything anew.
     Redraw,
     /// Stop, and go back to the shell.
     Suspend,
     /// Leave.
     Quit,
+    /// Leave, and open the desk of this profile instead.
+    Switch(String),
 }

@@ -13,6 +13,7 @@ pub mod doctor;
 pub mod editor;
 pub mod event;
 pub mod fuzzy;
+pub mod hub;
 pub mod input;
 pub mod keymap;
 pub mod layout;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use super::batch::{self, Stop};
-use super::{Wake, finding, studies};
+use super::{HubDoor, Wake, finding, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{
@@ -28,11 +28,18 @@ pub(super) struct Hands {
     views: PathBuf,
     /// The batches that are to go no further.
     stop: Stop,
+    /// Who speaks with the hub.
+    hub: Option<HubDoor>,
 }
 
 impl Hands {
     pub(super) fn new(desk: Desk, door: Sender<Wake>, me: AgentId, views: PathBuf) -> Self {
-        Self { desk, door, me, views, stop: Stop::default() }
+        Self { desk, door, me, views, stop: Stop::default(), hub: None }
+    }
+
+    /// With somebody who speaks with the hub.
+    pub(super) fn with_hub(self, hub: Option<HubDoor>) -> Self {
+        Self { hub, ..self }
     }
 
     /// The desk's folder.
@@ -86,6 +93,7 @@ impl Hands {
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
             Effect::MendWords => finding::mend(&self.desk, door, self.stop.clone()),
+            Effect::Hub(wish) => self.hub.iter().for_each(|it| it(wish.clone())),
             Effect::Gather { .. }
             | Effect::Rehearse { .. }
             | Effect::Batch { .. }
@@ -101,6 +109,7 @@ impl Hands {
             | Effect::WriteExamples
             | Effect::Redraw
             | Effect::Suspend
+            | Effect::Switch(_)
             | Effect::Quit => (),
         }
     }
@@ -293,7 +302,7 @@ fn seen_thread(
         }
     };
     let (card, drafts) = (desk.card(dialog, me)?, desk.drafts(me, dialog)?);
-    Ok(SeenThread { dialog, card, page, newest, drafts })
+    Ok(SeenThread { dialog, card, page, newest, drafts, elsewhere: false })
 }
 
 /// Lines of the feed read at once, and how often, at most: who has been away that long need not be told exactly.

@@ -24,6 +24,7 @@ use rustix::io::Errno;
 
 use super::around::Around;
 use super::event::{Effect, Event};
+use super::hub::HubWish;
 use super::input::caps::Caps;
 use super::input::reader::{self, ReaderHandle};
 use super::input::{Background, Input};
@@ -63,6 +64,9 @@ const fn owed(around: &Around) -> Duration {
     if around.ssh { OWED_SSH } else { OWED_LOCAL }
 }
 
+/// Who speaks with the hub: takes what the screen wants of it, never waits, and answers through the [`Door`].
+pub type HubDoor = Box<dyn Fn(HubWish) + Send>;
+
 /// What the screen runs on.
 pub struct Parts {
     /// The desk.
@@ -77,13 +81,17 @@ pub struct Parts {
     pub editor: String,
     /// Where the time comes from.
     pub clock: fn() -> Timestamp,
+    /// Who speaks with the hub; `None` on a desk that is nobody's replica.
+    pub hub: Option<HubDoor>,
 }
 
 /// How the screen was left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exit {
     /// Somebody quit.
     Quit,
+    /// Somebody wants the desk of this profile instead.
+    Switch(String),
     /// By this signal.
     Signal(i32),
     /// The terminal is gone.
@@ -114,7 +122,8 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         let _ = heard.send(Wake::Event(Event::Moved(head)));
     });
     let mut state = State::new(parts.start);
-    let hands = Hands::new(parts.desk, door.clone(), state.me.id, state.views.file.clone());
+    let views = state.views.file.clone();
+    let hands = Hands::new(parts.desk, door.clone(), state.me.id, views).with_hub(parts.hub);
     // The first question is on its way while the terminal is being set up.
     for effect in begin(&mut state) {
         hands.ask(effect);
@@ -200,7 +209,7 @@ enum Turn {
 impl Screen {
     fn live(&mut self) -> io::Result<Exit> {
         let exit = self.turns();
-        if matches!(exit, Ok(Exit::Quit | Exit::Signal(_))) {
+        if matches!(exit, Ok(Exit::Quit | Exit::Switch(_) | Exit::Signal(_))) {
             self.hear_answers();
         }
         // What is typed from here on is thrown away when the terminal is given back. False when the keys' thread has ended.
@@ -323,6 +332,7 @@ impl Screen {
         for effect in update(&mut self.state, event) {
             match effect {
                 Effect::Quit => return Ok(Turn::End(Exit::Quit)),
+                Effect::Switch(profile) => return Ok(Turn::End(Exit::Switch(profile))),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.painter.forget(),
                 Effect::Tell(bytes) => term::write_all(bytes)?,

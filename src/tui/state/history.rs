@@ -17,6 +17,10 @@ pub struct History {
     pub entries: Vec<FeedEntry>,
     /// The number of the question that is on its way, if one is.
     pub asked: Option<u64>,
+    /// The number of the first question to the hub, or of the one that is on its way there.
+    pub hub_asked: Option<u64>,
+    /// Whether the entries are the hub's. A replica has those only that came since it began.
+    pub of_hub: bool,
     /// Whether there is nothing older.
     pub whole: bool,
     /// Entries scrolled away.

@@ -13,6 +13,7 @@ mod person;
 mod picker;
 mod popup;
 mod search;
+mod team;
 mod thread;
 mod toast;
 mod views;
@@ -36,6 +37,7 @@ pub use person::{Acquainting, ContactNote};
 pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use search::{Entry, Origin, SEARCH_HEAD, Search};
+pub use team::{TYPING, Team, first_name, present_mark};
 pub use thread::{Aim, Hyperlink, Line, Mark, Span, THREAD_PAGE, THREAD_SIDE, Thread, local_day};
 pub use toast::{Toast, Tone};
 pub use views::{Counts, OwnView, ViewId, Views, ViewsFile, day_of};
@@ -48,6 +50,7 @@ use std::time::Duration;
 
 use super::action::Action;
 use super::around::Around;
+use super::hub::{HubLink, Profiles};
 use super::input::caps::Caps;
 use super::keymap::Keymap;
 use super::layout::{Layout, Pane, Wanted, layout};
@@ -114,6 +117,8 @@ pub enum Link {
     Elsewhere(Option<u32>),
     /// The courier reports trouble.
     Trouble(Msg),
+    /// Nobody here: this desk is a replica, and its hub runs them.
+    Hub(HubLink),
 }
 
 /// Everything the view may look at.
@@ -195,6 +200,10 @@ pub struct State {
     pub letter_hinted: bool,
     /// Who runs the channels.
     pub link: Link,
+    /// What is known of the hub and of colleagues.
+    pub team: Team,
+    /// Which desk this is, among those that can be opened.
+    pub profiles: Profiles,
     /// What is wrong with the desk itself, until it answers again.
     pub trouble: Option<Msg>,
     /// What was copied or cut.
@@ -244,6 +253,10 @@ pub struct Start {
     pub views: ViewsFile,
     /// What helps to write.
     pub writing: Writing,
+    /// Who runs the channels, as far as that is known. A replica says from the beginning that it is one.
+    pub link: Link,
+    /// Which desk this is, among those that can be opened.
+    pub profiles: Profiles,
     /// Makes the names of ops; must differ from process to process.
     pub seed: u64,
 }
@@ -291,7 +304,9 @@ impl State {
             last_once: None,
             deaf: Deafness::default(),
             letter_hinted: false,
-            link: Link::Unknown,
+            link: start.link,
+            team: Team::default(),
+            profiles: start.profiles,
             trouble: None,
             clipboard: String::new(),
             focused: None,
@@ -452,6 +467,7 @@ impl State {
             self.thread.counts_down(self.now),
             self.news.as_ref().map(|_| self.notice_at()),
             self.popup.as_ref().and_then(Popup::due),
+            self.team_next_change(),
         ]
         .into_iter()
         .flatten()

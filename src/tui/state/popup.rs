@@ -25,6 +25,8 @@ pub enum Pick {
     Do(Action),
     /// Leave the program.
     Leave,
+    /// Open the desk of this profile instead.
+    Switch(String),
     /// Give the dialog to an agent, or to nobody.
     Assign(DialogId, Option<AgentId>),
     /// Hide the dialog until then.
@@ -114,6 +116,11 @@ pub enum Popup {
     ContactNote(Box<ContactNote>),
     /// The picture of the day.
     Picture(Box<Gallery>),
+    /// What the hub refused, and how it can be reached: the line under the cursor.
+    Refused {
+        /// Which of [`Team::rejected`](super::Team::rejected).
+        cursor: usize,
+    },
 }
 
 impl Popup {

@@ -73,6 +73,10 @@ pub struct Search {
     pub asked: u64,
     /// The number of the question for more of them.
     pub asked_more: Option<u64>,
+    /// The number of the question that the hub has not answered yet.
+    pub hub_asked: Option<u64>,
+    /// Whether the hits are the hub's, who has everything; a replica finds only what it keeps.
+    pub of_hub: bool,
     /// The entry under the cursor, or the one being read.
     pub cursor: usize,
     /// The first entry on the screen.
@@ -108,6 +112,8 @@ impl Search {
             answered: false,
             asked: 0,
             asked_more: None,
+            hub_asked: None,
+            of_hub: false,
             cursor: 0,
             top: 0,
             enters: false,

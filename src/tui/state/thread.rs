@@ -23,6 +23,8 @@ pub enum Line {
     Beginning,
     /// Older messages are being loaded.
     Older,
+    /// The hub has older messages that are not here.
+    Elsewhere,
     /// A day begins: days since 1970-01-01, local.
     Day(i64),
     /// A message's heading: who, when, how far it has come.
@@ -56,7 +58,12 @@ impl Line {
             | Self::Choice(at, _)
             | Self::Behind(at)
             | Self::Gap(at) => Some(*at),
-            Self::Beginning | Self::Older | Self::Newer | Self::Day(_) | Self::Draft(_) => None,
+            Self::Beginning
+            | Self::Older
+            | Self::Elsewhere
+            | Self::Newer
+            | Self::Day(_)
+            | Self::Draft(_) => None,
         }
     }
 }
@@ -108,8 +115,10 @@ pub struct Thread {
     pub card: Option<Card>,
     /// The loaded messages, oldest first.
     pub messages: Vec<Message>,
-    /// Whether nothing older exists.
+    /// Whether nothing older is here.
     pub at_start: bool,
+    /// Whether the hub has older ones.
+    pub elsewhere: bool,
     /// The same, in lines.
     pub lines: Vec<Line>,
     /// The addresses in them.
@@ -154,6 +163,7 @@ impl Default for Thread {
             card: None,
             messages: Vec::new(),
             at_start: false,
+            elsewhere: false,
             lines: Vec::new(),
             links: Vec::new(),
             scroll: 0,
@@ -227,7 +237,7 @@ impl Thread {
         let below = self.lines_after(last);
         self.messages = told.page.messages;
         (self.at_start, self.at_end) = (told.page.at_start, told.page.at_end);
-        self.newest = told.newest;
+        (self.newest, self.elsewhere) = (told.newest, told.elsewhere);
         self.card = told.card;
         (self.loaded, self.extending) = (true, false);
         self.lay_out(width, utc_offset);
@@ -339,7 +349,11 @@ impl Thread {
         (self.width, self.utc_offset) = (width, utc_offset);
         let mut lines = Vec::with_capacity(self.messages.len() * 4);
         if self.loaded {
-            lines.push(if self.at_start { Line::Beginning } else { Line::Older });
+            lines.push(match (self.at_start, self.elsewhere) {
+                (false, _) => Line::Older,
+                (true, true) => Line::Elsewhere,
+                (true, false) => Line::Beginning,
+            });
         }
         let (links, marks) = (Vec::new(), Vec::new());
         let mut sheet = Sheet { lines, links, marks, words: &self.words, width };

@@ -30,9 +30,15 @@ impl State {
     /// The window's title: first what changes, because a narrow tab shows the beginning only. ASCII without controls.
     #[must_use]
     pub fn title(&self) -> String {
+        let profile: String =
+            self.profiles.here.chars().filter(|it| it.is_ascii_graphic()).take(24).collect();
+        let name = match profile.as_str() {
+            it if self.profiles.several() && !it.is_empty() => format!("keydesk {it}"),
+            _ => "keydesk".to_owned(),
+        };
         match self.waiting_dialogs() {
-            ..=0 => "keydesk".to_owned(),
-            waiting => format!("({waiting}) keydesk"),
+            ..=0 => name,
+            waiting => format!("({waiting}) {name}"),
         }
     }
 

@@ -16,12 +16,13 @@ use crate::store::{
     Card, Done, Draft, Hit, Hits, Other, Page, Roster, Row, SearchQuery, ThreadPart,
 };
 use crate::tui::event::{Ask, Effect, Event, Found, Look, Part, Seen, SeenThread};
+use crate::tui::hub::Profiles;
 use crate::tui::input::caps::Caps;
 use crate::tui::input::{Decoder, Input};
 use crate::tui::keymap::Keymap;
 use crate::tui::paint::{Extras, Painter};
 use crate::tui::state::{
-    News, RowHeight, Settings, Start, State, ViewId, ViewsFile, Words, Writing,
+    Link, News, RowHeight, Settings, Start, State, ViewId, ViewsFile, Words, Writing,
 };
 use crate::tui::theme::Theme;
 use crate::tui::update::{begin, update};
@@ -195,6 +196,8 @@ pub(super) struct Bench {
     pub(super) slow: bool,
     /// The other contacts of everybody.
     pub(super) others: Vec<Other>,
+    /// Whether the hub has older messages of every dialog.
+    pub(super) elsewhere: bool,
     decoder: Decoder,
 }
 
@@ -225,6 +228,8 @@ impl Bench {
             view: ViewId::BuiltIn(View::Waiting),
             views: ViewsFile::default(),
             writing: Writing::new(Arc::default(), crate::config::Config::default().send),
+            link: Link::Unknown,
+            profiles: Profiles::default(),
             seed: 7,
         };
         let mut state = State::new(start);
@@ -242,6 +247,7 @@ impl Bench {
             catalog: Catalog::new(language),
             slow: false,
             others: Vec::new(),
+            elsewhere: false,
             decoder: Decoder::default(),
         };
         bench.carry_out(effects);
@@ -371,7 +377,8 @@ impl Bench {
             let mut rows = self.rows.iter().chain(self.others.iter().map(|it| &it.row));
             let row = rows.find(|it| it.dialog.id == dialog).cloned();
             let card = row.map(|it| Card { others: self.others.clone(), ..card(it) });
-            SeenThread { dialog, card, page, newest, drafts: self.drafts.clone() }
+            let (drafts, elsewhere) = (self.drafts.clone(), self.elsewhere);
+            SeenThread { dialog, card, page, newest, drafts, elsewhere }
         });
         let numbers = look.numbers.then(|| (totals(), self.roster.clone()));
         let news = look.news.and_then(|_| self.news.clone());

@@ -4,6 +4,7 @@ mod escapes;
 mod filters;
 mod fixture;
 mod history;
+mod hub;
 mod keys;
 mod letters;
 mod macros;

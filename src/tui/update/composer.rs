@@ -233,11 +233,12 @@ pub(super) fn pasted(state: &mut State, text: &str) {
 }
 
 pub(super) fn edit_with(state: &mut State, edit: impl FnOnce(&mut Editor) -> Change) {
-    let save_at = state.now + PAUSE;
+    let (now, save_at) = (state.now, state.now + PAUSE);
     let Some(Composer { editor, fill, save_at: saves, .. }) = &mut state.composer else { return };
     let before = (!fill.stops.is_empty()).then(|| editor.text().to_owned());
     if edit(editor) == Change::Text {
         *saves = Some(save_at);
+        state.team.typed_at = Some(now);
         if let Some(before) = before {
             fill.follow(&before, editor.text(), editor.cursor());
         }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, choices, clipboard, composer, filter_line, focus, history, macros, mass, notices, ops,
-    palette, person, picker, picture, popup, replies, say, search, select, snooze, thread, views,
+    batch, choices, clipboard, composer, filter_line, focus, history, hub, macros, mass, notices,
+    ops, palette, person, picker, picture, popup, replies, say, search, select, snooze, thread,
+    views,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -275,6 +276,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Outcome => mass::open_outcome(state),
         Action::History => history::open(state),
         Action::Picture => picture::open(state),
+        Action::Refused => hub::open_refused(state),
+        Action::SwitchProfile => hub::open_profiles(state),
         Action::Spam => ops::toggle_spam(state),
         Action::Undo => ops::undo(state),
         Action::CloseNext => ops::close_and_next(state),
@@ -321,7 +324,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 /// Goes away for a while, or for good: what is half written is saved first.
-fn leave(state: &mut State, how: Effect) -> Vec<Effect> {
+pub(super) fn leave(state: &mut State, how: Effect) -> Vec<Effect> {
     composer::save(state).into_iter().chain([how]).collect()
 }
 

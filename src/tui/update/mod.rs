@@ -10,6 +10,7 @@ mod desk;
 mod field;
 mod filter_line;
 mod history;
+mod hub;
 mod keys;
 mod list;
 mod macros;
@@ -88,10 +89,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             say(state, Tone::Bad, why);
             Vec::new()
         }
-        Event::Linked(link) => {
-            state.link = link;
-            Vec::new()
-        }
+        Event::Linked(link) => hub::linked(state, link),
         Event::TmuxRefused { text, why } => clipboard::tmux_refused(state, text, why),
         Event::Around(told) => {
             state.around.told = Some(told);
@@ -110,6 +108,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects.extend(history::load_more(state));
     effects.extend(person::ask(state));
     effects.extend(picture::ask(state));
+    effects.extend(hub::look(state));
+    effects.extend(hub::fetch_older(state));
+    effects.extend(hub::tell_presence(state));
     effects
 }
 
@@ -137,6 +138,13 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::DoneBefore { no, things } => batch::done_before(state, no, things),
         Event::History { no, entries } => history::told(state, no, entries),
+        Event::HubHistory { no, entries } => history::hub_told(state, no, entries),
+        Event::HubHits(no, hits) => search::hub_found(state, no, *hits),
+        Event::HubRefused(told) => hub::refused(state, told),
+        Event::Presence(all) => {
+            hub::present(state, all);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -163,7 +171,7 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 /// The last effects of a screen that is being left: what is half written is saved.
 #[must_use]
 pub fn farewell(state: &mut State) -> Vec<Effect> {
-    composer::save(state).into_iter().collect()
+    composer::save(state).into_iter().chain(hub::part(state)).collect()
 }
 
 /// Puts everything that follows from size, focus and content in its place.
@@ -212,6 +220,7 @@ fn pass_time(state: &mut State, now: Timestamp, utc_offset: i32) -> Vec<Effect> 
         state.search.as_mut().and_then(|it| it.preview_at.as_mut()).map(earlier);
         state.retry_at.as_mut().map(earlier);
         state.noticed.as_mut().map(earlier);
+        state.team.typed_at.as_mut().map(earlier);
         state.composer.as_mut().and_then(|it| it.save_at.as_mut()).map(earlier);
         if let Some(Popup::Filter(line)) = &mut state.popup {
             line.apply_at.as_mut().map(earlier);

@@ -130,6 +130,10 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
     let holder = row.and_then(|it| it.dialog.assignee);
     let stuck = state.thread.stuck().and_then(|it| it.delivery.as_ref());
     let no = match action {
+        Action::Refused if state.hub().is_none() => return Some(Msg::new("hub-none")),
+        Action::SwitchProfile if !state.profiles.several() => {
+            return Some(Msg::new("profile-only-one"));
+        }
         Action::Close | Action::CloseNext if bucket == Some(Bucket::Closed) => {
             Refusal::AlreadyClosed
         }

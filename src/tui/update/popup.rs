@@ -1,8 +1,8 @@
 //! Menus, questions and the help.
 
 use super::{
-    filter_line, keys, list, macros, mass, ops, person, picker, picture, replies, say, select,
-    sending, thread, views,
+    batch, filter_line, hub, keys, list, macros, mass, ops, person, picker, picture, replies, say,
+    select, sending, thread, views,
 };
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
@@ -80,6 +80,10 @@ pub(super) fn step(state: &mut State, lines: isize) {
         Some(Popup::Picture(gallery)) => {
             gallery.top = gallery.top.saturating_add_signed(lines).min(500);
         }
+        Some(Popup::Refused { cursor }) => {
+            let last = state.team.rejected.len().saturating_sub(1);
+            *cursor = cursor.saturating_add_signed(lines).min(last);
+        }
         Some(Popup::AskAssign(_) | Popup::ContactNote(_)) | None => (),
     }
 }
@@ -102,6 +106,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Some(Popup::Choose(mut chooser)) if chooser.cursor < chooser.choices.len() => {
             take(state, chooser.choices.swap_remove(chooser.cursor).pick)
         }
+        Some(Popup::Refused { cursor }) => hub::go_to_refused(state, cursor),
         _ => Vec::new(),
     }
 }
@@ -134,6 +139,8 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         }
         Pick::Do(action) => keys::act(state, action),
         Pick::Leave => keys::act(state, Action::Quit),
+        Pick::Switch(name) if name == state.profiles.here || batch::warn(state) => Vec::new(),
+        Pick::Switch(name) => keys::leave(state, Effect::Switch(name)),
         Pick::Assign(dialog, to) => mass::want_picked(state, dialog, Intent::Assign(to)),
         Pick::Snooze(dialog, until) => mass::want_picked(state, dialog, Intent::Snooze(until)),
         Pick::Wake(dialog) => mass::want_picked(state, dialog, Intent::Wake),

@@ -1,6 +1,6 @@
 //! Searching: the line, what has been found, and reading it in its place.
 
-use super::{field, focus, keys, list, ops, say, thread};
+use super::{field, focus, hub, keys, list, ops, say, thread};
 use crate::base::msg::Msg;
 use crate::domain::search::Terms;
 use crate::domain::{DialogId, MessageId, Refusal, Right};
@@ -8,6 +8,7 @@ use crate::store::{Hits, SearchQuery};
 use crate::tui::action::{Action, Place};
 use crate::tui::editor::{Change, Edit};
 use crate::tui::event::{Ask, Effect, Found};
+use crate::tui::hub::{HubWish, is_provisional};
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
 use crate::tui::state::{Focus, Origin, Search, State, Tone};
@@ -130,6 +131,7 @@ fn ask(state: &mut State) -> Vec<Effect> {
     let Some(search) = &mut state.search else { return Vec::new() };
     (search.asked, search.asked_more, search.answered) = (no, None, false);
     (search.enters, search.goes_on, search.preview_at) = (false, false, None);
+    (search.hub_asked, search.of_hub) = (None, false);
     if search.terms.is_empty() {
         (search.hits, search.tally, search.cursor, search.top) = (Hits::default(), None, 0, 0);
         return Vec::new();
@@ -141,7 +143,48 @@ fn question(state: &State, no: u64, from: Option<MessageId>, limit: usize) -> Op
     let search = state.search.as_ref()?;
     let (terms, dialog) = (search.terms.clone(), search.within);
     let query = SearchQuery { terms, me: state.me.id, from, limit, dialog };
-    Some(Effect::Search(Box::new(Ask { no, query })))
+    Some(match search.of_hub {
+        true => Effect::Hub(HubWish::Search { no, query: Box::new(query) }),
+        false => Effect::Search(Box::new(Ask { no, query })),
+    })
+}
+
+/// Asks the hub for the same, once it is known what is here: while somebody types nobody else is troubled.
+fn ask_hub(state: &mut State) -> Vec<Effect> {
+    if !hub::answers(state) {
+        return Vec::new();
+    }
+    state.asked += 1;
+    let no = state.asked;
+    let Some(search) = &mut state.search else { return Vec::new() };
+    search.hub_asked = Some(no);
+    let (terms, dialog) = (search.terms.clone(), search.within);
+    let query = SearchQuery { terms, me: state.me.id, from: None, limit: MORE, dialog };
+    vec![Effect::Hub(HubWish::Search { no, query: Box::new(query) })]
+}
+
+/// The hub has found something. It has all that is here but what has not got there yet.
+pub(super) fn hub_found(state: &mut State, no: u64, hits: Hits) -> Vec<Effect> {
+    let rows = state.hit_rows();
+    let Some(search) = &mut state.search else { return Vec::new() };
+    if search.of_hub && search.asked_more == Some(no) {
+        return found(state, no, Found::Hits(hits));
+    }
+    if search.hub_asked.take_if(|it| *it == no).is_none() {
+        return Vec::new();
+    }
+    let on = search.current().map(|it| (it.row().dialog.id, it.message()));
+    let mut here = std::mem::replace(&mut search.hits, hits);
+    here.messages.retain(|it| is_provisional(it.message.id));
+    search.hits.messages.splice(0..0, here.messages);
+    // How many there are in all only the hub could count; it has not been asked to.
+    search.tally = Some(search.hits.messages.len());
+    (search.of_hub, search.asked_more) = (true, None);
+    let entry = |at: &usize| search.entry(*at).map(|it| (it.row().dialog.id, it.message())) == on;
+    let cursor = (0..search.len()).find(entry).unwrap_or(0);
+    search.put_cursor(cursor, rows);
+    rest(state);
+    Vec::new()
 }
 
 /// Asks for more hits when the cursor comes near the last one.
@@ -170,6 +213,7 @@ pub(super) fn found(state: &mut State, no: u64, found: Found) -> Vec<Effect> {
                 return enter(state);
             }
             rest(state);
+            return ask_hub(state);
         }
         Found::Hits(hits) if Some(no) == search.asked_more => {
             search.asked_more = None;
@@ -246,7 +290,11 @@ fn show(state: &mut State) -> Vec<Effect> {
     let Some(entry) = state.search.as_ref().and_then(|it| it.current()) else { return Vec::new() };
     let (dialog, message): (DialogId, _) = (entry.row().dialog.id, entry.message());
     match message {
-        Some(message) => thread::show_at(state, dialog, message),
+        Some(message) => {
+            let effects = thread::show_at(state, dialog, message);
+            hub::seek(state, dialog, message);
+            effects
+        }
         None => thread::show(state, dialog),
     }
 }

@@ -1,6 +1,6 @@
 //! The conversation: opening, scrolling, remembering what has been seen.
 
-use super::{composer, desk, focus, thread_height};
+use super::{composer, desk, focus, hub, thread_height};
 use crate::domain::{DialogId, MessageId};
 use crate::tui::event::{Effect, SeenThread};
 use crate::tui::layout::TWO_FROM;
@@ -87,6 +87,7 @@ pub(super) fn take(state: &mut State, no: u64, told: SeenThread) -> Vec<Effect> 
     let drafts = told.drafts.clone();
     state.thread.take(told, width, state.utc_offset);
     composer::told(state, no, drafts);
+    hub::arrived(state);
     if gone && state.focus != Focus::List && state.focus != Focus::Composer {
         state.focus = Focus::List;
     }
@@ -96,7 +97,7 @@ pub(super) fn take(state: &mut State, no: u64, told: SeenThread) -> Vec<Effect> 
 /// Tells the desk what I have seen: only what I have gone to counts, never a glance in passing.
 pub(super) fn see(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = state.thread.dialog else { return Vec::new() };
-    let upto = state.thread.messages.last().map_or(MessageId(0), |it| it.id);
+    let upto = hub::last_settled(state);
     if state.focus == Focus::List || upto <= state.thread.seen {
         return Vec::new();
     }
@@ -110,6 +111,8 @@ pub(super) fn see(state: &mut State) -> Vec<Effect> {
 /// Scrolls by lines, up if negative.
 pub(super) fn scroll(state: &mut State, lines: isize) -> Vec<Effect> {
     let height = thread_height(state);
+    // Whoever goes elsewhere is not pulled back by what comes late.
+    state.team.seeking = None;
     state.thread.scroll_by(lines, height);
     Vec::new()
 }

@@ -241,7 +241,7 @@ fn answers(popup: &Popup) -> Vec<Action> {
         Popup::Filter(_) => {
             &[Action::PopupAccept, Action::PopupCancel, Action::PopupDown, Action::PopupUp]
         }
-        Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_) => {
+        Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_) | Popup::Refused { .. } => {
             &[Action::PopupAccept, Action::PopupDown, Action::PopupUp, Action::PopupCancel]
         }
     };

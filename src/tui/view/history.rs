@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
+use super::hub;
 use super::pen::{Pen, clock, short_age};
 use super::popup::{boxed, centred, more};
 use super::thread::{day_name, day_of};
@@ -37,6 +38,7 @@ pub(super) fn draw(
     let area = centred(state, COLUMNS.min(width.saturating_sub(2)), wanted);
     let title = Msg::new("history-title").with("name", history.name.as_str());
     let mut pen = boxed(buf, area, theme, &catalog.say(&title));
+    hub::kept_only(state, catalog, history, &mut pen);
     let rows = pen.height().saturating_sub(2);
     if history.entries.is_empty() {
         let id = if history.whole { "history-empty" } else { "history-loading" };

@@ -1,8 +1,8 @@
 //! The dialogs.
 
-use super::empty;
 use super::pen::{Pen, clock, short_age};
 use super::snippet::{find_all, put_marked};
+use super::{empty, hub};
 use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Bucket, Kind, UNTIL_REPLY};
 use crate::i18n::Catalog;
@@ -85,6 +85,7 @@ fn two_lines(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row:
     let end = pen.width().saturating_sub(1);
     let (owner, ink) = owner(state, catalog, row, 8);
     let end_of_name = pen.put_right(end, y, &owner, ink).saturating_sub(1);
+    let end_of_name = hub::mark(state, pen, (end_of_name, y), row);
     let end_of_name =
         pen.put_right(end_of_name, y, glyph(state, row), Ink::Faint).saturating_sub(1);
     let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
@@ -108,9 +109,12 @@ fn one_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, row: 
     let ink = if row.dialog.counter.waits() && !row.seen { Ink::Strong } else { Ink::Text };
     name(state, pen, (x, y), LEFT + 3 + name_room, row, ink);
     let mut end = pen.width().saturating_sub(1);
-    if room >= 36 {
+    if room < 36 {
+        end = hub::mark(state, pen, (end, y), row);
+    } else {
         let (owner, ink) = owner(state, catalog, row, 8);
         end = pen.put_right(end, y, &owner, ink).saturating_sub(1);
+        end = hub::mark(state, pen, (end, y), row);
         let marks = marks(state, catalog, row, 14);
         if !marks.is_empty() {
             end = pen.put_right(end, y, &marks, Ink::Note).saturating_sub(1);

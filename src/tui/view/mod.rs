@@ -8,6 +8,7 @@ mod empty;
 mod field;
 mod filter_line;
 mod history;
+mod hub;
 mod list;
 mod mass;
 mod note;

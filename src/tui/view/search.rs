@@ -3,7 +3,7 @@
 use super::bars::keys_of;
 use super::pen::{Pen, clock};
 use super::snippet::{put_marked, snippet};
-use super::{field, list, thread};
+use super::{field, hub, list, thread};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width, wrap};
 use crate::domain::{Bucket, Kind, Message};
@@ -60,7 +60,10 @@ fn scope(state: &State, catalog: &Catalog, search: &Search, pen: &mut Pen<'_>) {
         Some(name) => (only(name), Some(everywhere)),
         None => (everywhere, other),
     };
-    let x = pen.put_within(2, 1, &format!(" {here} "), pen.width(), Ink::Chosen);
+    let mut x = pen.put_within(2, 1, &format!(" {here} "), pen.width(), Ink::Chosen);
+    if let Some(words) = hub::searched(state, catalog, search) {
+        x = pen.put_within(x, 1, &format!("{words} "), pen.width(), Ink::Note);
+    }
     if let Some(other) = other {
         let words = format!(" {} {other} ", keys_of(state, Action::SearchHere));
         let end = pen.width().saturating_sub(1);

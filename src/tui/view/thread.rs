@@ -1,5 +1,6 @@
 //! The conversation.
 
+use super::hub;
 use super::pen::{Pen, clock};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
@@ -7,6 +8,7 @@ use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Message};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
+use crate::tui::hub::is_provisional;
 use crate::tui::state::{Focus, Line, State, Thread, local_day};
 use crate::tui::theme::Ink;
 
@@ -75,6 +77,7 @@ fn heading(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     if let Some((id, ink)) = mark {
         end = pen.put_right(end, 0, &catalog.t(id), ink).saturating_sub(2);
     }
+    end = hub::present(state, catalog, pen, (&card.row.name, dialog.id), end);
     let ink = if focused { Ink::Chosen } else { Ink::Strong };
     let x = pen.put_within(1, 0, &clean_line(&card.row.name), end, ink);
     if let Some(channel) = state.thread_channel() {
@@ -99,6 +102,9 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
         }
         Line::Older => {
             pen.put(1, y, &catalog.t("thread-older"), Ink::Faint);
+        }
+        Line::Elsewhere => {
+            pen.put(1, y, &hub::older(state, catalog), Ink::Faint);
         }
         Line::Newer => {
             let key = state.keymap.main(Action::ScrollLast);
@@ -183,11 +189,15 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
                 let room = end.saturating_sub(NAME_CELLS);
                 (held_words(state, catalog, (message, due), room), Ink::Warning)
             }
+            None if is_provisional(message.id) => hub::waits(catalog),
             None => {
                 let (id, ink) = delivery_words(delivery);
                 (catalog.t(id).into_owned(), ink)
             }
         };
+        end = pen.put_right(end, y, &words, ink).saturating_sub(2);
+    } else if is_provisional(message.id) {
+        let (words, ink) = hub::waits(catalog);
         end = pen.put_right(end, y, &words, ink).saturating_sub(2);
     }
     let name = match (message.kind, message.author) {

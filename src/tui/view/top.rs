@@ -1,9 +1,7 @@
 //! The lines above the panes: the views, how fresh everything is, and what the list is narrowed down by.
 
-use std::borrow::Cow;
-
 use super::pen::Pen;
-use super::search;
+use super::{hub, search};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width};
 use crate::domain::{Health, Order, Term, View};
@@ -18,35 +16,51 @@ use crate::tui::theme::Ink;
 const NAME_CELLS: usize = 16;
 /// Cells of a chip, at most.
 const CHIP_CELLS: usize = 28;
+/// Cells of a profile's name, at most, and where there is little room.
+const PROFILE_CELLS: usize = 16;
+const PROFILE_CELLS_SHORT: usize = 8;
+/// Cells in which trouble can be told.
+const TROUBLE_CELLS: usize = 8;
 /// From this width on it is said in words how to show everything.
 const WORDS_FROM: usize = 60;
 
 /// Where I am, and how fresh it is.
 pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let (fresh, ink) = freshness(state, catalog);
-    let (fresh, room) = beside_fresh(&fresh, pen.width());
-    pen.put(room + 1, 0, &fresh, ink);
+    let fresh = freshness(state, catalog, pen.width());
+    let room = before_fresh(&fresh, pen.width());
+    let mut x = room + 1;
+    for (words, ink) in &fresh {
+        x = pen.put(x, 0, words, *ink) + 2;
+    }
     let mut x = 1;
-    for Tab { text, chosen, .. } in tabs(state, room) {
+    if let Some(profile) = profile(state, pen.width()) {
+        x = pen.put_within(x, 0, &profile, room, Ink::Note) + 2;
+    }
+    let room_of_tabs = room.saturating_sub(x - 1);
+    for Tab { text, chosen, .. } in tabs(state, room_of_tabs) {
         let ink = if chosen { Ink::Chosen } else { Ink::Faint };
         x = pen.put_within(x, 0, &text, room, ink) + 2;
     }
 }
 
-/// What is said of freshness in a line of `cells`, and the cells before it.
-fn beside_fresh(fresh: &str, cells: usize) -> (Cow<'_, str>, usize) {
-    // Trouble may have much to say; where I am is said first.
-    let fresh = cut(fresh, cells * 2 / 3);
-    let room = cells.saturating_sub(2 + width(&fresh));
-    (fresh, room)
+/// The cells of a line before what is said of freshness.
+fn before_fresh(fresh: &[(String, Ink)], cells: usize) -> usize {
+    cells.saturating_sub(2 + hub::pieces_width(fresh))
+}
+
+/// Which desk this is, where there are several.
+fn profile(state: &State, cells: usize) -> Option<String> {
+    let most = if cells < WORDS_FROM { PROFILE_CELLS_SHORT } else { PROFILE_CELLS };
+    let name = clean_line(&state.profiles.here);
+    state.profiles.several().then(|| format!("{}:", cut(&name, most)))
 }
 
 /// What a column of the top line means.
 pub(super) fn spot(state: &State, catalog: &Catalog, column: usize) -> Spot {
-    let fresh = freshness(state, catalog).0;
-    let (_, room) = beside_fresh(&fresh, usize::from(state.size.0));
-    let mut x = 1;
-    for tab in tabs(state, room) {
+    let cells = usize::from(state.size.0);
+    let room = before_fresh(&freshness(state, catalog, cells), cells);
+    let mut x = profile(state, cells).map_or(1, |it| 3 + width(&it));
+    for tab in tabs(state, room.saturating_sub(x - 1)) {
         let end = x + width(&tab.text);
         if (x..end.min(room)).contains(&column) {
             return Spot::View(tab.view);
@@ -130,19 +144,39 @@ fn tabs(state: &State, room: usize) -> Vec<Tab> {
     views.iter().filter(|it| it.here).filter_map(|it| it.tab(true)).collect()
 }
 
-fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
-    if let Some(trouble) = &state.trouble {
-        return (format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm);
+/// How fresh everything is, in pieces that stand two cells apart. A replica says it whatever else there is to say.
+fn freshness(state: &State, catalog: &Catalog, cells: usize) -> Vec<(String, Ink)> {
+    // Trouble may have much to say; where I am is said first.
+    let most = cells * 2 / 3;
+    let Some(link) = state.hub() else {
+        let (words, ink) = trouble(state, catalog).unwrap_or_else(|| calm(state, catalog));
+        return vec![(cut(&words, most).into_owned(), ink)];
+    };
+    let trouble = trouble(state, catalog);
+    let mut pieces = hub::fresh(state, catalog, link, (cells, trouble.is_none()));
+    let room = most.saturating_sub(hub::pieces_width(&pieces) + 2);
+    if let Some((words, ink)) = trouble.filter(|_| room >= TROUBLE_CELLS) {
+        pieces.insert(0, (cut(&words, room).into_owned(), ink));
     }
-    if let Link::Trouble(trouble) = &state.link {
-        return (format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm);
+    pieces
+}
+
+/// What is wrong with the desk or a channel.
+fn trouble(state: &State, catalog: &Catalog) -> Option<(String, Ink)> {
+    let linked = match &state.link {
+        Link::Trouble(trouble) => Some(trouble),
+        Link::Unknown | Link::Here | Link::Elsewhere(_) | Link::Hub(_) => None,
+    };
+    if let Some(trouble) = state.trouble.as_ref().or(linked) {
+        return Some((format!("! {}", clean_line(&catalog.say(trouble))), Ink::Alarm));
     }
-    let ill = state.roster.channels.iter().find(|it| it.active && it.health != Health::Ok);
-    if let Some(channel) = ill {
-        let msg =
-            Msg::new("fresh-channel-ill").with("name", clean_line(&channel.name).into_owned());
-        return (format!("! {}", catalog.say(&msg)), Ink::Alarm);
-    }
+    let ill = state.roster.channels.iter().find(|it| it.active && it.health != Health::Ok)?;
+    let msg = Msg::new("fresh-channel-ill").with("name", clean_line(&ill.name).into_owned());
+    Some((format!("! {}", catalog.say(&msg)), Ink::Alarm))
+}
+
+/// What is said where nothing is wrong.
+fn calm(state: &State, catalog: &Catalog) -> (String, Ink) {
     if !state.ready {
         return (catalog.t("fresh-loading").into_owned(), Ink::Faint);
     }
@@ -152,7 +186,9 @@ fn freshness(state: &State, catalog: &Catalog) -> (String, Ink) {
     }
     let id = match &state.link {
         Link::Elsewhere(_) if state.size.0 >= THREE_FROM => "fresh-live-elsewhere",
-        Link::Elsewhere(_) | Link::Here | Link::Unknown | Link::Trouble(_) => "fresh-live",
+        Link::Elsewhere(_) | Link::Here | Link::Unknown | Link::Trouble(_) | Link::Hub(_) => {
+            "fresh-live"
+        }
     };
     (catalog.t(id).into_owned(), Ink::Faint)
 }

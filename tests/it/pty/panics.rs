@@ -17,6 +17,7 @@ use keydesk::domain::{Batch, Delivery, DialogId, Kind, Outcome, Outgoing, View};
 use keydesk::i18n::{Catalog, Language};
 use keydesk::store::{Desk, Inbox as _};
 use keydesk::tui::around::Around;
+use keydesk::tui::hub::Profiles;
 use keydesk::tui::keymap::Keymap;
 use keydesk::tui::runtime::Exit;
 use keydesk::tui::state::ViewsFile;
@@ -32,7 +33,7 @@ fn screen() {
     if let Some(dir) = std::env::var_os(ROLE) {
         let opened = catch_unwind(AssertUnwindSafe(|| open(Path::new(&dir))));
         std::process::exit(match opened {
-            Ok(Exit::Quit) => 0,
+            Ok(Exit::Quit | Exit::Switch(_)) => 0,
             Ok(Exit::Signal(number)) => 128 + number,
             Ok(Exit::HungUp) => 129,
             Ok(Exit::Panicked) | Err(_) => 70,
@@ -60,6 +61,8 @@ fn open(dir: &Path) -> Exit {
             courier::start(posted, connect, clock::now)
         }),
         clock: screens_clock,
+        profiles: Profiles::default(),
+        far: None,
     };
     open_screen(prepared).unwrap()
 }

@@ -1,0 +1,167 @@
+//! What stands between a replica's screen and its hub, as plain values: how fresh everything is, what the hub refused,
+//! who else is here, and what the screen asks for that only the hub can tell.
+//!
+//! Whoever speaks with the hub tells all this with [`Event::Linked`](super::event::Event::Linked) and its neighbours,
+//! and is handed [`HubWish`]es. Nothing here knows a network.
+
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::domain::{AgentId, ChangeNo, DialogId, Intent, MessageId, Refusal};
+use crate::store::SearchQuery;
+
+/// How a replica stands to its hub.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HubLink {
+    /// How fresh what is here is.
+    pub state: HubState,
+    /// Ops that the hub has not confirmed yet.
+    pub waiting: u32,
+    /// Ops that the hub refused and nobody here has looked at.
+    pub refused: u32,
+}
+
+/// How fresh what a replica has is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HubState {
+    /// Everything is here as soon as it has happened.
+    Live,
+    /// The connection was lost a moment ago, or what happened meanwhile is being fetched.
+    Catching {
+        /// Until then everything is here.
+        since: Timestamp,
+    },
+    /// There is no connection.
+    Offline {
+        /// Until then everything is here.
+        since: Timestamp,
+        /// When it is tried again, if that is known.
+        next_try: Option<Timestamp>,
+    },
+    /// Dialogs come for the first time.
+    Filling {
+        /// How many have come.
+        told: u64,
+        /// How many there are; 0 as long as nobody knows.
+        total: u64,
+    },
+    /// The hub does not know us any more: somebody has to log in.
+    LoggedOut,
+    /// It cannot be gone on with, and why: the hub is newer, or another desk.
+    Refused(Msg),
+}
+
+impl HubLink {
+    /// A replica that has just been opened and knows everything until `since`.
+    #[must_use]
+    pub const fn opened(since: Timestamp) -> Self {
+        Self { state: HubState::Catching { since }, waiting: 0, refused: 0 }
+    }
+
+    /// Whether the hub answers questions now, as far as is known.
+    #[must_use]
+    pub const fn answers(&self) -> bool {
+        matches!(self.state, HubState::Live | HubState::Catching { .. } | HubState::Filling { .. })
+    }
+
+    /// When what is said of its freshness reads differently by itself: each second of the first minute, then each minute.
+    #[must_use]
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        let HubState::Catching { since } = self.state else { return None };
+        let step = if now.since(since).as_secs() < 60 { 1_000 } else { 60_000 };
+        let steps = (now.0 - since.0).max(0) / step + 1;
+        Some(Timestamp(since.0 + steps * step))
+    }
+}
+
+/// An op that seemed done here and that the hub refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// Its place among them; grows. Told twice, it is shown once.
+    pub no: i64,
+    /// Which dialog it was about.
+    pub dialog: DialogId,
+    /// The contact's name; may be empty. Hostile text.
+    pub name: String,
+    /// What was wanted.
+    pub wanted: Intent,
+    /// Why not.
+    pub why: Refusal,
+    /// When the answer came.
+    pub at: Timestamp,
+    /// Whether its text lies in the dialog's draft again.
+    pub text_kept: bool,
+}
+
+/// Somebody who is at the same desk now, this agent's own other screens included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// Who.
+    pub agent: AgentId,
+    /// Their name. Hostile text.
+    pub name: String,
+    /// The dialog they look at.
+    pub dialog: DialogId,
+    /// Whether they are writing there.
+    pub typing: bool,
+}
+
+/// Something that only the hub can do or tell. Without a connection it is dropped; nothing here may be lost by that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HubWish {
+    /// Tell colleagues what I look at, and whether I am writing there. Never stored, and told again after each new
+    /// connection.
+    Present {
+        /// The dialog; `None`: none.
+        dialog: Option<DialogId>,
+        /// Whether I am writing there.
+        typing: bool,
+    },
+    /// Fetch older messages of a dialog. They come through the desk, as everything does.
+    Older(DialogId),
+    /// Tell what happened to a dialog; answered with [`Event::HubHistory`](super::event::Event::HubHistory).
+    History {
+        /// Handed back with the answer.
+        no: u64,
+        /// Which dialog.
+        dialog: DialogId,
+        /// Only what happened before this change of the hub's feed.
+        before: Option<ChangeNo>,
+        /// So many entries, at most.
+        limit: usize,
+    },
+    /// Search all there is; answered with [`Event::HubHits`](super::event::Event::HubHits).
+    Search {
+        /// Handed back with the answer.
+        no: u64,
+        /// What for. A newer one makes this one idle.
+        query: Box<SearchQuery>,
+    },
+    /// Somebody has looked at everything that was refused, up to this one.
+    RefusedSeen(i64),
+    /// Tell all that was refused and nobody has looked at; answered with
+    /// [`Event::HubRefused`](super::event::Event::HubRefused).
+    TellRefused,
+}
+
+/// Whether a message is known by this name here only: the hub has not heard of it yet and gives it another one.
+#[must_use]
+pub const fn is_provisional(message: MessageId) -> bool {
+    message.0 >= 1 << 52
+}
+
+/// The profiles there are, each its own desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profiles {
+    /// The name of the one that is open.
+    pub here: String,
+    /// The names of all.
+    pub all: Vec<String>,
+}
+
+impl Profiles {
+    /// Whether there is another one to go to; only then the screen says which this is.
+    #[must_use]
+    pub fn several(&self) -> bool {
+        self.all.iter().any(|it| *it != self.here)
+    }
+}
