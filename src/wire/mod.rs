@@ -13,6 +13,7 @@ mod op;
 mod pages;
 mod place;
 mod problem;
+mod query;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -23,11 +24,12 @@ pub use dialog::{Bundle, Closing, Contact, Counter, Dialog, File, Message, Spam,
 pub use hex::{Hex64, Hex128};
 pub use op::{Basis, Intent, Op, Outcome, Refusal, Seen};
 pub use pages::{
-    AskDialogs, Delta, Dialogs, History, Hit, Hits, Older, OpsAnswer, OpsAsked, Presence, Present,
+    AskDialogs, Delta, Dialogs, History, Hits, Older, OpsAnswer, OpsAsked, Presence, Present,
     Snapshot,
 };
 pub use place::{PlaceText, WrongPlace};
 pub use problem::Problem;
+pub use query::{AfterQuery, BeforeQuery, SearchQuery, SnapshotQuery};
 pub use words::{Bucket, ChannelKind, Connector, Kind, Reopening, Status};
 
 /// The version of the API, as it stands in every path (`/v1/…`) and in the header [`API_HEADER`].

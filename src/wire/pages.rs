@@ -10,14 +10,15 @@ use crate::store::{self, far};
 /// A piece of the feed, as one agent may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Delta {
+    /// What the agent may see and do; another number than before means to start over. (The first field: a hub writes a
+    /// piece down once for all who may see the same, and puts this in for each.)
+    pub rights: Hex64,
     /// After which number it begins.
     pub after: i64,
     /// The last number it tells of, seen or not.
     pub upto: i64,
     /// Whether there is more after it already.
     pub more: bool,
-    /// What the agent may see and do; another number than before means to start over.
-    pub rights: Hex64,
     /// What happened, oldest first.
     pub entries: Vec<FeedEntry>,
     /// What the dialogs have become in which it happened.
@@ -172,26 +173,17 @@ pub struct History {
     pub entries: Vec<FeedEntry>,
 }
 
-/// Where words are found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// Where words are found, as far as the agent may see.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct Hits {
-    /// Contacts in whose name, handle, address or note the words are; with the first part only.
-    pub people: Vec<Bundle>,
-    /// Whether there are more such contacts.
-    pub more_people: bool,
+    /// Dialogs in whose contact's name, handle, address or note the words are; with the first part only.
+    pub people: Vec<i64>,
     /// Messages and notes with the words, the newest first.
-    pub messages: Vec<Hit>,
+    pub messages: Vec<Message>,
+    /// All dialogs named by them, each once.
+    pub bundles: Vec<Bundle>,
     /// Before which message the next part begins; none: there are no older ones.
     pub next: Option<i64>,
-}
-
-/// A message with the words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Hit {
-    /// The message or note.
-    pub message: Message,
-    /// The dialog it is in, without messages.
-    pub bundle: Bundle,
 }
 
 /// What an agent is looking at. Never stored.
