@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::header;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
@@ -17,10 +16,10 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::Shared;
 use super::around::{around, no_method, nowhere};
 use super::problem::Code;
 use super::routes::{dialogs, feed, health, ops, search};
-use super::Shared;
 use crate::wire;
 
 /// Where the description is.

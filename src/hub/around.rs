@@ -17,7 +17,11 @@ use crate::wire::{API, API_HEADER};
 /// A request must have come and been answered within this time. A live stream begins within it.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
-pub(super) async fn around(State(hub): State<Shared>, mut request: Request, next: Next) -> Response {
+pub(super) async fn around(
+    State(hub): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
@@ -54,7 +58,8 @@ pub(super) async fn around(State(hub): State<Shared>, mut request: Request, next
 
 /// An error that the libraries below have answered with becomes a problem.
 fn as_problem(answer: Response) -> Response {
-    let told = answer.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == crate::wire::PROBLEM);
+    let told =
+        answer.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == crate::wire::PROBLEM);
     let fault = Fault::of_status(answer.status()).filter(|_| !told);
     let Some(fault) = fault else { return answer };
     let mut problem = fault.into_response();

@@ -46,8 +46,12 @@ impl Door {
     /// Takes connections from a network until the hub stops.
     pub(super) async fn on_network(mut self, listener: TcpListener) {
         let tls = self.tls.take().map(TlsAcceptor::from);
-        while let Some((permit, taken)) = self.next(async || listener.accept().await).await {
-            let Some((stream, address)) = taken else { continue };
+        while let Some(permit) = self.place().await {
+            let taken = tokio::select! {
+                _ = self.stop.wait_for(|it| *it) => return,
+                taken = listener.accept() => taken,
+            };
+            let Some((stream, address)) = Self::taken(taken).await else { continue };
             let _ = stream.set_nodelay(true);
             let (door, peer) = (self.clone(), Peer::Address(address.ip()));
             let tls = tls.clone();
@@ -67,8 +71,12 @@ impl Door {
 
     /// Takes connections from the socket until the hub stops.
     pub(super) async fn on_socket(mut self, listener: UnixListener) {
-        while let Some((permit, taken)) = self.next(async || listener.accept().await).await {
-            let Some((stream, _)) = taken else { continue };
+        while let Some(permit) = self.place().await {
+            let taken = tokio::select! {
+                _ = self.stop.wait_for(|it| *it) => return,
+                taken = listener.accept() => taken,
+            };
+            let Some((stream, _)) = Self::taken(taken).await else { continue };
             // Without a name nobody is let in.
             let Ok(who) = stream.peer_cred() else { continue };
             let (door, peer) = (self.clone(), Peer::User(who.uid()));
@@ -76,27 +84,22 @@ impl Door {
         }
     }
 
-    /// The next connection, as soon as there is a place for it; `None` when the hub stops.
-    async fn next<T>(
-        &mut self,
-        take: impl AsyncFn() -> io::Result<T>,
-    ) -> Option<(OwnedSemaphorePermit, Option<T>)> {
+    /// A place for one more connection; `None` when the hub stops first.
+    async fn place(&mut self) -> Option<OwnedSemaphorePermit> {
         let places = Arc::clone(&self.places);
-        let next = async {
-            let permit = places.acquire_owned().await.ok()?;
-            match take().await {
-                Ok(taken) => Some((permit, Some(taken))),
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be taken");
-                    tokio::time::sleep(BREATH).await;
-                    Some((permit, None))
-                }
-            }
-        };
         tokio::select! {
             _ = self.stop.wait_for(|it| *it) => None,
-            next = next => next,
+            place = places.acquire_owned() => place.ok(),
         }
+    }
+
+    /// What was taken; after a failure there is a pause, so that it does not fail all the time.
+    async fn taken<T>(result: io::Result<T>) -> Option<T> {
+        if let Err(error) = &result {
+            tracing::warn!(%error, "a connection could not be taken");
+            tokio::time::sleep(BREATH).await;
+        }
+        result.ok()
     }
 
     async fn serve<C>(mut self, connection: C, peer: Peer, _place: OwnedSemaphorePermit)

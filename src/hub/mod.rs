@@ -30,7 +30,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use crate::base::clock::Timestamp;
-use crate::store::Desk;
+use crate::store::{Desk, Inbox as _};
 
 pub use api::openapi;
 pub use extract::BODY_MAX;
@@ -96,7 +96,10 @@ struct Limits {
 
 impl Limits {
     fn new() -> Self {
-        Self { logins: Buckets::new(LOGINS.0, LOGINS.1), requests: Buckets::new(REQUESTS.0, REQUESTS.1) }
+        Self {
+            logins: Buckets::new(LOGINS.0, LOGINS.1),
+            requests: Buckets::new(REQUESTS.0, REQUESTS.1),
+        }
     }
 }
 
@@ -119,11 +122,24 @@ impl std::fmt::Debug for Bound {
 #[derive(Debug, thiserror::Error)]
 pub enum NoListener {
     /// The address cannot be had.
-    #[error("{0}: {1}")]
-    Network(SocketAddr, #[source] io::Error),
+    #[error("{address}: {source}")]
+    Network {
+        /// Which one.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The desk cannot be read.
+    #[error("{}", .0.code.title())]
+    Desk(Fault),
     /// The socket cannot be had.
-    #[error("{}: {1}", .0.display())]
-    Socket(PathBuf, #[source] io::Error),
+    #[error("{path}: {source}")]
+    Socket {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
 }
 
 /// Begins to listen.
@@ -134,19 +150,20 @@ pub async fn bind(parts: Parts, listen: Listen) -> Result<Bound, NoListener> {
     let network = match listen.network {
         Some(address) => {
             let bound = TcpListener::bind(address).await;
-            Some(bound.map_err(|it| NoListener::Network(address, it))?)
+            Some(bound.map_err(|it| NoListener::Network { address, source: it })?)
         }
         None => None,
     };
     let socket = match listen.socket {
         Some((path, mode)) => {
             let bound = socket::listen(&path, mode).await;
-            Some(bound.map_err(|it| NoListener::Socket(path, it))?)
+            Some(bound.map_err(|it| NoListener::Socket { path, source: it })?)
         }
         None => None,
     };
     let (tell_stop, stop) = watch::channel(false);
     let Parts { desk, gate, clock, behind_proxy } = parts;
+    let head = ask::read(&desk, |it| it.head()).await.map_err(NoListener::Desk)?;
     let hub = Arc::new(Hub {
         herald: Herald::new(&desk, head),
         desk,

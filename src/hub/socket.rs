@@ -62,7 +62,9 @@ pub(super) async fn listen(path: &Path, mode: SocketMode) -> io::Result<Socket> 
         SocketMode::Group => 0o660,
     };
     // Made under another name and with its rights, so that nobody comes in before they hold.
-    let fresh = path.with_added_extension(format!("{}.new", std::process::id()));
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(format!(".{}.new", std::process::id()));
+    let fresh = PathBuf::from(fresh);
     let _ = std::fs::remove_file(&fresh);
     let listener = UnixListener::bind(&fresh)?;
     let placed = std::fs::set_permissions(&fresh, std::fs::Permissions::from_mode(mode))

@@ -160,11 +160,8 @@ pub struct File {
 
 impl From<domain::Message> for Message {
     fn from(message: domain::Message) -> Self {
-        let file = |it: domain::Attachment| File {
-            name: it.name,
-            bytes: it.bytes,
-            expires: it.expires.0,
-        };
+        let file =
+            |it: domain::Attachment| File { name: it.name, bytes: it.bytes, expires: it.expires.0 };
         Self {
             id: message.id.0,
             dialog: message.dialog.0,

@@ -162,7 +162,7 @@ impl From<store::ThreadPage> for Older {
 impl From<Older> for store::ThreadPage {
     fn from(it: Older) -> Self {
         let messages = it.messages.into_iter().map(Into::into).collect();
-        Self { messages, at_start: it.at_start }
+        Self { messages, at_start: it.at_start, elsewhere: false }
     }
 }
 

@@ -97,7 +97,7 @@ impl Dice {
     fn change(&mut self) -> domain::Change {
         use domain::Change as Is;
         let message = MessageId(self.number());
-        match self.0.below(14) {
+        match self.0.below(15) {
             0 => Is::Wrote(Written { message, kind: self.kind(), at: self.at() }),
             1 => Is::Delivery { message, to: self.delivery() },
             2 => Is::Closed,
@@ -111,7 +111,8 @@ impl Dice {
             10 => Is::Merged { from: self.people(), to: self.people() },
             11 => Is::ContactNoted { from: self.text(), to: self.text() },
             12 => Is::ChannelSwitched { active: self.yes() },
-            _ => self.of(&[0, 1]).eq(&0).then_some(Is::ChannelAdded).unwrap_or(Is::ChannelDeleted),
+            13 => Is::ChannelAdded,
+            _ => Is::ChannelDeleted,
         }
     }
 
@@ -302,7 +303,8 @@ impl Dice {
     }
 
     fn place(&mut self) -> SnapshotPlace {
-        let behind = |it: &mut Self| Place { heap: it.number(), key: it.number(), tie: it.number() };
+        let behind =
+            |it: &mut Self| Place { heap: it.number(), key: it.number(), tie: it.number() };
         SnapshotPlace { bucket: self.of(&domain::Bucket::ALL), behind: self.maybe(behind) }
     }
 
@@ -342,7 +344,8 @@ proptest! {
         prop_assert_eq!(&there_and_back::<_, Snapshot>(&page), &page);
         prop_assert_eq!(&there_and_back::<_, Op>(&wish), &wish);
         prop_assert_eq!(&there_and_back::<_, Outcome>(&done), &done);
-        let thread = store::ThreadPage { messages: dice.some(Dice::message), at_start: dice.yes() };
+        let (messages, at_start) = (dice.some(Dice::message), dice.yes());
+        let thread = store::ThreadPage { messages, at_start, elsewhere: false };
         prop_assert_eq!(&there_and_back::<_, Older>(&thread), &thread);
     }
 

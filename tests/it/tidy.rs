@@ -31,7 +31,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/view/", "tui/theme.rs", "tui/paint.rs", "tui/runtime"]),
     ("crossterm", &["tui/paint.rs"]),
     ("clap", &["cli/"]),
-    ("serde", &["config/", "cli/schema/", "wire/"]),
+    ("serde", &["config/", "cli/schema/", "wire/", "hub/extract.rs"]),
     ("serde_json", &["cli/", "wire/", "hub/", "sync/"]),
     ("axum", &["hub/"]),
     ("utoipa", &["hub/", "wire/"]),

@@ -43,9 +43,8 @@ pub(in super::super) async fn messages(
 ) -> Result<Told<Older>, Fault> {
     let limit = limit(asked.limit, 100, 1000)?;
     let before = asked.before.map(|it| MessageId(number(it)));
-    let page = ask::read(&hub.desk, move |it| {
-        it.older(&caller.agent, DialogId(dialog), before, limit)
-    });
+    let page =
+        ask::read(&hub.desk, move |it| it.older(&caller.agent, DialogId(dialog), before, limit));
     Ok(Told(page.await?.ok_or(Code::NoDialog)?.into()))
 }
 

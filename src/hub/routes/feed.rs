@@ -11,9 +11,7 @@ use super::{limit, number};
 use crate::domain::ChangeNo;
 use crate::store::Inbox as _;
 use crate::store::far::{Origin as _, SnapshotPlace};
-use crate::wire::{
-    AfterQuery, Delta, Hex64, Hex128, Me, PlaceText, Snapshot, SnapshotQuery,
-};
+use crate::wire::{AfterQuery, Delta, Hex64, Hex128, Me, PlaceText, Snapshot, SnapshotQuery};
 
 /// Who asks, and what of.
 #[utoipa::path(get, path = "/v1/me", tag = "feed", responses((status = 200, body = Me)))]

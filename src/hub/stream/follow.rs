@@ -85,8 +85,12 @@ impl Follower {
 
     /// Follows one ring, until that is not the right one any more.
     async fn follow(&mut self) -> Result<(), End> {
+        let class = Class::of(&self.caller.agent);
         let mut news = self.hub.herald.join(&self.caller.agent);
         self.catch_up().await?;
+        if Class::of(&self.caller.agent) != class {
+            return Ok(());
+        }
         for event in self.present().await? {
             self.send(event).await?;
         }
@@ -102,10 +106,11 @@ impl Follower {
                     }
                     Err(RecvError::Lagged(_)) => {
                         self.hub.metrics.behind.inc();
-                        if !self.still_the_same().await? {
+                        let class = Class::of(&self.caller.agent);
+                        self.catch_up().await?;
+                        if Class::of(&self.caller.agent) != class {
                             return Ok(());
                         }
-                        self.catch_up().await?;
                     }
                     Err(RecvError::Closed) => {
                         self.still_the_same().await?;
@@ -134,8 +139,9 @@ impl Follower {
             return Ok(true);
         }
         if piece.after != self.at {
+            let class = Class::of(&self.caller.agent);
             self.catch_up().await?;
-            return Ok(true);
+            return Ok(Class::of(&self.caller.agent) == class);
         }
         self.send(piece.event(&self.caller.agent)).await?;
         self.at = piece.upto;
@@ -157,14 +163,7 @@ impl Follower {
                 })
             });
             let Ok(Some((Ok(delta), agent))) = found.await else { return Err(End) };
-            if Class::of(&agent) == Class::of(&self.caller.agent) {
-                self.caller.agent = agent;
-            } else {
-                // The ring that is heard is the wrong one. What follows says so, and the ring will.
-                self.caller.agent = agent;
-                self.tell(delta).await?;
-                return Err(End);
-            }
+            self.caller.agent = agent;
             let more = delta.more;
             self.tell(delta).await?;
             if !more {
@@ -188,8 +187,7 @@ impl Follower {
 
     /// Looks up again who listens. False when they may see something else now.
     async fn still_the_same(&mut self) -> Result<bool, End> {
-        let (gate, who, now) =
-            (self.hub.gate.clone(), self.caller.credential, (self.hub.clock)());
+        let (gate, who, now) = (self.hub.gate.clone(), self.caller.credential, (self.hub.clock)());
         let found = ask::read(&self.hub.desk, move |it| gate.agent(it, &who, now)).await;
         let Ok(Some(agent)) = found else { return Err(End) };
         if agent.blocked {
@@ -243,11 +241,7 @@ impl Drop for Here {
 
 impl super::Herald {
     /// Somebody looks at a dialog, or at none. Only who has a live stream is seen.
-    pub(in super::super) fn looks(
-        hub: &Shared,
-        agent: AgentId,
-        present: wire::Present,
-    ) {
+    pub(in super::super) fn looks(hub: &Shared, agent: AgentId, present: wire::Present) {
         let typed = hub.herald.presences().looks(agent, present);
         hub.herald.stirred.notify_one();
         let Some(turn) = typed else { return };

@@ -105,12 +105,7 @@ fn shared(delta: Delta) -> wire::Delta {
     delta
 }
 
-fn look(
-    desk: &Sqlite,
-    class: &Class,
-    viewer: &Agent,
-    told: ChangeNo,
-) -> Result<Found, StoreError> {
+fn look(desk: &Sqlite, class: &Class, viewer: &Agent, told: ChangeNo) -> Result<Found, StoreError> {
     let delta = match desk.delta(viewer, told, PIECE)? {
         Ok(delta) => delta,
         Err(StartOver::TooOld | StartOver::AheadOfHub) => return Ok(Found::Over),

@@ -72,7 +72,8 @@ impl Piece {
         const HEAD: usize = r#"{"rights":"0123456789abcdef"#.len();
         let (rights, upto) = (wire::Hex64(rights(agent)), self.upto.0);
         let rest = self.json.get(HEAD..).unwrap_or_default();
-        let mut event = format!("id: {upto}\nevent: delta\ndata: {{\"rights\":\"{rights}").into_bytes();
+        let mut event =
+            format!("id: {upto}\nevent: delta\ndata: {{\"rights\":\"{rights}").into_bytes();
         event.reserve(rest.len() + 2);
         event.extend_from_slice(rest);
         event.extend_from_slice(b"\n\n");
