@@ -1356,6 +1356,35 @@ cli-bug = this should not have happened: it is a mistake in keydesk itself
 cli-bug-hint = what is on the desk is safe; please tell the developers the lines above
 cli-broke-down = a part of the program broke down and was begun again; please report it: { $what }
 
+## Copies of the whole desk
+
+cli-backup = Copy the whole desk into one file, also while it is open
+cli-restore = Put a copy in the place of the desk
+cli-help-backup = The new file, or a folder for it; otherwise keydesk-DATE-TIME.kdbackup here
+cli-help-restore = A copy that `keydesk backup` has made
+cli-help-replace = Also where there is a desk: that one is kept beside it under another name
+cli-size-kilobytes = { $n } KB
+cli-backed-up = { $file }: a whole copy of the desk, read through and sound ({ $size })
+cli-backup-files = { $n ->
+    [one] beside it { $n } file that came with messages: { $file }
+   *[other] beside it { $n } files that came with messages: { $file }
+}
+cli-backup-secret = It is as secret as the desk: everything that was said is in it, and who may log in.
+cli-backup-taken = { $file } is there already, and no copy overwrites anything
+cli-backup-taken-hint = choose another name
+cli-restored = the desk in { $dir } is the one of { $file } now
+cli-restore-kept = The desk that was there is kept: { $file }
+cli-restore-unsure = { $n ->
+    [one] { $n } message was on its way when the copy was made, and is unsure now: look whether it arrived
+   *[other] { $n } messages were on their way when the copy was made, and are unsure now: look whether they arrived
+}
+cli-restore-there = there is a desk in { $dir } already
+cli-restore-there-hint = `{ $command }` keeps it under another name; --dir FOLDER restores elsewhere
+cli-no-backup = { $file } is no copy of a desk
+cli-no-backup-hint = `keydesk backup` makes one
+cli-backup-in-use = { $file } belongs to a desk that is open, or was not closed: it is not all of it
+cli-backup-damaged = { $file } is damaged; nothing has been changed
+
 ## Profiles
 
 cli-profile = Profiles: several desks, each with its own settings and store

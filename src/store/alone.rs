@@ -1,5 +1,7 @@
 //! A desk to oneself: for what must not happen while anybody else has it open.
 
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -7,6 +9,9 @@ use rusqlite::{Connection, OpenFlags};
 use super::StoreError;
 use super::desk::FILE;
 use super::lease::Lease;
+
+/// How every database begins.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// The proof that nobody runs the desk's channels, as long as it lives, and that nobody had it open when it was made.
 /// What belonged to the file while it was open (`-wal`, `-shm`) is in the file now.
@@ -24,13 +29,26 @@ impl Alone {
     pub fn take(dir: &Path) -> Result<Self, StoreError> {
         let lease = Lease::try_take(dir).map_err(StoreError::Unopened)?.ok_or_else(busy)?;
         let file = dir.join(FILE);
-        if file.try_exists().map_err(StoreError::Unopened)? {
+        // What does not even begin as one is not shown to SQLite, which would throw away the WAL beside it.
+        if begins_as_one(&file).map_err(StoreError::Unopened)? {
             match bring_home(&file) {
                 Ok(()) | Err(StoreError::Corrupt(_)) => (),
                 Err(error) => return Err(error),
             }
         }
         Ok(Self { _lease: lease })
+    }
+}
+
+/// Whether the file is there and has the first bytes of a database.
+fn begins_as_one(file: &Path) -> std::io::Result<bool> {
+    let mut first = [0; MAGIC.len()];
+    match File::open(file).and_then(|mut it| it.read_exact(&mut first)) {
+        Ok(()) => Ok(first == *MAGIC),
+        Err(error) => match error.kind() {
+            ErrorKind::NotFound | ErrorKind::UnexpectedEof => Ok(false),
+            _ => Err(error),
+        },
     }
 }
 

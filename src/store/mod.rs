@@ -26,6 +26,9 @@ mod contract_people;
 mod contract_search;
 #[cfg(test)]
 mod contract_sending;
+mod copies;
+#[cfg(test)]
+mod copies_tests;
 #[cfg(test)]
 mod damage_tests;
 mod desk;
@@ -53,6 +56,7 @@ mod types;
 mod watch;
 
 pub use alone::Alone;
+pub use copies::{Copied, CopyError, Restored, back_up, restore};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;

@@ -2,6 +2,7 @@
 
 mod agent;
 mod assign;
+mod backup;
 mod channel;
 mod channel_delete;
 mod close;
@@ -41,7 +42,7 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 29] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 31] {
     [
         demo::spec(catalog),
         list::spec(catalog),
@@ -62,6 +63,8 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 29] {
         watch::spec(catalog),
         export::spec(catalog),
         import::spec(catalog),
+        backup::spec(catalog),
+        backup::spec_restore(catalog),
         channel::spec(catalog),
         agent::spec(catalog),
         config::spec(catalog),
@@ -108,6 +111,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("watch", matches)) => watch::run(context, matches),
         Some(("export", matches)) => export::run(context, matches),
         Some(("import", matches)) => import::run(context, matches),
+        Some(("backup", matches)) => backup::run(context, matches),
+        Some(("restore", matches)) => backup::restore(context, matches),
         Some(("completions", matches)) => completions::run(context, matches),
         Some(("man", matches)) => man::run(context, matches),
         _ => inbox::run(context),

@@ -18,6 +18,7 @@ mod around;
 mod channels;
 mod codec;
 mod copy;
+mod copying;
 mod counter;
 mod dialogs;
 mod feed;

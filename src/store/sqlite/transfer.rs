@@ -26,7 +26,7 @@ const SEQUENCES: &str = "sqlite_sequence";
 const OF_CHANNEL: &[&str] = &["id", "kind", "connector", "name", "active", "health", "health_why"];
 
 /// What was on its way is on its way from where it came from, and must not leave a second time from here.
-const UNSURE: &str =
+pub(super) const UNSURE: &str =
     "UPDATE messages SET state = 'unsure', due = NULL, failures = NULL, reason = NULL
     WHERE state IN ('queued', 'sending')";
 

@@ -2,6 +2,7 @@
 
 mod acting;
 mod asking;
+mod copies;
 pub(crate) mod printed;
 mod profiles;
 mod transfer;
