@@ -110,6 +110,14 @@ impl Context {
         self.overrides.dir.is_none()
     }
 
+    /// The same for another profile, as if the program had been started for it.
+    pub(super) fn switched(&self, profile: Profile) -> Self {
+        let overrides = Overrides { profile, ..Overrides::default() };
+        let around = self.around.clone();
+        let catalog = catalog(&overrides, &around);
+        Self { overrides, around, catalog: Arc::new(catalog) }
+    }
+
     /// The settings, complete and checked, and the keys they make.
     pub(super) fn settings(&self) -> Result<(Config, Keymap), Trouble> {
         let paths = self.paths()?;

@@ -230,14 +230,15 @@ pub(super) const fn theme(choice: ThemeChoice, no_color: bool) -> Option<Theme> 
     }
 }
 
-/// Prepares everything and opens the screen.
+/// Prepares everything and opens the screen; tells which profile is wanted next, if one is.
 pub(super) fn open(
     context: &Context,
     opened: OpenDesk,
     me: Agent,
     (config, keymap): (Config, Keymap),
     customers: Customers,
-) -> Result<(), Trouble> {
+    profiles: Profiles,
+) -> Result<Option<String>, Trouble> {
     let views = own_views(context, &config)?;
     let desk = opened.desk;
     let posted = desk.clone();
@@ -257,11 +258,12 @@ pub(super) fn open(
             courier::start(posted, connect, clock::now)
         }),
         clock: clock::now,
-        profiles: Profiles::default(),
+        profiles,
         far: None,
     };
     match open_screen(prepared) {
-        Ok(exit) => left(exit),
+        Ok(Exit::Switch(profile)) => Ok(Some(profile)),
+        Ok(exit) => left(exit).map(|()| None),
         Err(error) => Err(failed(&error)),
     }
 }

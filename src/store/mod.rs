@@ -14,6 +14,9 @@ use crate::domain::{
 };
 
 mod alone;
+mod backup;
+#[cfg(test)]
+mod backup_tests;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
@@ -26,9 +29,6 @@ mod contract_people;
 mod contract_search;
 #[cfg(test)]
 mod contract_sending;
-mod copies;
-#[cfg(test)]
-mod copies_tests;
 #[cfg(test)]
 mod damage_tests;
 mod desk;
@@ -56,7 +56,7 @@ mod types;
 mod watch;
 
 pub use alone::Alone;
-pub use copies::{Copied, CopyError, Restored, back_up, restore};
+pub use backup::{Copied, CopyError, Restored, back_up, restore};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;

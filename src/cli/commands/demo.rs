@@ -13,6 +13,7 @@ use crate::base::msg::Msg;
 use crate::channels::demo::opening;
 use crate::i18n::Catalog;
 use crate::store::{Desk, Lease, StoreError};
+use crate::tui::hub::Profiles;
 
 use super::super::context::Context;
 use super::super::desk::{self, OpenDesk};
@@ -52,7 +53,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     // The settings name somebody on the user's own desk, who need not work in the demo's shop.
     let me = desk::me(&agents, &settings.0.agent.name).or_else(|_| desk::me(&agents, ""))?;
     let pace = matches.get_one("pace").copied().unwrap_or(Customers::default().pace);
-    screen::open(context, desk, me, settings, Customers { seed, pace })
+    let customers = Customers { seed, pace };
+    // The demo is a desk beside all others: from here there is nowhere to go.
+    screen::open(context, desk, me, settings, customers, Profiles::default()).map(drop)
 }
 
 /// Makes the folder the demo's and tells its story's number.

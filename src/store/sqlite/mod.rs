@@ -15,10 +15,10 @@ use super::studies::Hush;
 use crate::domain::ChangeNo;
 
 mod around;
+mod backup;
 mod channels;
 mod codec;
 mod copy;
-mod copying;
 mod counter;
 mod dialogs;
 mod feed;

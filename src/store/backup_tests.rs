@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::far::{Origin as _, StartOver};
 use super::story::{ME, Story, accepted, at};
 use super::*;
 use crate::domain::{Delivery, Intent};
@@ -92,14 +93,39 @@ fn what_comes_back_is_the_same_desk_but_for_what_was_on_its_way() {
     assert_eq!(restored, Restored { kept: None, unsure: 1 });
     let desk = Sqlite::open(&Desk::file(new.path())).unwrap();
     assert_eq!(desk.verify().unwrap(), []);
-    assert_eq!(desk.head().unwrap(), story.desk.head().unwrap());
+    assert_eq!(desk.head().unwrap(), ChangeNo(1_000_000_000));
     let all = |it: &Sqlite| it.changes(ChangeNo(0), 1000).unwrap();
     assert_eq!(all(&desk), all(&story.desk));
     assert_eq!(desk.roster().unwrap(), story.desk.roster().unwrap());
     assert_eq!(delivery(&desk, "Ivan"), Some(Delivery::Unsure));
     assert!(delivery(&story.desk, "Ivan").unwrap().on_its_way());
+    // Who followed the desk may know of things that it has forgotten, and starts over.
+    let admin = desk.roster().unwrap().agents.remove(0);
+    let told = |after| desk.delta(&admin, ChangeNo(after), 100).unwrap();
+    assert_eq!(told(story.desk.head().unwrap().0), Err(StartOver::TooOld));
+    assert!(told(1_000_000_000).is_ok());
     // What was done can be taken back there.
     assert!(desk.last_done(ME, at(0), 9).unwrap().iter().any(|it| it.ops.len() == 1));
+}
+
+#[test]
+fn no_number_given_since_is_given_to_something_else() {
+    let (dir, out) = (folder(), folder());
+    let mut story = worked(dir.path());
+    let file = out.path().join("x.kdbackup");
+    back_up(dir.path(), &file).unwrap();
+    story.inbound("Lost", "written after the copy", 30);
+    let lost = (story.dialog("Lost").id, story.thread("Lost")[0].id, story.desk.head().unwrap());
+    drop(story);
+    restore(&file, dir.path(), true, "now").unwrap();
+    let mut story = Story::new(Sqlite::open(&Desk::file(dir.path())).unwrap());
+    story.inbound("Somebody else", "hello", 40);
+    let new = (
+        story.dialog("Somebody else").id,
+        story.thread("Somebody else")[0].id,
+        story.desk.head().unwrap(),
+    );
+    assert!(new.0 > lost.0 && new.1 > lost.1 && new.2 > lost.2, "{new:?} {lost:?}");
 }
 
 #[test]

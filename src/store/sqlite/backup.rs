@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, params};
 
-use super::{Sqlite, history, migrate, transfer};
+use super::{Sqlite, feed, history, meta, migrate, pending, transfer};
 use crate::store::StoreError;
 
 impl Sqlite {
@@ -46,13 +46,43 @@ impl Sqlite {
         Ok((torn > 0).then(|| format!("{torn} rows belong to nothing")))
     }
 
-    /// Makes a desk out of a copy of one: what was on its way is unsure, everything derived is counted again. Tells
-    /// how many messages are unsure.
+    /// Makes a desk out of a copy of one: what was on its way is unsure, everything derived is counted again, and no
+    /// number that was given after the copy was made is given again ([`leave_room`]). Tells how many messages are
+    /// unsure.
     pub(in crate::store) fn begin_again(&mut self) -> Result<u64, StoreError> {
         self.write("beginning again", |it| {
+            // What is on its way on a replica is on its way from the hub, which numbers everything.
+            if pending::is_replica(it)? {
+                return history::recount(it).map(|()| 0);
+            }
             let unsure = it.execute(transfer::UNSURE, [])?;
+            leave_room(it)?;
             history::recount(it)?;
             Ok(u64::try_from(unsure).unwrap_or(u64::MAX))
         })
     }
+}
+
+/// How far the numbers of each table jump: to the next multiple.
+const ROOM: &[(&str, i64)] = &[
+    ("changes", 1_000_000_000),
+    ("messages", 1_000_000_000),
+    ("closes", 1_000_000_000),
+    ("contacts", 1_000_000),
+    ("dialogs", 1_000_000),
+    ("channels", 1000),
+    ("agents", 1000),
+];
+
+/// Leaves out the numbers that the desk may have given since the copy was made. Somebody who followed it knows other
+/// things under them, and may have ops waiting for one of those dialogs: it must not be another customer's. Whoever
+/// asks for what happened after one of the old numbers is told to start over.
+fn leave_room(connection: &Connection) -> rusqlite::Result<()> {
+    for (table, step) in ROOM {
+        connection.execute(
+            "UPDATE sqlite_sequence SET seq = (seq / ?2 + 1) * ?2 WHERE name = ?1",
+            params![table, step],
+        )?;
+    }
+    meta::set(connection, meta::FEED_FLOOR, feed::head(connection)?.0)
 }
