@@ -255,7 +255,8 @@ pub trait Replica {
     ) -> Result<Result<(), OtherDesk>, StoreError>;
     /// Takes a part of a snapshot.
     fn take_page(&mut self, page: &SnapshotPage, now: Timestamp) -> Result<(), StoreError>;
-    /// Takes a piece of the feed. One that does not begin where the replica stands is not taken: false.
+    /// Takes a piece of the feed. One that does not begin where the replica stands, or is older than something that was
+    /// told otherwise, is not taken: false. Then what came after the cursor is to be asked for anew.
     fn take_delta(&mut self, delta: &Delta, now: Timestamp) -> Result<bool, StoreError>;
     /// Takes dialogs that were asked for by name; `asked` that are not among them are not there (any more).
     fn take_bundles(

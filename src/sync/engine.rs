@@ -108,7 +108,8 @@ pub fn listens_from(desk: &impl Replica) -> Result<Option<ChangeNo>, StoreError>
     Ok(so_far.filter(|it| it.filling.is_none_or(|it| it.place.is_some())).map(|it| it.cursor))
 }
 
-/// Takes what the hub tells by itself. False when something before it is missing: then ask for what came after the cursor.
+/// Takes what the hub tells by itself. False when something before it is missing, or it was read before something that is
+/// here already: then ask anew for what came after the cursor.
 ///
 /// # Errors
 /// When the desk cannot be written; nothing has changed then.

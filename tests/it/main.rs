@@ -13,6 +13,7 @@ mod picture;
 mod processes;
 mod pty;
 mod readme;
+mod simulation;
 mod source;
 mod text;
 mod tidy;

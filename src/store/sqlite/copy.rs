@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
-use super::{feed, ledger, messages, pending, submit};
+use super::{counter, feed, ledger, messages, pending, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{Actor, Agent, AgentId, Channel, DialogId, Message, MessageId};
 use crate::store::Roster;
@@ -17,10 +17,10 @@ use crate::store::far::{Bundle, Tail};
 /// False when something newer is here, or the dialog cannot be kept.
 pub(super) fn put(connection: &Connection, bundle: &Bundle, round: i64) -> rusqlite::Result<bool> {
     let id = bundle.dialog.id;
-    let known = copy(connection, id)?;
-    if known.is_some_and(|it| it.as_of > bundle.as_of.0) {
+    if is_known_better(connection, bundle)? {
         return Ok(false);
     }
+    let known = copy(connection, id)?;
     let there = connection
         .prepare_cached("SELECT 1 FROM channels WHERE id = ?1")?
         .exists([bundle.dialog.channel.0])?;
@@ -60,12 +60,24 @@ pub(super) fn put(connection: &Connection, bundle: &Bundle, round: i64) -> rusql
                 round = excluded.round",
         )?
         .execute([id.0, bundle.as_of.0, since, round])?;
-    if since == i64::MAX {
-        want(connection, id)?;
-    } else if bundle.tail.is_some() {
+    if bundle.tail.is_some() {
         connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([id.0])?;
+    } else if since == i64::MAX || since > 0 && !holds_all_unanswered(connection, bundle)? {
+        want(connection, id)?;
     }
     Ok(true)
+}
+
+/// Whether every message is here that nobody has answered: a close that is taken back brings older ones back.
+fn holds_all_unanswered(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<bool> {
+    let here = counter::count(connection, bundle.dialog.id)?;
+    Ok(here.unanswered >= bundle.dialog.counter.unanswered)
+}
+
+/// Whether something newer than this is here.
+pub(super) fn is_known_better(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<bool> {
+    let known = copy(connection, bundle.dialog.id)?;
+    Ok(known.is_some_and(|it| it.as_of > bundle.as_of.0))
 }
 
 /// What is known of a copy.

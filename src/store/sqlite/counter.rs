@@ -37,7 +37,8 @@ pub(super) fn recount(connection: &Connection, stored: &mut Stored) -> rusqlite:
     Ok(())
 }
 
-fn count(connection: &Connection, dialog: DialogId) -> rusqlite::Result<Counter> {
+/// Who waits in a dialog, by the messages that are here.
+pub(super) fn count(connection: &Connection, dialog: DialogId) -> rusqlite::Result<Counter> {
     let settled: i64 =
         connection.prepare_cached(SETTLED_UPTO)?.query_row([dialog.0], |row| row.get(0))?;
     let unanswered: u32 =

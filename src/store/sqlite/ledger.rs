@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::dialogs;
 use super::feed::{self, By};
-use super::{Sqlite, ingest, replica, submit};
+use super::{Sqlite, counter, ingest, replica, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, OpId, Role,
@@ -47,8 +47,10 @@ impl Ledger for Sqlite {
 
     fn see(&mut self, agent: AgentId, dialog: DialogId, upto: MessageId) -> Result<(), StoreError> {
         self.write("remembering what was seen", |it| {
-            see(it, agent, dialog, upto)?;
-            replica::note_seen(it, dialog, upto)
+            // A name that the hub does not know says nothing of what the customer wrote since.
+            let told = if upto.is_provisional() { counter::last_told(it, dialog)? } else { upto };
+            see(it, agent, dialog, told)?;
+            replica::note_seen(it, dialog, told)
         })
     }
 

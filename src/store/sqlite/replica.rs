@@ -50,7 +50,6 @@ impl Replica for Sqlite {
         self.write("taking dialogs", |it| {
             let Some(so_far) = progress(it)? else { return Ok(()) };
             for dialog in asked {
-                it.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0])?;
                 if !bundles.iter().any(|it| it.dialog.id == *dialog) {
                     copy::vanish(it, *dialog, now)?;
                 }
@@ -229,6 +228,12 @@ fn take_delta(
     if delta.upto <= so_far.cursor {
         return Ok(true);
     }
+    // Of a dialog that is known better already, a piece tells only some messages, and those as they were: it is read anew.
+    for bundle in &delta.bundles {
+        if copy::is_known_better(connection, bundle)? {
+            return Ok(false);
+        }
+    }
     if delta.rights != so_far.rights {
         // Another view of the desk; what is told from it would be laid over the old one.
         start_over(connection)?;
@@ -401,7 +406,7 @@ pub(super) fn note_seen(
     dialog: DialogId,
     upto: MessageId,
 ) -> rusqlite::Result<()> {
-    if upto.is_provisional() || !pending::is_replica(connection)? {
+    if !pending::is_replica(connection)? {
         return Ok(());
     }
     connection
