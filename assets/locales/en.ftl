@@ -169,6 +169,19 @@ refused-changed-since = the dialog has changed since: look again
 refused-taken-by = { $name } has taken the dialog meanwhile
 refused-wrote-since = the customer has written meanwhile: look again
 
+## Agents, roles, tokens: why not
+
+team-bad-name = a name or a label is one line of visible letters, at most { $n } cells
+team-name-taken = the name { $name } is taken
+team-no-role = there is no such role, or it is built in
+team-no-token = there is no such token, or it has been revoked already
+team-role-in-use = { $n ->
+    [one] { $n } agent has this role: give them another one first
+   *[other] { $n } agents have this role: give them another one first
+}
+team-login-taken = that user of this machine is { $name } already
+team-last-admin = nobody would be left who can manage agents
+
 ## Channels: what keeps them from working
 
 channel-unreachable = the channel cannot be reached: { $why }
@@ -921,6 +934,7 @@ history-channel-added = channel added
 history-channel-on = channel activated
 history-channel-off = channel deactivated
 history-channel-deleted = channel deleted
+history-agents-changed = agents or their roles changed
 
 ## Not done: what is lacking
 

@@ -37,7 +37,7 @@ impl<'a> Stage<'a> {
         let mut agents = Vec::new();
         for it in &opening.agents {
             let id = desk.add_agent(it.name, it.role)?;
-            agents.push(Agent { id, name: it.name.to_owned(), role: it.role, blocked: false });
+            agents.push(Agent::new(id, it.name, it.role));
         }
         let mut channels = Vec::new();
         for it in &opening.channels {

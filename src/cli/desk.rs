@@ -175,7 +175,7 @@ pub(super) fn me(agents: &[Agent], name: &str) -> Result<Agent, Trouble> {
 
 /// Whether I may change channels.
 pub(super) fn may_manage(me: &Agent) -> Result<(), Trouble> {
-    if !me.blocked && me.role.may(Right::ManageChannels) {
+    if me.may(Right::ManageChannels) {
         return Ok(());
     }
     let hint = Msg::new("cli-only-admins").with("name", me.name.as_str());

@@ -222,10 +222,7 @@ impl House {
     pub(super) fn act(&mut self, dialog: DialogId, intent: Intent) -> Vec<Change> {
         self.ops += 1;
         let op = Op { id: OpId(self.ops), dialog, intent };
-        let me =
-            Agent {
-                id: AgentId(1), name: "Олена".to_owned(), role: Role::Admin, blocked: false
-            };
+        let me = Agent::new(AgentId(1), "Олена", Role::Admin);
         let actor = Actor::Agent(me);
         match self.desk.write_now(move |it| it.submit(&op, &actor, now())).unwrap() {
             Done::Accepted { changes, .. } => changes,

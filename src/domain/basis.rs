@@ -68,7 +68,7 @@ mod tests {
     use crate::domain::{Role, Status};
 
     fn agent(id: AgentId, name: &str) -> Agent {
-        Agent { id, name: name.into(), role: Role::Agent, blocked: false }
+        Agent::new(id, name, Role::Agent)
     }
 
     fn outdated(

@@ -93,6 +93,8 @@ pub enum Change {
     },
     /// A channel left with all its dialogs.
     ChannelDeleted,
+    /// Somebody came to the desk, or who somebody is or what they may do has changed: read the roster again.
+    AgentsChanged,
 }
 
 impl Change {
@@ -116,7 +118,8 @@ impl Change {
             | Self::Reopened(Reopening::ByCustomer)
             | Self::ChannelAdded
             | Self::ChannelSwitched { .. }
-            | Self::ChannelDeleted => None,
+            | Self::ChannelDeleted
+            | Self::AgentsChanged => None,
         }
     }
 
@@ -155,7 +158,8 @@ impl Change {
             | Self::ContactNoted { .. }
             | Self::ChannelAdded
             | Self::ChannelSwitched { .. }
-            | Self::ChannelDeleted => true,
+            | Self::ChannelDeleted
+            | Self::AgentsChanged => true,
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Case<'a> {
     pub done: &'a [Change],
     /// Whom an op about people concerns, or the op to be undone did.
     pub people: &'a People,
+    /// The dialog of the contact with whom the op merges this one's, where there is one.
+    pub other: Option<&'a Dialog>,
     /// The op of the dialog's last close that still stands, if one does.
     pub closed_by: Option<OpId>,
     /// Whether the customer has written here since the op to be undone.
@@ -37,14 +39,21 @@ type Decision = Result<Vec<Change>, Refusal>;
 /// # Errors
 /// Says why nothing is changed.
 pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -> Decision {
-    if !actor.may(Right::Work) {
+    if actor.is_blocked() {
+        return Err(Refusal::NotAllowed);
+    }
+    // What somebody may not see is not there, and nobody may learn by trying that it is.
+    if !actor.sees(case.dialog) {
+        return Err(Refusal::NoSuchDialog);
+    }
+    if !allows(case, intent, actor) {
         return Err(Refusal::NotAllowed);
     }
     match intent {
         Intent::Close => close(case),
         Intent::CloseAndUnassign => close_and_unassign(case),
         Intent::Reopen => reopen(case),
-        Intent::Assign(to) => assign(case, *to, actor),
+        Intent::Assign(to) => assign(case, *to),
         Intent::MarkSpam => mark_spam(case),
         Intent::UnmarkSpam => unmark_spam(case),
         Intent::Snooze(until) => snooze(case, *until, now),
@@ -59,11 +68,64 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::Retry(_) => retry(case, now),
         Intent::Drop(_) => give_up(case),
         Intent::ConfirmSent(_) => confirm_sent(case, now),
+        Intent::MergeContact(_) if !case.other.is_some_and(|it| actor.sees(it)) => {
+            Err(Refusal::NoSuchContact)
+        }
         Intent::MergeContact(other) => case.people.merge(*other),
         Intent::SplitContact => case.people.split(),
         Intent::ContactNote(text) => case.people.write_down(text),
         Intent::Undo(op) => undo(case, *op),
     }
+}
+
+/// Whether the actor's role allows it, on the dialog's channel.
+fn allows(case: &Case<'_>, intent: &Intent, actor: &Actor) -> bool {
+    let may = |right| actor.may_on(right, case.dialog.channel);
+    match intent {
+        Intent::Close | Intent::Reopen => may(Right::Close),
+        Intent::CloseAndUnassign => {
+            may(Right::Close) && (case.dialog.assignee.is_none() || may(Right::Take))
+        }
+        Intent::Assign(to) => may(to_assign(*to, actor)),
+        Intent::MarkSpam | Intent::UnmarkSpam => may(Right::Spam),
+        Intent::Undo(_) => to_undo(case.done, actor).into_iter().all(may),
+        Intent::Snooze(_)
+        | Intent::Wake
+        | Intent::ToggleTag(_)
+        | Intent::AddTag(_)
+        | Intent::DropTag(_)
+        | Intent::Reply(_)
+        | Intent::HeldReply(..)
+        | Intent::Note(_)
+        | Intent::Retry(_)
+        | Intent::Drop(_)
+        | Intent::ConfirmSent(_)
+        | Intent::MergeContact(_)
+        | Intent::SplitContact
+        | Intent::ContactNote(_) => may(Right::Work),
+    }
+}
+
+/// The right to give a dialog to somebody, or to nobody.
+fn to_assign(to: Option<AgentId>, actor: &Actor) -> Right {
+    if to.is_none() || to == actor.agent() { Right::Take } else { Right::AssignOthers }
+}
+
+/// The rights to take back what was done. Mostly it is those that it took to do it. A dialog goes back by the right to take
+/// it where either hand is empty or one's own. Who may reply may do what comes with a reply.
+fn to_undo(done: &[Change], actor: &Actor) -> Vec<Right> {
+    let right = |it: &Change| match it {
+        Change::Closed | Change::Reopened(_) => Some(Right::Close),
+        Change::MarkedSpam { .. } | Change::UnmarkedSpam { .. } => Some(Right::Spam),
+        Change::Assigned { from, to } => match to_assign(*to, actor) {
+            Right::Take => Some(Right::Take),
+            _ => Some(to_assign(*from, actor)),
+        },
+        _ => None,
+    };
+    let wrote = done.iter().any(|it| matches!(it, Change::Wrote(_)));
+    let needed: Vec<Right> = done.iter().filter(|_| !wrote).filter_map(right).collect();
+    if needed.is_empty() { vec![Right::Work] } else { needed }
 }
 
 /// What the arrival of `message`, which the customer wrote at `at`, does to `dialog`, apart from the counter.
@@ -137,7 +199,7 @@ fn reopen(case: &Case<'_>) -> Decision {
     }
 }
 
-fn assign(case: &Case<'_>, to: Option<AgentId>, actor: &Actor) -> Decision {
+fn assign(case: &Case<'_>, to: Option<AgentId>) -> Decision {
     let from = case.dialog.assignee;
     let Some(wanted) = to else {
         return match from {
@@ -149,9 +211,6 @@ fn assign(case: &Case<'_>, to: Option<AgentId>, actor: &Actor) -> Decision {
     if from == to {
         return Err(Refusal::AlreadyAssigned(receiver.name.clone()));
     }
-    if actor.agent() != to && !actor.may(Right::AssignOthers) {
-        return Err(Refusal::NotAllowed);
-    }
     Ok(vec![Change::Assigned { from, to }])
 }
 
@@ -160,7 +219,7 @@ fn able<'a>(case: &Case<'a>, wanted: AgentId) -> Result<&'a Agent, Refusal> {
     let agent = case.receiver.filter(|it| it.id == wanted).ok_or(Refusal::NoSuchAgent)?;
     match agent {
         it if it.blocked => Err(Refusal::AgentBlocked(it.name.clone())),
-        it if !it.able() => Err(Refusal::AgentLooksOn(it.name.clone())),
+        it if !it.able_on(case.dialog.channel) => Err(Refusal::AgentLooksOn(it.name.clone())),
         it => Ok(it),
     }
 }

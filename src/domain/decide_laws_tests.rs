@@ -169,7 +169,11 @@ proptest! {
         let decision = scene.decides(&intent, &actor, now);
         prop_assert_eq!(&scene.decides(&intent, &actor, now), &decision, "and always to the same");
         prop_assert!(decision != Ok(Vec::new()), "what is accepted changes something");
-        if !actor.may(Right::Work) {
+        if actor.is_blocked() {
+            prop_assert_eq!(decision, Err(Refusal::NotAllowed));
+        } else if !actor.sees(&scene.dialog) {
+            prop_assert_eq!(decision, Err(Refusal::NoSuchDialog));
+        } else if !actor.may(Right::Work) {
             prop_assert_eq!(decision, Err(Refusal::NotAllowed));
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Scene {
     pub(super) message: Option<Message>,
     pub(super) done: Vec<Change>,
     pub(super) people: People,
+    /// The dialog of the contact to be merged with.
+    pub(super) other: Dialog,
     pub(super) closed_by: Option<OpId>,
     pub(super) wrote_since: bool,
 }
@@ -37,6 +39,7 @@ impl Scene {
             health: Health::Ok,
         };
         Self {
+            other: dialog.clone(),
             dialog,
             channel,
             receiver: None,
@@ -61,6 +64,7 @@ impl Scene {
             message: self.message.as_ref(),
             done: &self.done,
             people: &self.people,
+            other: Some(&self.other),
             closed_by: self.closed_by,
             wrote_since: self.wrote_since,
             next_message: NEXT,
@@ -92,7 +96,7 @@ pub(super) fn people() -> People {
 
 pub(super) fn agent(id: AgentId, role: Role) -> Agent {
     let name = ["Anna", "Borys", "Vira"][(id.0 - 1) as usize];
-    Agent { id, name: name.into(), role, blocked: false }
+    Agent::new(id, name, role)
 }
 
 pub(super) fn dialog(status: Status, assignee: Option<AgentId>) -> Dialog {

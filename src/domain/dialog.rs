@@ -140,7 +140,8 @@ impl Dialog {
             | Change::ContactNoted { .. }
             | Change::ChannelAdded
             | Change::ChannelSwitched { .. }
-            | Change::ChannelDeleted => (),
+            | Change::ChannelDeleted
+            | Change::AgentsChanged => (),
         }
     }
 }

@@ -20,6 +20,10 @@ ids! {
     /// Names a message. Names grow in the order in which the desk learned of the messages,
     /// so they, and not the clock, say what came before what.
     MessageId;
+    /// Names a role that a desk has made for itself.
+    RoleId;
+    /// Names a token by which an agent logs in; it is not the secret.
+    TokenId;
     /// The number of a change; the feed's numbers only grow.
     ChangeNo;
 }

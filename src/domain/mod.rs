@@ -13,6 +13,8 @@ mod decide;
 #[cfg(test)]
 mod decide_laws_tests;
 #[cfg(test)]
+mod decide_rights_tests;
+#[cfg(test)]
 mod decide_table_tests;
 #[cfg(test)]
 mod decide_tests;
@@ -27,14 +29,15 @@ pub mod outbox;
 mod people;
 pub mod picture;
 pub mod query;
+mod rights;
 pub mod search;
-mod sight;
+pub mod team;
 pub mod term;
 mod totals;
 pub mod unanswered;
 mod view;
 
-pub use agent::{Actor, Agent, Right, Role};
+pub use agent::{Actor, Agent, Role};
 pub use basis::Basis;
 pub use change::{Change, Reopening, Written};
 pub use channel::{Channel, ChannelKind, Connector, Health};
@@ -42,13 +45,16 @@ pub use contact::Contact;
 pub use decide::{Case, decide, fail, receive, wake};
 pub use dialog::{Bucket, Dialog, Status, rank};
 pub use filter::{About, Filter};
-pub use ids::{AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId};
+pub use ids::{
+    AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId, RoleId, TokenId,
+};
 pub use inbound::{Arrival, Batch, File, News, Outgoing, Sender};
 pub use message::{Attachment, FILE_MONTHS_KEPT, Kind, Message, expiry};
 pub use moment::UNTIL_REPLY;
 pub use op::{Intent, Op, Refusal, TAG_LETTERS_MAX};
 pub use outbox::{Delivery, Outcome, Receipt};
 pub use people::People;
+pub use rights::{Grant, Right, Rights, Sight};
 pub use term::{Assigned, ChannelPick, Heaps, Order, Term, When};
 pub use totals::{Cell, CellKey, Totals};
 pub use unanswered::Counter;

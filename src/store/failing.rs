@@ -3,9 +3,11 @@
 use std::cell::Cell as StdCell;
 
 use super::*;
+use crate::base::secret::TokenHash;
 use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::search::Terms;
-use crate::domain::{Filter, Intent};
+use crate::domain::team::{Act, Unfit};
+use crate::domain::{Agent, Filter, Intent, TokenId};
 
 /// Wraps a desk. What its caller must be able to rely on: asking again, word for word, comes to the same.
 pub(crate) struct Failing<S> {
@@ -293,5 +295,48 @@ impl<S: Channels> Channels for Failing<S> {
 
     fn cursor(&self, channel: ChannelId) -> Result<String, StoreError> {
         failing!(self, self.inner.cursor(channel))
+    }
+}
+
+impl<S: Team> Team for Failing<S> {
+    fn roles(&self) -> Result<Vec<OwnRole>, StoreError> {
+        failing!(self, self.inner.roles())
+    }
+
+    fn administer(
+        &mut self,
+        act: &Act,
+        by: Option<AgentId>,
+        now: Timestamp,
+    ) -> Result<Result<Did, Unfit>, StoreError> {
+        failing!(self, self.inner.administer(act, by, now))
+    }
+
+    fn tokens(&self) -> Result<Vec<Token>, StoreError> {
+        failing!(self, self.inner.tokens())
+    }
+
+    fn agent_of_token(
+        &self,
+        hash: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<(Token, Agent)>, StoreError> {
+        failing!(self, self.inner.agent_of_token(hash, now))
+    }
+
+    fn agent_of_uid(&self, uid: u32) -> Result<Option<Agent>, StoreError> {
+        failing!(self, self.inner.agent_of_uid(uid))
+    }
+
+    fn token_used(&mut self, token: TokenId, now: Timestamp) -> Result<(), StoreError> {
+        failing!(self, self.inner.token_used(token, now))
+    }
+
+    fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditEntry>, StoreError> {
+        failing!(self, self.inner.audit(query))
+    }
+
+    fn deeds(&self, query: &AuditQuery) -> Result<Vec<FeedEntry>, StoreError> {
+        failing!(self, self.inner.deeds(query))
     }
 }

@@ -51,6 +51,7 @@ mod studies;
 mod study;
 #[cfg(test)]
 mod study_tests;
+mod team;
 mod transfer;
 mod types;
 mod watch;
@@ -63,6 +64,7 @@ pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
 pub use study::{DoneBefore, Hit, Hits, Refused, Rehearsal, SearchQuery, Study};
+pub use team::{AuditEntry, AuditQuery, Did, OwnRole, Team, Token};
 pub use transfer::{Datum, ImportFault, Record};
 pub use types::{
     Alike, Candidate, Card, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other, Page,
@@ -146,9 +148,10 @@ pub trait Ledger {
     /// Shows again what was snoozed until `now` or earlier; tells when the next one is due.
     /// What is snoozed until the customer writes is never due.
     fn wake_due(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
-    /// Adds an agent.
+    /// Adds an agent with a built-in role, where a desk is set up: nobody asks who did it. See
+    /// [`Team::administer`] for all that comes later.
     fn add_agent(&mut self, name: &str, role: Role) -> Result<AgentId, StoreError>;
-    /// Blocks or unblocks an agent; what they hold stays with them.
+    /// Blocks or unblocks an agent, likewise; what they hold stays with them.
     fn set_blocked(&mut self, agent: AgentId, blocked: bool) -> Result<(), StoreError>;
 }
 

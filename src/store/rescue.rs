@@ -316,6 +316,9 @@ fn counts(target: &Connection, tables: &[Table]) -> rusqlite::Result<Vec<u64>> {
     tables.iter().map(|it| count(target, it)).collect()
 }
 
+/// Rows without a rowid are small: at least about so many share a page.
+const SMALL_ROWS_ON_A_PAGE: u64 = 40;
+
 /// About how many rows of a table are lost, now that what could be found is there.
 fn lost(target: &Connection, table: &Table) -> rusqlite::Result<u64> {
     let (name, damage) = (&table.shape.name, &table.damage);
@@ -329,8 +332,12 @@ fn lost(target: &Connection, table: &Table) -> rusqlite::Result<u64> {
         return Ok(u64::try_from(gone).unwrap_or(0));
     }
     if !table.shape.has_rowid {
-        let on_a_page = count(target, table)? / table.pages.max(1);
-        return Ok(damage.pages * on_a_page.max(1));
+        let on_a_page = match count(target, table)? {
+            0 => 1,
+            // Where only a page that leads to others is left, it holds next to none.
+            found => (found / table.pages.max(1)).max(SMALL_ROWS_ON_A_PAGE),
+        };
+        return Ok(damage.pages * on_a_page);
     }
     let last: i64 = target.query_row(
         "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0)",

@@ -9,8 +9,8 @@ use crate::domain::{
 };
 
 /// Everything a desk can do.
-pub(super) trait Whole: Inbox + Study + Ledger + Outbox + Channels {}
-impl<S: Inbox + Study + Ledger + Outbox + Channels> Whole for S {}
+pub(super) trait Whole: Inbox + Study + Ledger + Outbox + Channels + Team {}
+impl<S: Inbox + Study + Ledger + Outbox + Channels + Team> Whole for S {}
 
 pub(super) const ME: AgentId = AgentId(1);
 pub(super) const COLLEAGUE: AgentId = AgentId(2);

@@ -79,6 +79,7 @@ const fn word(change: &domain::Change) -> &'static str {
         Change::ChannelAdded => "channel-added",
         Change::ChannelSwitched { .. } => "channel-switched",
         Change::ChannelDeleted => "channel-deleted",
+        Change::AgentsChanged => "agents-changed",
     }
 }
 
@@ -110,6 +111,7 @@ fn sides(change: &domain::Change, roster: &Roster) -> (Value, Value) {
         | Change::Closed
         | Change::Reopened(_)
         | Change::ChannelAdded
-        | Change::ChannelDeleted => (Value::Null, Value::Null),
+        | Change::ChannelDeleted
+        | Change::AgentsChanged => (Value::Null, Value::Null),
     }
 }

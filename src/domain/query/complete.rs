@@ -251,7 +251,7 @@ fn of_table<T>(table: &[Word<T>]) -> Vec<Candidate> {
 fn agents(names: &Names<'_>) -> Vec<Candidate> {
     let place = |it: &Agent| match it.blocked {
         true => 2,
-        false => u8::from(!it.role.may(Right::Work)),
+        false => u8::from(!it.may(Right::Work)),
     };
     let mut agents: Vec<&Agent> = names.agents.iter().collect();
     agents.sort_by_key(|it| place(it));

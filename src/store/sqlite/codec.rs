@@ -172,6 +172,9 @@ pub(super) struct ChangeColumns<'a> {
     pub(super) delivery: DeliveryColumns<'a>,
 }
 
+/// The kind of [`Change::AgentsChanged`].
+pub(super) const AGENTS_CHANGED: &str = "agents-changed";
+
 fn text(word: &str) -> Value {
     Value::Text(word.to_owned())
 }
@@ -225,6 +228,7 @@ impl<'a> From<&'a Change> for ChangeColumns<'a> {
                 turned("channel-switched", Value::Null, Value::Integer(i64::from(*active)))
             }
             Change::ChannelDeleted => plain("channel-deleted"),
+            Change::AgentsChanged => plain(AGENTS_CHANGED),
         }
     }
 }
@@ -264,6 +268,7 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
         "channel-added" => Change::ChannelAdded,
         "channel-switched" => Change::ChannelSwitched { active: row.get(after)? },
         "channel-deleted" => Change::ChannelDeleted,
+        AGENTS_CHANGED => Change::AgentsChanged,
         _ => return Err(unknown(at)),
     })
 }

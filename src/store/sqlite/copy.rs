@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
-use super::{counter, feed, ledger, messages, pending, submit};
+use super::{counter, feed, ledger, messages, pending, roles, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{Actor, Agent, AgentId, Channel, DialogId, Message, MessageId};
 use crate::store::Roster;
@@ -334,7 +334,6 @@ pub(super) fn roster(
     roster: &Roster,
     now: Timestamp,
 ) -> rusqlite::Result<()> {
-    ledger::replace_agents(connection, &roster.agents)?;
     let told: BTreeSet<i64> = roster.channels.iter().map(|it| it.id.0).collect();
     let here: Vec<i64> = connection
         .prepare_cached("SELECT id FROM channels")?
@@ -355,7 +354,8 @@ pub(super) fn roster(
     for it in &roster.channels {
         channel(connection, it)?;
     }
-    Ok(())
+    // What a role allows may differ by channel.
+    roles::replace_agents(connection, &roster.agents)
 }
 
 fn channel(connection: &Connection, it: &Channel) -> rusqlite::Result<()> {

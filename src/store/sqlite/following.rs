@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{codec, meta};
+use super::{codec, meta, unused};
 use crate::domain::{AgentId, Bucket, ChangeNo, MessageId};
 use crate::store::Place;
 use crate::store::far::{Filling, OtherDesk, Progress, SnapshotPlace};
@@ -10,9 +10,6 @@ use crate::store::far::{Filling, OtherDesk, Progress, SnapshotPlace};
 /// The first numbers that a replica gives itself. Those of the hub stay below.
 const OWN_CHANGES: i64 = 1 << 50;
 const OWN: i64 = MessageId::FIRST_PROVISIONAL.0;
-
-/// A desk on which one of these has a row has been used.
-const USED: &[&str] = &["channels", "contacts", "dialogs", "messages", "ops", "changes"];
 
 pub(super) fn progress(connection: &Connection) -> rusqlite::Result<Option<Progress>> {
     let number = |name| meta::get::<i64>(connection, name).map(Option::unwrap_or_default);
@@ -77,13 +74,10 @@ pub(super) fn follow(
         meta::set(connection, meta::ME, me.0)?;
         return start_over(connection).map(Ok);
     }
-    for table in USED {
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
-        if connection.query_row(&sql, [], |row| row.get(0))? {
-            return Ok(Err(OtherDesk { follows: None }));
-        }
+    if unused::is_used(connection)? {
+        return Ok(Err(OtherDesk { follows: None }));
     }
-    connection.execute("DELETE FROM agents", [])?;
+    unused::clear(connection)?;
     for (table, first) in [("changes", OWN_CHANGES), ("messages", OWN), ("closes", OWN)] {
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [table])?;
         connection.execute(

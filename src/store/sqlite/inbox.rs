@@ -8,7 +8,7 @@ use super::codec::{maybe_moment, word};
 use super::dialogs::{self, COLUMNS_END};
 use super::lists::{self, SEEN};
 use super::narrow;
-use super::{Sqlite, around, channels, feed, ledger, messages, people};
+use super::{Sqlite, around, channels, feed, messages, people, roles};
 use crate::domain::{
     AgentId, Bucket, Cell, CellKey, ChangeNo, ChannelId, ChannelKind, Contact, DialogId, Kind,
     MessageId, Totals, WAITING_RANK_END,
@@ -96,16 +96,12 @@ impl Inbox for Sqlite {
 
 pub(super) fn roster(connection: &Connection) -> rusqlite::Result<Roster> {
     let channels = format!("SELECT {} FROM channels ORDER BY name, id", channels::COLUMNS);
-    let agents = format!("SELECT {} FROM agents ORDER BY name, id", ledger::AGENT_COLUMNS);
     Ok(Roster {
         channels: connection
             .prepare_cached(&channels)?
             .query_map([], channels::from_row)?
             .collect::<rusqlite::Result<_>>()?,
-        agents: connection
-            .prepare_cached(&agents)?
-            .query_map([], ledger::agent_from_row)?
-            .collect::<rusqlite::Result<_>>()?,
+        agents: roles::agents(connection)?,
     })
 }
 

@@ -1,16 +1,15 @@
 //! The desk as agents and channels change it.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::dialogs;
 use super::feed::{self, By};
-use super::{Sqlite, counter, ingest, replica, submit};
+use super::{Sqlite, counter, ingest, replica, submit, team};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, Agent, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, OpId, Role,
+    Actor, AgentId, Batch, Bucket, ChangeNo, ChannelId, DialogId, MessageId, Op, OpId, Role,
     UNTIL_REPLY, wake,
 };
-use crate::store::sqlite::codec::word;
 use crate::store::{Done, Draft, Ledger, StoreError};
 
 pub(super) const NEXT_DUE: &str =
@@ -95,15 +94,17 @@ impl Ledger for Sqlite {
         self.write("adding an agent", |it| {
             it.prepare_cached("INSERT INTO agents (name, role) VALUES (?1, ?2)")?
                 .execute(params![name, role.code()])?;
-            Ok(AgentId(it.last_insert_rowid()))
+            let agent = AgentId(it.last_insert_rowid());
+            team::tell_roster(it)?;
+            Ok(agent)
         })
     }
 
     fn set_blocked(&mut self, agent: AgentId, blocked: bool) -> Result<(), StoreError> {
         self.write("blocking an agent", |it| {
             it.prepare_cached("UPDATE agents SET blocked = ?2 WHERE id = ?1")?
-                .execute(params![agent.0, blocked])
-                .map(drop)
+                .execute(params![agent.0, blocked])?;
+            team::tell_roster(it)
         })
     }
 }
@@ -125,17 +126,6 @@ pub(super) fn see(
         .map(drop)
 }
 
-/// Takes the agents as a hub tells them.
-pub(super) fn replace_agents(connection: &Connection, agents: &[Agent]) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM agents", [])?;
-    for it in agents {
-        connection
-            .prepare_cached("INSERT INTO agents (id, name, role, blocked) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![it.id.0, it.name, it.role.code(), it.blocked])?;
-    }
-    Ok(())
-}
-
 /// The snoozed dialog that comes back first; a snoozed dialog's rank is its moment.
 fn next_due(connection: &Connection) -> rusqlite::Result<Option<(Timestamp, DialogId)>> {
     connection
@@ -155,22 +145,4 @@ fn wake_one(connection: &Connection, dialog: DialogId, now: Timestamp) -> rusqli
     let mut stored = before.clone();
     submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
     dialogs::save(connection, Some(&before), &stored)
-}
-
-pub(super) const AGENT_COLUMNS: &str = "id, name, role, blocked";
-
-pub(super) fn agent_from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
-    Ok(Agent {
-        id: row.get(0).map(AgentId)?,
-        name: row.get(1)?,
-        role: word(row, 2, Role::from_code)?,
-        blocked: row.get(3)?,
-    })
-}
-
-pub(super) fn agent(connection: &Connection, agent: AgentId) -> rusqlite::Result<Option<Agent>> {
-    connection
-        .prepare_cached(&format!("SELECT {AGENT_COLUMNS} FROM agents WHERE id = ?1"))?
-        .query_row([agent.0], agent_from_row)
-        .optional()
 }

@@ -18,6 +18,7 @@ struct Step {
 const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("../../../assets/migrations/0001_first.sql"), then: None },
     Step { sql: include_str!("../../../assets/migrations/0002_queue.sql"), then: Some(queue) },
+    Step { sql: include_str!("../../../assets/migrations/0003_team.sql"), then: None },
     Step { sql: include_str!("../../../assets/migrations/0004_replica.sql"), then: None },
 ];
 

@@ -43,10 +43,13 @@ mod picture;
 mod plans;
 mod rehearsal;
 mod replica;
+mod roles;
 mod search;
 mod study;
 mod submit;
+mod team;
 mod transfer;
+mod unused;
 mod weed;
 mod words;
 

@@ -88,7 +88,7 @@ pub(super) fn unable(connection: &Connection) -> rusqlite::Result<Vec<AgentId>> 
         .collect::<rusqlite::Result<_>>()?;
     let mut unable = Vec::new();
     for agent in held {
-        if !super::ledger::agent(connection, agent)?.is_some_and(|it| it.able()) {
+        if !super::roles::agent(connection, agent)?.is_some_and(|it| it.able()) {
             unable.push(agent);
         }
     }

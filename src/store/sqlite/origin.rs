@@ -8,7 +8,7 @@ use super::codec::{maybe_moment, moment, op_from};
 use super::counter::SETTLED_UPTO;
 use super::dialogs::{self, COLUMNS_END, Stored};
 use super::inbox::{self, whole};
-use super::{Sqlite, feed, ledger, messages, meta, submit};
+use super::{Sqlite, feed, messages, meta, roles, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, Bucket, Change, ChangeNo, Contact, ContactId, DialogId, Message, MessageId,
@@ -426,7 +426,7 @@ fn submit_one(
         return Ok(done.unwrap_or(Done::Refused(Refusal::NotAllowed)));
     }
     // Somebody may have blocked them since they were let in.
-    let Some(agent) = ledger::agent(connection, viewer.id)? else {
+    let Some(agent) = roles::agent(connection, viewer.id)? else {
         return Ok(Done::Refused(Refusal::NotAllowed));
     };
     let actor = Actor::Agent(agent.clone());
@@ -435,7 +435,7 @@ fn submit_one(
         None => Some(Refusal::NoSuchDialog),
         Some(stored) => {
             let holder =
-                stored.dialog.assignee.map_or(Ok(None), |it| ledger::agent(connection, it))?;
+                stored.dialog.assignee.map_or(Ok(None), |it| roles::agent(connection, it))?;
             let now = (&stored.dialog, holder.as_ref());
             basis.outdated(&op.intent, &actor, now, stored.last_inbound)
         }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::dialogs::{self, Stored};
 use super::feed::{self, By};
 use super::messages::{self, Body};
-use super::{codec, counter, ledger, pending, people};
+use super::{codec, counter, pending, people, roles};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, Case, Change, Delivery, DialogId, Intent, Kind, Message, Op, OpId, Refusal,
@@ -104,7 +104,8 @@ pub(super) fn decided(
     actor: &Actor,
     now: Timestamp,
 ) -> rusqlite::Result<Decided> {
-    let Some(actor) = as_known(connection, actor)? else {
+    // Who may nothing at all does not learn either which dialogs there are.
+    let Some(actor) = as_known(connection, actor)?.filter(|it| !it.is_blocked()) else {
         return Ok(Err(Refusal::NotAllowed));
     };
     let Some(stored) = dialogs::load(connection, op.dialog)? else {
@@ -122,6 +123,10 @@ pub(super) fn decided(
     };
     let message = message(connection, op, &done)?;
     let receiver = receiver(connection, &op.intent, &done)?;
+    let other = match op.intent {
+        Intent::MergeContact(contact) => dialogs::of_contact(connection, contact)?,
+        _ => None,
+    };
     let people = people::concerned(connection, stored.dialog.contact, &op.intent, &done)?;
     let case = Case {
         dialog: &stored.dialog,
@@ -130,6 +135,7 @@ pub(super) fn decided(
         message: message.as_ref(),
         done: &done,
         people: &people,
+        other: other.as_ref().map(|it| &it.dialog),
         closed_by: closed_by(connection, op.dialog)?,
         wrote_since,
         next_message: messages::next_id(connection)?,
@@ -152,7 +158,7 @@ fn closed_by(connection: &Connection, dialog: DialogId) -> rusqlite::Result<Opti
 fn as_known(connection: &Connection, actor: &Actor) -> rusqlite::Result<Option<Actor>> {
     match actor {
         Actor::Desk => Ok(Some(Actor::Desk)),
-        Actor::Agent(agent) => Ok(ledger::agent(connection, agent.id)?.map(Actor::Agent)),
+        Actor::Agent(agent) => Ok(roles::agent(connection, agent.id)?.map(Actor::Agent)),
     }
 }
 
@@ -168,7 +174,7 @@ fn receiver(
         Intent::Assign(to) => *to,
         _ => done.iter().find_map(taken_from),
     };
-    wanted.map_or(Ok(None), |it| ledger::agent(connection, it))
+    wanted.map_or(Ok(None), |it| roles::agent(connection, it))
 }
 
 /// The message that the op names, or that the op to be undone wrote.
@@ -251,7 +257,8 @@ pub(super) fn apply(
         | Change::Tagged { .. }
         | Change::ChannelAdded
         | Change::ChannelSwitched { .. }
-        | Change::ChannelDeleted => (),
+        | Change::ChannelDeleted
+        | Change::AgentsChanged => (),
     }
     stored.dialog.apply(change);
     feed::record(connection, by, Some(stored.dialog.id), change)

@@ -9,15 +9,17 @@ use std::collections::BTreeMap;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::{Sqlite, history, migrate, weed};
+use super::{Sqlite, history, migrate, unused, weed};
 use crate::domain::DialogId;
 use crate::store::{Datum, ImportFault, Record, StoreError};
 
 /// Tables that are made again from the others.
 const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed"];
 
-/// Tables that say which desk this is and whom it follows; a copy is another one.
-const AT_HOME: &[&str] = &["meta", "pending", "refused", "copies", "wanted", "seen_here"];
+/// Tables that stay at home. Some say which desk this is and whom it follows; a copy is another one. What lets somebody in here
+/// lets nobody in elsewhere, and the users of this machine are other people on another.
+const AT_HOME: &[&str] =
+    &["meta", "pending", "refused", "copies", "wanted", "seen_here", "tokens", "logins"];
 
 /// How far the ids have come, so that none is given twice.
 const SEQUENCES: &str = "sqlite_sequence";
@@ -32,9 +34,6 @@ pub(super) const UNSURE: &str =
 
 /// Ids that JSON keeps exactly wherever it is read; from the highest one on there is room for many more.
 const IDS: std::ops::RangeInclusive<i64> = 0..=1 << 53;
-
-/// A desk on which one of these has a row has been used.
-const USED: &[&str] = &["channels", "contacts", "dialogs", "messages", "ops", "changes"];
 
 /// One column of a table.
 #[derive(Debug, Clone)]
@@ -209,13 +208,10 @@ fn take<E>(
     connection: &Connection,
     next: &mut impl FnMut() -> Result<Option<Record>, E>,
 ) -> rusqlite::Result<Taken<E>> {
-    for table in USED {
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
-        if connection.query_row(&sql, [], |row| row.get(0))? {
-            return Ok(Err(ImportFault::NotEmpty));
-        }
+    if unused::is_used(connection)? {
+        return Ok(Err(ImportFault::NotEmpty));
     }
-    connection.execute("DELETE FROM agents", [])?;
+    unused::clear(connection)?;
     // Rows may stand before those to which they belong.
     connection.execute_batch("PRAGMA defer_foreign_keys = on")?;
     let mut known: BTreeMap<String, Vec<Column>> = BTreeMap::new();

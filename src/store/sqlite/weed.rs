@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{channels, dialogs, feed, ledger, messages};
+use super::{channels, dialogs, feed, messages, roles};
 use crate::domain::Kind;
 
 /// Deletes the rows with words nobody knows, so that no list stumbles over them; tells how many.
@@ -15,7 +15,7 @@ pub(in crate::store) fn weed(connection: &Connection) -> rusqlite::Result<u64> {
         [Kind::Reply.code(), Kind::Note.code()],
     )?;
     Ok(u64::try_from(drafts).unwrap_or(u64::MAX)
-        + weed("agents", "id", ledger::AGENT_COLUMNS, &|it| ledger::agent_from_row(it).is_ok())?
+        + weed("agents", "id", roles::COLUMNS, &|it| roles::from_row(it).is_ok())?
         + weed("channels", "id", channels::COLUMNS, &|it| channels::from_row(it).is_ok())?
         + weed("dialogs", "id", dialogs::COLUMNS, &|it| dialogs::from_row(it).is_ok())?
         + weed("messages", "id", messages::COLUMNS, &|it| messages::from_row(it).is_ok())?

@@ -125,7 +125,7 @@ fn put(desk: Desk, me: AgentId, tries: u32, asked: Asked) {
     let again = desk.clone();
     desk.study(move |it| {
         let told = it.at_one_moment(|it| {
-            let sees = known(it, me)?.is_some_and(|it| !it.blocked && it.role.may(Right::See));
+            let sees = known(it, me)?.is_some_and(|it| it.may(Right::See));
             if sees { (asked.question)(it).map(Some) } else { Ok(None) }
         });
         let event = match told {

@@ -253,7 +253,7 @@ fn tags(desk: &Sqlite, me: AgentId) -> Result<Vec<String>, StoreError> {
 
 /// Whether the agent may see dialogs.
 pub(super) fn sees(roster: &Roster, me: AgentId) -> bool {
-    roster.agents.iter().any(|it| it.id == me && !it.blocked && it.role.may(Right::See))
+    roster.agents.iter().any(|it| it.id == me && it.may(Right::See))
 }
 
 fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {

@@ -37,7 +37,7 @@ pub(super) fn minutes_ago(minutes: i64) -> Timestamp {
 }
 
 fn agent(id: i64, name: &str, role: Role, blocked: bool) -> Agent {
-    Agent { id: AgentId(id), name: name.into(), role, blocked }
+    Agent { blocked, ..Agent::new(AgentId(id), name, role) }
 }
 
 fn channel(id: i64, kind: ChannelKind, name: &str) -> Channel {

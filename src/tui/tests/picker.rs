@@ -344,9 +344,10 @@ fn a_dialog_is_given_to_anyone_who_can_get_it() {
 #[test]
 fn who_may_not_give_to_others_sees_it_and_who_only_looks_on_gets_nothing() {
     let mut bench = Bench::new(80, 24);
-    bench.state.me.role = Role::Agent;
+    bench.state.me = bench.state.me.clone().with_role(Role::Agent);
     bench.state.roster.agents[2].blocked = false;
-    bench.state.roster.agents[2].role = Role::ReadOnly;
+    let third = &mut bench.state.roster.agents[2];
+    *third = third.clone().with_role(Role::ReadOnly);
     bench.keys("ja");
     let refused = |bench: &Bench| {
         picker(bench).items().iter().map(|it| it.enabled.clone().err().map(|it| it.id)).collect()
@@ -354,7 +355,7 @@ fn who_may_not_give_to_others_sees_it_and_who_only_looks_on_gets_nothing() {
     let all: Vec<_> = refused(&bench);
     assert_eq!(all, [None, None, Some("refused-not-allowed"), Some("assign-looks-on")]);
     bench.keys("\x1b");
-    bench.state.me.role = Role::ReadOnly;
+    bench.state.me = bench.state.me.clone().with_role(Role::ReadOnly);
     bench.keys("a");
     let all: Vec<_> = refused(&bench);
     assert!(all.iter().all(Option::is_some), "{all:?}");

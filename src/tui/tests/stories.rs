@@ -426,7 +426,8 @@ fn key(typed: char) -> crate::tui::input::Input {
 fn without_the_right_to_see_nothing_stays_on_the_screen() {
     let mut bench = Bench::new(120, 40);
     bench.keys("\r");
-    bench.roster.agents[0].role = crate::domain::Role::NoChats;
+    let me = &mut bench.roster.agents[0];
+    *me = me.clone().with_role(crate::domain::Role::NoChats);
     bench.rows = Vec::new();
     bench.happen(Event::Moved(crate::domain::ChangeNo(9)));
     let screen = bench.screen();

@@ -6,7 +6,7 @@ use super::popup::about;
 use super::{mass, ops, picker, select};
 use crate::base::msg::Msg;
 use crate::domain::{
-    Agent, AgentId, Bucket, Cell, DialogId, Refusal, Right, Role, TAG_LETTERS_MAX,
+    Agent, AgentId, Bucket, Cell, ChannelId, DialogId, Refusal, Right, TAG_LETTERS_MAX,
 };
 use crate::tui::event::Effect;
 use crate::tui::state::{Free, FreeKind, Pick, PickItem, Picker, State};
@@ -20,12 +20,14 @@ const WORDS_FROM: u16 = 60;
 /// Whom to give the dialog: me, nobody, the others; who cannot get it stands below, with the reason.
 pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
     let Some(dialog) = about(state) else { return Vec::new() };
-    let whose = state.row(dialog).and_then(|it| it.dialog.assignee);
+    let row = state.row(dialog).map(|it| &it.dialog);
+    let whose = row.and_then(|it| it.assignee);
+    let channel = row.map_or(ChannelId(0), |it| it.channel);
     let line = |label: &str, to: Option<AgentId>| {
         PickItem::new(label, Pick::Assign(dialog, to))
             .detail(load(state, to))
             .ticked(whose == to && !select::acts(state))
-            .refused(may_not(state, to))
+            .refused(may_not(state, to, channel))
     };
     let me = Msg::new("assign-me-name").with("name", state.me.name.as_str());
     let nobody = state.words.t("assign-nobody");
@@ -34,7 +36,7 @@ pub(super) fn open_assign(state: &mut State) -> Vec<Effect> {
     items.extend(others.map(|it| {
         let item = line(&it.name, Some(it.id));
         // What holds for the one who gets it is said before what holds for me.
-        match cannot_get(it) {
+        match cannot_get(it, channel) {
             Some(why) => item.refused(Some(why)),
             None => item,
         }
@@ -57,21 +59,20 @@ fn load(state: &State, agent: Option<AgentId>) -> String {
 }
 
 /// Why an agent gets nothing (FAQ 8).
-const fn cannot_get(agent: &Agent) -> Option<Msg> {
-    match agent.role {
-        _ if agent.blocked => Some(Msg::new("assign-blocked")),
-        Role::ReadOnly => Some(Msg::new("assign-looks-on")),
-        Role::NoChats => Some(Msg::new("assign-no-chats")),
-        Role::Admin | Role::Lead | Role::Agent => None,
+fn cannot_get(agent: &Agent, channel: ChannelId) -> Option<Msg> {
+    match agent {
+        it if it.blocked => Some(Msg::new("assign-blocked")),
+        it if it.able_on(channel) => None,
+        it if it.may_on(Right::See, channel) => Some(Msg::new("assign-looks-on")),
+        _ => Some(Msg::new("assign-no-chats")),
     }
 }
 
 /// Why I may not give the dialog to them.
-fn may_not(state: &State, to: Option<AgentId>) -> Option<Msg> {
+fn may_not(state: &State, to: Option<AgentId>, channel: ChannelId) -> Option<Msg> {
     let others = to.is_some_and(|it| it != state.me.id);
-    let needed = if others { Right::AssignOthers } else { Right::Work };
-    let may = !state.me.blocked && state.me.role.may(Right::Work) && state.me.role.may(needed);
-    (!may).then(|| Refusal::NotAllowed.say())
+    let needed = if others { Right::AssignOthers } else { Right::Take };
+    (!state.me.may_on(needed, channel)).then(|| Refusal::NotAllowed.say())
 }
 
 /// All tags there are, as far as the screen knows.

@@ -94,7 +94,7 @@ pub(super) fn failed(state: &mut State, what: Msg, hint: Option<Msg>) -> Vec<Eff
 
 /// Who may not see dialogs any more is shown none; what was half written is kept.
 fn lost_sight(state: &mut State) -> Vec<Effect> {
-    if state.me.role.may(Right::See) && !state.me.blocked {
+    if state.me.may(Right::See) {
         return Vec::new();
     }
     let effects = composer::leave(state);

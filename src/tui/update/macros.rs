@@ -210,6 +210,7 @@ fn tried(state: &State, dialog: &mut Dialog, intent: Intent) -> Fate {
         receiver,
         message: None,
         people: &People::default(),
+        other: None,
         done: &[],
         closed_by: None,
         wrote_since: false,

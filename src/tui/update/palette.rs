@@ -118,7 +118,7 @@ fn why_not(state: &State, action: Action) -> Option<Msg> {
     if of_dialog(action) && state.target().is_none() {
         return Some(Msg::new("nothing-chosen"));
     }
-    if changes_dialog(action) && (state.me.blocked || !state.me.role.may(Right::Work)) {
+    if changes_dialog(action) && (!state.me.may(Right::Work)) {
         return Some(Refusal::NotAllowed.say());
     }
     if select::acts(state) {

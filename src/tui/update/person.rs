@@ -77,7 +77,7 @@ fn enter(state: &mut State) -> Option<Vec<Effect>> {
 
 /// Whether the agent may change anything; says so if not.
 fn may_work(state: &mut State) -> bool {
-    let may = !state.me.blocked && state.me.role.may(Right::Work);
+    let may = state.me.may(Right::Work);
     if !may {
         say(state, Tone::Warning, Refusal::NotAllowed.say());
     }

@@ -26,7 +26,7 @@ const FAR: isize = 1_000_000;
 
 /// Opens the search, with what was searched for last if that is still being read.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
-    if state.me.blocked || !state.me.role.may(Right::See) {
+    if !state.me.may(Right::See) {
         say(state, Tone::Warning, Refusal::NotAllowed.say());
         return Vec::new();
     }

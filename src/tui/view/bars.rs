@@ -272,7 +272,7 @@ fn in_list(state: &State) -> Vec<Action> {
 
 /// The actions that matter where the focus is, the most important first.
 fn matter(state: &State) -> Vec<Action> {
-    let may_work = state.me.role.may(Right::Work) && !state.me.blocked;
+    let may_work = state.me.may(Right::Work);
     let mut actions = Vec::new();
     if let Some(popup) = &state.popup {
         return answers(popup);

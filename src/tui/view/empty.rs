@@ -33,12 +33,12 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
 
 /// What keeps the dialogs away, the first thing first, and what to do about it.
 fn cause(state: &State) -> (Msg, Vec<Msg>) {
-    if !state.me.role.may(Right::See) || state.me.blocked {
+    if !state.me.may(Right::See) {
         let admins: Vec<String> = state
             .roster
             .agents
             .iter()
-            .filter(|it| it.role.may(Right::ManageChannels) && !it.blocked)
+            .filter(|it| it.may(Right::ManageChannels))
             .map(|it| clean_line(&it.name).into_owned())
             .collect();
         let text = Msg::new("empty-no-access-text").with("admins", admins.join(", "));

@@ -101,7 +101,8 @@ fn who(state: &State, catalog: &Catalog, entry: &FeedEntry) -> (String, Ink) {
         | Change::ContactNoted { .. }
         | Change::ChannelAdded
         | Change::ChannelSwitched { .. }
-        | Change::ChannelDeleted => ("history-by-desk", Ink::Faint),
+        | Change::ChannelDeleted
+        | Change::AgentsChanged => ("history-by-desk", Ink::Faint),
     };
     (catalog.t(id).into_owned(), ink)
 }
@@ -157,6 +158,7 @@ pub(super) fn what(state: &State, catalog: &Catalog, change: &Change) -> (String
             (Msg::new("history-channel-off"), Ink::Warning)
         }
         Change::ChannelDeleted => (Msg::new("history-channel-deleted"), Ink::Warning),
+        Change::AgentsChanged => (Msg::new("history-agents-changed"), Ink::Text),
     };
     (clean_line(&catalog.say(&msg)).into_owned(), ink)
 }

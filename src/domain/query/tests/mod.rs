@@ -41,7 +41,7 @@ impl Desk {
 }
 
 fn agent(id: i64, name: &str, role: Role, blocked: bool) -> Agent {
-    Agent { id: AgentId(id), name: name.to_owned(), role, blocked }
+    Agent { blocked, ..Agent::new(AgentId(id), name, role) }
 }
 
 fn channel(id: i64, name: &str, kind: ChannelKind, active: bool) -> Channel {

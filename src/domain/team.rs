@@ -1,0 +1,198 @@
+//! Acts of administration: who is on the desk, what the roles are, how people log in. What they come to is decided here;
+//! each is recorded with who did it.
+
+use super::{Agent, AgentId, Right, Rights, Role, RoleId, TokenId};
+use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
+use crate::base::secret::TokenHash;
+use crate::base::text::{clean_line, width};
+
+/// The longest name of an agent or a role, and the longest label of a token, in cells.
+pub const NAME_CELLS_MAX: usize = 40;
+
+/// One act of administration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Somebody comes to the desk.
+    AddAgent {
+        /// What they are called.
+        name: String,
+        /// What they may do.
+        role: Role,
+        /// The user of this machine who they are, if one is.
+        uid: Option<u32>,
+    },
+    /// Somebody is called otherwise.
+    Rename(AgentId, String),
+    /// Somebody gets another role.
+    SetRole(AgentId, Role),
+    /// Somebody may do nothing from now on, and gets nothing new; what they hold stays with them (FAQ 8).
+    Block(AgentId),
+    /// They may again.
+    Unblock(AgentId),
+    /// Which user of this machine somebody is.
+    SetLogin(AgentId, Option<u32>),
+    /// A role of the desk's own.
+    AddRole(String, Rights),
+    /// What it allows from now on.
+    ChangeRole(RoleId, Rights),
+    /// It is not needed any more.
+    DropRole(RoleId),
+    /// A way to log in.
+    IssueToken {
+        /// For whom.
+        agent: AgentId,
+        /// What is kept of the secret.
+        hash: TokenHash,
+        /// What it is for, in their words.
+        label: String,
+        /// From when on it is good for nothing; `None`: never.
+        expires: Option<Timestamp>,
+    },
+    /// It is good for nothing from now on.
+    RevokeToken(TokenId),
+}
+
+impl Act {
+    /// The word the audit log uses.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::AddAgent { .. } => "agent-added",
+            Self::Rename(..) => "agent-renamed",
+            Self::SetRole(..) => "agent-role",
+            Self::Block(_) => "agent-blocked",
+            Self::Unblock(_) => "agent-unblocked",
+            Self::SetLogin(..) => "agent-login",
+            Self::AddRole(..) => "role-added",
+            Self::ChangeRole(..) => "role-changed",
+            Self::DropRole(_) => "role-dropped",
+            Self::IssueToken { .. } => "token-issued",
+            Self::RevokeToken(_) => "token-revoked",
+        }
+    }
+
+    /// Whether it changes what the roster says.
+    #[must_use]
+    pub const fn changes_roster(&self) -> bool {
+        match self {
+            Self::AddAgent { .. }
+            | Self::Rename(..)
+            | Self::SetRole(..)
+            | Self::Block(_)
+            | Self::Unblock(_)
+            | Self::AddRole(..)
+            | Self::ChangeRole(..)
+            | Self::DropRole(_) => true,
+            Self::SetLogin(..) | Self::IssueToken { .. } | Self::RevokeToken(_) => false,
+        }
+    }
+
+    /// The name it gives, if it gives one.
+    #[must_use]
+    pub fn new_name(&self) -> Option<&str> {
+        match self {
+            Self::AddAgent { name, .. } | Self::Rename(_, name) | Self::AddRole(name, _) => {
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Why an act was not done. Nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// Who wants it may not manage agents.
+    NotAllowed,
+    /// It cannot be shown and typed again, or is longer than [`NAME_CELLS_MAX`].
+    BadName,
+    /// Somebody else, or another role, is called so.
+    NameTaken(String),
+    /// There is no such agent.
+    NoSuchAgent,
+    /// There is no such role, or it is built in.
+    NoSuchRole,
+    /// There is no such token, or it is revoked.
+    NoSuchToken,
+    /// It is the role of so many.
+    RoleInUse(i64),
+    /// That user of the machine is somebody else; the name.
+    LoginTaken(String),
+    /// Nobody would be left who can manage agents.
+    LastAdmin,
+}
+
+impl Unfit {
+    /// What to tell.
+    #[must_use]
+    pub fn say(&self) -> Msg {
+        match self {
+            Self::NotAllowed => Msg::new("refused-not-allowed"),
+            Self::BadName => Msg::new("team-bad-name").with("n", NAME_CELLS_MAX),
+            Self::NameTaken(name) => Msg::new("team-name-taken").with("name", name.as_str()),
+            Self::NoSuchAgent => Msg::new("refused-no-agent"),
+            Self::NoSuchRole => Msg::new("team-no-role"),
+            Self::NoSuchToken => Msg::new("team-no-token"),
+            Self::RoleInUse(n) => Msg::new("team-role-in-use").with("n", *n),
+            Self::LoginTaken(name) => Msg::new("team-login-taken").with("name", name.as_str()),
+            Self::LastAdmin => Msg::new("team-last-admin"),
+        }
+    }
+}
+
+/// Whether `by` may do it at all; nobody is whoever owns the desk's file, who may.
+///
+/// # Errors
+/// Says why not.
+pub fn permit(act: &Act, by: Option<&Agent>) -> Result<(), Unfit> {
+    if by.is_some_and(|it| !it.may(Right::ManageAgents)) {
+        return Err(Unfit::NotAllowed);
+    }
+    let label = if let Act::IssueToken { label, .. } = act { Some(label.as_str()) } else { None };
+    let fits = |it: &str| width(it) <= NAME_CELLS_MAX && clean_line(it) == it && it.trim() == it;
+    let named = act.new_name().is_none_or(|it| !it.is_empty() && fits(it));
+    if named && label.is_none_or(fits) { Ok(()) } else { Err(Unfit::BadName) }
+}
+
+/// Whether a desk with these agents can still be managed by somebody.
+#[must_use]
+pub fn can_be_managed(agents: &[Agent]) -> bool {
+    agents.iter().any(|it| it.may(Right::ManageAgents))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_manages_agents_administers() {
+        let act = Act::Block(AgentId(2));
+        for role in Role::ALL {
+            let agent = Agent::new(AgentId(1), "Anna", role);
+            let expected = if role == Role::Admin { Ok(()) } else { Err(Unfit::NotAllowed) };
+            assert_eq!(permit(&act, Some(&agent)), expected);
+            let blocked = Agent { blocked: true, ..agent };
+            assert_eq!(permit(&act, Some(&blocked)), Err(Unfit::NotAllowed));
+        }
+        assert_eq!(permit(&act, None), Ok(()), "who owns the file");
+    }
+
+    #[test]
+    fn a_name_can_be_shown_and_typed_again() {
+        let named = |name: &str| permit(&Act::Rename(AgentId(1), name.into()), None).is_ok();
+        assert!(named("Олена Бондар") && named("x"));
+        let long = "x".repeat(NAME_CELLS_MAX + 1);
+        for bad in ["", " ", " x", "x\n", "\u{1b}[31m", "\u{202e}x", &long] {
+            assert!(!named(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_desk_is_managed_by_an_admin_who_is_not_blocked() {
+        let anna = Agent::new(AgentId(1), "Anna", Role::Admin);
+        assert!(can_be_managed(std::slice::from_ref(&anna)));
+        assert!(!can_be_managed(&[Agent { blocked: true, ..anna.clone() }]));
+        assert!(!can_be_managed(&[anna.with_role(Role::Lead)]));
+    }
+}
