@@ -197,6 +197,13 @@ impl Rights {
         &self.on
     }
 
+    /// The same without the exceptions on channels that are not `known`.
+    #[must_use]
+    pub fn only_on(mut self, known: impl Fn(ChannelId) -> bool) -> Self {
+        self.on.retain(|it| known(it.0));
+        self
+    }
+
     /// What holds on one channel.
     #[must_use]
     pub fn on(&self, channel: ChannelId) -> Grant {

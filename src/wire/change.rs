@@ -89,6 +89,8 @@ pub enum Change {
     },
     /// A channel left with all its dialogs.
     ChannelDeleted,
+    /// Somebody came to the desk, or who somebody is or what they may do has changed.
+    AgentsChanged,
 }
 
 fn people(people: Vec<Vec<ContactId>>) -> Vec<Vec<i64>> {
@@ -123,6 +125,7 @@ impl From<domain::Change> for Change {
             Is::ChannelAdded => Self::ChannelAdded,
             Is::ChannelSwitched { active } => Self::ChannelSwitched { active },
             Is::ChannelDeleted => Self::ChannelDeleted,
+            Is::AgentsChanged => Self::AgentsChanged,
         }
     }
 }
@@ -154,6 +157,7 @@ impl From<Change> for domain::Change {
             Change::ChannelAdded => Self::ChannelAdded,
             Change::ChannelSwitched { active } => Self::ChannelSwitched { active },
             Change::ChannelDeleted => Self::ChannelDeleted,
+            Change::AgentsChanged => Self::AgentsChanged,
         }
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ChannelKind, Connector, Hex64, Hex128, Moment};
-use crate::domain::{self, AgentId, ChannelId};
+use super::{ChannelKind, Connector, Hex64, Hex128, Moment, Rights};
+use crate::domain::{self, AgentId, ChannelId, RoleId};
 use crate::store;
 
 /// Who asks, and what of.
@@ -31,6 +31,11 @@ pub struct Agent {
     pub name: String,
     /// The word of their role.
     pub role: Role,
+    /// The number of the role, where it is one of the desk's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_role: Option<i64>,
+    /// What the role lets them see and do.
+    pub rights: Rights,
     /// Blocked agents do nothing and get nothing new.
     pub blocked: bool,
 }
@@ -49,6 +54,8 @@ pub enum Role {
     ReadOnly,
     /// No access to dialogs.
     NoChats,
+    /// One that the desk has made for itself.
+    Own,
 }
 
 impl From<domain::Role> for Role {
@@ -59,31 +66,42 @@ impl From<domain::Role> for Role {
             domain::Role::Agent => Self::Agent,
             domain::Role::ReadOnly => Self::ReadOnly,
             domain::Role::NoChats => Self::NoChats,
-        }
-    }
-}
-
-impl From<Role> for domain::Role {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Admin => Self::Admin,
-            Role::Lead => Self::Lead,
-            Role::Agent => Self::Agent,
-            Role::ReadOnly => Self::ReadOnly,
-            Role::NoChats => Self::NoChats,
+            domain::Role::Own(_) => Self::Own,
         }
     }
 }
 
 impl From<domain::Agent> for Agent {
     fn from(it: domain::Agent) -> Self {
-        Self { id: it.id.0, name: it.name, role: it.role.into(), blocked: it.blocked }
+        let own_role = if let domain::Role::Own(role) = it.role { Some(role.0) } else { None };
+        Self {
+            id: it.id.0,
+            name: it.name,
+            role: it.role.into(),
+            own_role,
+            rights: it.rights.into(),
+            blocked: it.blocked,
+        }
     }
 }
 
 impl From<Agent> for domain::Agent {
     fn from(it: Agent) -> Self {
-        Self { id: AgentId(it.id), name: it.name, role: it.role.into(), blocked: it.blocked }
+        let role = match it.role {
+            Role::Admin => domain::Role::Admin,
+            Role::Lead => domain::Role::Lead,
+            Role::Agent => domain::Role::Agent,
+            Role::ReadOnly => domain::Role::ReadOnly,
+            Role::NoChats => domain::Role::NoChats,
+            Role::Own => domain::Role::Own(RoleId(it.own_role.unwrap_or_default())),
+        };
+        Self {
+            id: AgentId(it.id),
+            name: it.name,
+            role,
+            rights: it.rights.into(),
+            blocked: it.blocked,
+        }
     }
 }
 

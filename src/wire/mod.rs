@@ -14,6 +14,7 @@ mod pages;
 mod place;
 mod problem;
 mod query;
+mod rights;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -30,6 +31,7 @@ pub use pages::{
 pub use place::{PlaceText, WrongPlace};
 pub use problem::Problem;
 pub use query::{AfterQuery, BeforeQuery, SearchQuery, SnapshotQuery};
+pub use rights::{Exception, Grant, Right, Rights, Sight};
 pub use words::{Bucket, ChannelKind, Connector, Kind, Reopening, Status};
 
 /// The version of the API, as it stands in every path (`/v1/…`) and in the header [`API_HEADER`].

@@ -97,7 +97,7 @@ impl Dice {
     fn change(&mut self) -> domain::Change {
         use domain::Change as Is;
         let message = MessageId(self.number());
-        match self.0.below(15) {
+        match self.0.below(16) {
             0 => Is::Wrote(Written { message, kind: self.kind(), at: self.at() }),
             1 => Is::Delivery { message, to: self.delivery() },
             2 => Is::Closed,
@@ -112,7 +112,8 @@ impl Dice {
             11 => Is::ContactNoted { from: self.text(), to: self.text() },
             12 => Is::ChannelSwitched { active: self.yes() },
             13 => Is::ChannelAdded,
-            _ => Is::ChannelDeleted,
+            14 => Is::ChannelDeleted,
+            _ => Is::AgentsChanged,
         }
     }
 
@@ -260,13 +261,21 @@ impl Dice {
         }
     }
 
+    fn grant(&mut self) -> domain::Grant {
+        let see = self.of(&domain::Sight::ALL);
+        let may = self.some(|it| it.of(&domain::Right::GRANTED));
+        domain::Grant::new(see, &may)
+    }
+
     fn agent(&mut self) -> domain::Agent {
-        domain::Agent {
-            id: self.agent_id(),
-            name: self.text(),
-            role: self.of(&domain::Role::ALL),
-            blocked: self.yes(),
-        }
+        let role = match self.of(&domain::Role::ALL) {
+            domain::Role::NoChats => domain::Role::Own(domain::RoleId(self.number())),
+            built_in => built_in,
+        };
+        let usual = domain::Rights::usual(self.grant());
+        let on = self.some(|it| (ChannelId(it.number()), it.grant()));
+        let rights = on.into_iter().fold(usual, |all, (on, grant)| all.except(on, grant));
+        domain::Agent { id: self.agent_id(), name: self.text(), role, rights, blocked: self.yes() }
     }
 
     fn channel(&mut self) -> domain::Channel {

@@ -47,5 +47,5 @@ pub(in super::super) async fn metrics(
 }
 
 fn may_manage(caller: &Caller) -> bool {
-    caller.agent.role.may(Right::ManageChannels)
+    caller.agent.may(Right::ManageAgents)
 }

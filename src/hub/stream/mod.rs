@@ -26,16 +26,15 @@ const RING: usize = 64;
 /// Those who may see the same: what is read and written for one of them is right for all.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Class {
-    /// All who see every dialog, and have the same rights.
+    /// All who see every dialog, and have the same role.
     Seeing(Role),
     /// Somebody whose view is their own.
-    #[expect(dead_code, reason = "roles do not narrow the view yet")]
     One(AgentId),
 }
 
 impl Class {
     fn of(agent: &Agent) -> Self {
-        Self::Seeing(agent.role)
+        if agent.sees_all() { Self::Seeing(agent.role) } else { Self::One(agent.id) }
     }
 }
 

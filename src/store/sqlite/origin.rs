@@ -335,6 +335,10 @@ fn gone(
 fn roster(connection: &Connection, viewer: &Agent) -> rusqlite::Result<crate::store::Roster> {
     let mut roster = inbox::roster(connection)?;
     roster.channels.retain(|it| viewer.sees_channel(it.id));
+    for it in &mut roster.agents {
+        // An exception tells that there is a channel.
+        it.rights = it.rights.clone().only_on(|it| viewer.sees_channel(it));
+    }
     Ok(roster)
 }
 
