@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::around::Tmux;
-use super::hub::{HubWish, Present, Rejected};
+use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
 use super::notice::Notice;
 use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
@@ -15,6 +15,7 @@ use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::{
     ChangeNo, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
 };
+use crate::store::far::Rejected;
 use crate::store::{
     Candidate, Card, ContactQuery, Done, Draft, FeedEntry, Hits, Page, PageQuery, Refused, Roster,
     SearchQuery, ThreadPart,
@@ -66,6 +67,8 @@ pub struct Seen {
     pub numbers: Option<(Totals, Roster)>,
     /// What customers wrote; `None` when there is nothing new.
     pub news: Option<News>,
+    /// Ops that wait for the hub, and those it refused and nobody has looked at; with the totals.
+    pub unsettled: (u32, u32),
 }
 
 /// A conversation as the desk tells it.
@@ -322,7 +325,8 @@ pub enum Event {
     NotEdited(Msg),
     /// Who runs the channels has changed, or how a replica stands to its hub.
     Linked(Link),
-    /// The hub refused what seemed done here. What is told again is known already.
+    /// What the hub refused of what seemed done here, and nobody has looked at. What is told again is known already; the
+    /// words of replies and notes lie in their dialogs' drafts.
     HubRefused(Vec<Rejected>),
     /// Who else is at the desk now: all of them each time.
     Presence(Vec<Present>),
@@ -469,6 +473,10 @@ pub enum Effect {
     Notify(Notice),
     /// Ask the hub; nothing happens where there is none.
     Hub(HubWish),
+    /// Ask the desk what the hub refused; answered with [`Event::HubRefused`].
+    AskRefused,
+    /// Somebody has looked at all that was refused, up to this one.
+    LookedAt(i64),
     /// Draw everything anew.
     Redraw,
     /// Stop, and go back to the shell.

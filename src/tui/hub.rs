@@ -6,7 +6,7 @@
 
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, ChangeNo, DialogId, Intent, MessageId, Refusal};
+use crate::domain::{AgentId, ChangeNo, DialogId};
 use crate::store::SearchQuery;
 
 /// How a replica stands to its hub.
@@ -14,9 +14,10 @@ use crate::store::SearchQuery;
 pub struct HubLink {
     /// How fresh what is here is.
     pub state: HubState,
-    /// Ops that the hub has not confirmed yet.
+    /// Ops that the hub has not confirmed yet. The screen counts them with each look at the desk; what is told here stands
+    /// until then.
     pub waiting: u32,
-    /// Ops that the hub refused and nobody here has looked at.
+    /// Ops that the hub refused and nobody here has looked at; counted in the same way.
     pub refused: u32,
 }
 
@@ -73,25 +74,6 @@ impl HubLink {
     }
 }
 
-/// An op that seemed done here and that the hub refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejected {
-    /// Its place among them; grows. Told twice, it is shown once.
-    pub no: i64,
-    /// Which dialog it was about.
-    pub dialog: DialogId,
-    /// The contact's name; may be empty. Hostile text.
-    pub name: String,
-    /// What was wanted.
-    pub wanted: Intent,
-    /// Why not.
-    pub why: Refusal,
-    /// When the answer came.
-    pub at: Timestamp,
-    /// Whether its text lies in the dialog's draft again.
-    pub text_kept: bool,
-}
-
 /// Somebody who is at the same desk now, this agent's own other screens included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Present {
@@ -136,17 +118,6 @@ pub enum HubWish {
         /// What for. A newer one makes this one idle.
         query: Box<SearchQuery>,
     },
-    /// Somebody has looked at everything that was refused, up to this one.
-    RefusedSeen(i64),
-    /// Tell all that was refused and nobody has looked at; answered with
-    /// [`Event::HubRefused`](super::event::Event::HubRefused).
-    TellRefused,
-}
-
-/// Whether a message is known by this name here only: the hub has not heard of it yet and gives it another one.
-#[must_use]
-pub const fn is_provisional(message: MessageId) -> bool {
-    message.0 >= 1 << 52
 }
 
 /// The profiles there are, each its own desk.

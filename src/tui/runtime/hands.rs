@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use super::batch::{self, Stop};
-use super::{HubDoor, Wake, finding, studies};
+use super::{HubDoor, Wake, finding, hub, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{
     Actor, AgentId, Bucket, Change, ChangeNo, Dialog, DialogId, Filter, Kind, MessageId, Op, OpId,
     Refusal, Right, Totals,
 };
+use crate::store::far::Replica as _;
 use crate::store::{
     Card, Desk, Done, Draft, Inbox, Ledger, Page, Roster, Sqlite, StoreError, Study as _,
     ThreadPage, ThreadPart,
@@ -93,6 +94,8 @@ impl Hands {
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
             Effect::MendWords => finding::mend(&self.desk, door, self.stop.clone()),
+            Effect::AskRefused => hub::tell_refused(&self.desk, door, me),
+            Effect::LookedAt(upto) => hub::looked_at(&self.desk, door, upto),
             Effect::Hub(wish) => self.hub.iter().for_each(|it| it(wish.clone())),
             Effect::Gather { .. }
             | Effect::Rehearse { .. }
@@ -270,6 +273,7 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
             thread: None,
             numbers: Some((Totals::default(), roster)),
             news: None,
+            unsettled: desk.waiting()?,
         });
     }
     let page = look.page.as_ref().map(|it| desk.page(it)).transpose()?;
@@ -277,7 +281,8 @@ fn answer(desk: &Sqlite, look: &Look, me: AgentId) -> Result<Seen, StoreError> {
         look.thread.map(|(dialog, part)| seen_thread(desk, dialog, part, me)).transpose()?;
     let numbers = if look.numbers { Some((desk.totals()?, roster)) } else { None };
     let news = look.news.map(|after| news(desk, after, me)).transpose()?.flatten();
-    Ok(Seen { no: look.no, head, page, thread, numbers, news })
+    let unsettled = if look.numbers { desk.waiting()? } else { (0, 0) };
+    Ok(Seen { no: look.no, head, page, thread, numbers, news, unsettled })
 }
 
 /// Of the newest messages, while older ones are read, so many are known: enough to tell what others have said last.
@@ -289,20 +294,23 @@ fn seen_thread(
     part: Part,
     me: AgentId,
 ) -> Result<SeenThread, StoreError> {
-    let (page, newest) = match part {
+    let (page, newest, elsewhere) = match part {
         Part::Newest(limit) => {
-            let ThreadPage { messages, at_start, .. } = desk.thread(dialog, None, limit)?;
-            (ThreadPart { messages, at_start, at_end: true }, Vec::new())
+            let ThreadPage { messages, at_start, elsewhere } = desk.thread(dialog, None, limit)?;
+            let at_start = at_start || elsewhere;
+            (ThreadPart { messages, at_start, at_end: true }, Vec::new(), elsewhere)
         }
         Part::Around { message, before, after } => {
             let page = desk.thread_around(dialog, message, before, after)?;
             let newest =
                 if page.at_end { Vec::new() } else { desk.thread(dialog, None, NEWEST)?.messages };
-            (page, newest)
+            let first = page.messages.first().map(|it| it.id);
+            let elsewhere = page.at_start && desk.thread(dialog, first, 1)?.elsewhere;
+            (page, newest, elsewhere)
         }
     };
     let (card, drafts) = (desk.card(dialog, me)?, desk.drafts(me, dialog)?);
-    Ok(SeenThread { dialog, card, page, newest, drafts, elsewhere: false })
+    Ok(SeenThread { dialog, card, page, newest, drafts, elsewhere })
 }
 
 /// Lines of the feed read at once, and how often, at most: who has been away that long need not be told exactly.

@@ -10,6 +10,7 @@ mod doctor;
 mod editor;
 mod finding;
 mod hands;
+mod hub;
 mod queue;
 mod signals;
 mod studies;

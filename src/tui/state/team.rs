@@ -7,8 +7,9 @@ use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
 use crate::domain::{DialogId, Intent, MessageId};
+use crate::store::far::Rejected;
 use crate::tui::action::Action;
-use crate::tui::hub::{HubLink, Present, Rejected};
+use crate::tui::hub::{HubLink, Present};
 
 /// Whoever has typed nothing for so long is not typing any more.
 pub const TYPING: Duration = Duration::from_secs(5);
@@ -28,6 +29,10 @@ pub struct Team {
     pub rejected: Vec<Rejected>,
     /// Up to which of them somebody has looked.
     pub looked_at: i64,
+    /// Whether the desk has been asked for more of them.
+    pub asking: bool,
+    /// What the desk counted last: ops that wait for the hub, and refused ones that nobody has looked at.
+    pub counted: Option<(u32, u32)>,
     /// What colleagues have been told of me: the dialog I look at, and whether I am writing.
     pub told: Option<(Option<DialogId>, bool)>,
     /// When I last typed something.
@@ -70,7 +75,8 @@ impl State {
     #[must_use]
     pub fn refused_unseen(&self) -> usize {
         let told = self.hub().map_or(0, |it| usize::try_from(it.refused).unwrap_or(usize::MAX));
-        self.team.unseen().max(told)
+        // Those that nobody has told of yet, if there are such.
+        self.team.unseen() + told.saturating_sub(self.team.rejected.len())
     }
 
     /// Who else is at a dialog: who writes first.

@@ -198,6 +198,8 @@ pub(super) struct Bench {
     pub(super) others: Vec<Other>,
     /// Whether the hub has older messages of every dialog.
     pub(super) elsewhere: bool,
+    /// What waits for the hub, and what it refused and nobody has looked at.
+    pub(super) unsettled: (u32, u32),
     decoder: Decoder,
 }
 
@@ -248,6 +250,7 @@ impl Bench {
             slow: false,
             others: Vec::new(),
             elsewhere: false,
+            unsettled: (0, 0),
             decoder: Decoder::default(),
         };
         bench.carry_out(effects);
@@ -382,7 +385,8 @@ impl Bench {
         });
         let numbers = look.numbers.then(|| (totals(), self.roster.clone()));
         let news = look.news.and_then(|_| self.news.clone());
-        Seen { no: look.no, head: self.state.told, page, thread, numbers, news }
+        let unsettled = self.unsettled;
+        Seen { no: look.no, head: self.state.told, page, thread, numbers, news, unsettled }
     }
 
     /// A frame, as it would go to a terminal that shows nothing yet.

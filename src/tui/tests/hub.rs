@@ -6,11 +6,12 @@ use super::fixture::{Bench, ME, NOW, message, minutes_ago};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::width;
-use crate::domain::{AgentId, ChangeNo, DialogId, Intent, Kind, MessageId, Refusal};
+use crate::domain::{AgentId, ChangeNo, DialogId, Intent, Kind, MessageId, Op, OpId, Refusal};
 use crate::i18n::Language;
+use crate::store::far::Rejected;
 use crate::store::{FeedEntry, Hit, Hits};
 use crate::tui::event::{Effect, Event};
-use crate::tui::hub::{HubLink, HubState, HubWish, Present, Profiles, Rejected};
+use crate::tui::hub::{HubLink, HubState, HubWish, Present, Profiles};
 use crate::tui::state::{HISTORY_PAGE, Link, Popup};
 
 fn link(state: HubState, waiting: u32) -> Event {
@@ -21,6 +22,20 @@ fn offline(waiting: u32) -> Event {
     link(HubState::Offline { since: minutes_ago(55), next_try: Some(minutes_ago(-2)) }, waiting)
 }
 
+/// What waits is counted on the desk, whatever is told of the link.
+fn tell(bench: &mut Bench, link: Event) {
+    if let Event::Linked(Link::Hub(link)) = &link {
+        bench.unsettled.0 = link.waiting;
+        look(bench);
+    }
+    bench.happen(link);
+}
+
+/// The desk has changed.
+fn look(bench: &mut Bench) {
+    bench.happen(Event::Moved(ChangeNo(bench.state.told.0 + 1)));
+}
+
 fn replica(width: u16, height: u16, language: Language) -> Bench {
     let mut bench = Bench::in_language(width, height, language);
     bench.happen(link(HubState::Live, 0));
@@ -28,11 +43,11 @@ fn replica(width: u16, height: u16, language: Language) -> Bench {
     bench
 }
 
-fn rejected(no: i64, dialog: i64, wanted: Intent, why: Refusal) -> Rejected {
-    let text_kept = matches!(wanted, Intent::Reply(_));
+fn rejected(no: i64, dialog: i64, intent: Intent, why: Refusal) -> Rejected {
     let name = ["Марія Іваненко", "John\u{1b}[31m Smith", ""][usize::try_from(no % 3).unwrap()];
-    let (dialog, at) = (DialogId(dialog), minutes_ago(no));
-    Rejected { no, dialog, name: name.into(), wanted, why, at, text_kept }
+    let id = OpId(u128::try_from(no).unwrap());
+    let op = Op { id, dialog: DialogId(dialog), intent };
+    Rejected { no, op, name: name.into(), why, at: minutes_ago(no) }
 }
 
 fn two_refused() -> Vec<Rejected> {
@@ -86,11 +101,12 @@ fn the_top_line_of_a_replica_says_how_fresh_it_is_and_what_waits() {
         for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
             let mut bench = replica(columns, rows, *language);
             for state in states() {
-                bench.happen(state);
+                tell(&mut bench, state);
                 writeln!(said, "{}", top(&bench)).unwrap();
             }
             bench.happen(Event::HubRefused(two_refused()));
-            bench.happen(offline(3));
+            bench.unsettled = (3, 2);
+            tell(&mut bench, offline(3));
             writeln!(said, "{}\n", top(&bench)).unwrap();
         }
         assert!(!said.contains("fresh-"), "{said}");
@@ -103,7 +119,7 @@ fn the_top_line_of_a_replica_says_how_fresh_it_is_and_what_waits() {
 fn trouble_does_not_hide_how_fresh_a_replica_is() {
     for columns in [120, 80, 60, 40] {
         let mut bench = replica(columns, 24, Language::En);
-        bench.happen(offline(3));
+        tell(&mut bench, offline(3));
         bench.happen(Event::Failed { what: Msg::new("store-full"), hint: None });
         let line = top(&bench);
         assert!(line.contains("offline") && line.contains('3'), "{line}");
@@ -156,7 +172,7 @@ fn what_the_hub_refused_is_told_by_name_and_stays_until_it_is_seen() {
     bench.wait(60_000);
     assert!(top(&bench).contains("! 2 refused"), "{}", top(&bench));
     bench.keys("!");
-    assert_eq!(wishes(&bench), [&HubWish::RefusedSeen(4)]);
+    assert_eq!(bench.effects, [Effect::LookedAt(4)]);
     assert!(!top(&bench).contains("refused"), "{}", top(&bench));
     let screen = bench.screen();
     assert!(screen.contains("assign to me: Андрій Бондар has taken the dialog"), "{screen}");
@@ -172,11 +188,14 @@ fn what_the_hub_refused_is_told_by_name_and_stays_until_it_is_seen() {
 #[test]
 fn refusals_of_an_earlier_session_are_asked_for() {
     let mut bench = replica(80, 24, Language::En);
-    let three = HubLink { state: HubState::Live, waiting: 0, refused: 2 };
-    bench.happen(Event::Linked(Link::Hub(three)));
-    assert_eq!(wishes(&bench), [&HubWish::TellRefused]);
-    assert!(top(&bench).contains("! 2 refused"), "{}", top(&bench));
+    // What is told of the link is older than what the desk has counted.
+    bench.unsettled = (1, 2);
+    look(&mut bench);
+    bench.happen(link(HubState::Live, 0));
+    assert_eq!(bench.effects, [Effect::AskRefused], "once");
+    assert!(top(&bench).ends_with("! 2 refused  live ↑1"), "{}", top(&bench));
     bench.happen(Event::HubRefused(two_refused()));
+    assert!(top(&bench).ends_with("! 2 refused  live ↑1"), "{}", top(&bench));
     bench.keys("!");
     assert!(!top(&bench).contains("refused"), "{}", top(&bench));
 }
@@ -187,13 +206,13 @@ fn the_hub_and_what_it_refused_on_a_page() {
         [(80, 24, Language::Uk), (120, 40, Language::Ru), (40, 12, Language::Uk)]
     {
         let mut bench = replica(columns, rows, language);
-        bench.happen(offline(12));
+        tell(&mut bench, offline(12));
         bench.happen(Event::HubRefused(two_refused()));
         bench.keys("!");
         insta::assert_snapshot!(format!("hub_page_{columns}"), bench.screen());
     }
     let mut bench = replica(80, 24, Language::Uk);
-    bench.happen(link(HubState::LoggedOut, 1));
+    tell(&mut bench, link(HubState::LoggedOut, 1));
     bench.keys("!");
     insta::assert_snapshot!("hub_page_logged_out", bench.screen());
 }
@@ -314,10 +333,14 @@ fn a_message_that_the_hub_has_not_heard_of_says_so_and_is_nothing_to_have_seen()
         let mut reply = message((1 << 52) + 1, Kind::Reply, 0, "Вітаю! Зараз перевірю");
         reply.delivery = Some(crate::domain::Delivery::Queued { due: Timestamp(0), failures: 0 });
         bench.messages.push(reply);
+        bench.rows[0].pending = true;
+        bench.rows[7].pending = true;
         bench.messages.push(message((1 << 52) + 2, Kind::Note, 0, "спитати склад"));
-        bench.happen(offline(2));
+        tell(&mut bench, offline(2));
+        let list = bench.screen();
         bench.keys("\r");
-        insta::assert_snapshot!(format!("hub_waiting_{columns}"), bench.screen());
+        let screens = format!("{list}\n{}", bench.screen());
+        insta::assert_snapshot!(format!("hub_waiting_{columns}"), screens);
         let seen = bench.effects.contains(&Effect::See(DialogId(1), MessageId(16)));
         assert!(seen, "{:?}", bench.effects);
     }
@@ -480,7 +503,7 @@ fn the_views_are_pointed_at_where_they_stand_beside_a_profile() {
     for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
         let mut bench = replica(columns, rows, Language::Uk);
         bench.state.profiles = two_desks();
-        bench.happen(offline(3));
+        tell(&mut bench, offline(3));
         let line = top(&bench);
         let column = u16::try_from(width(&line[..line.find(" 1 ").unwrap() + 1])).unwrap();
         let spot = crate::tui::view::spot(&bench.state, &bench.catalog, column, 0);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, list, mass, notices, picture, say, thread, views};
+use super::{composer, hub, list, mass, notices, picture, say, thread, views};
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
@@ -57,6 +57,7 @@ pub(super) fn looked(state: &mut State, seen: Seen) -> Vec<Effect> {
         let others = state.roster != roster;
         state.roster = roster;
         state.ready = true;
+        effects.extend(hub::counted(state, seen.unsettled));
         if others {
             effects.extend(views::understand(state));
         }

@@ -4,9 +4,10 @@ use super::{composer, ops, picker, say, thread, thread_height};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut};
 use crate::domain::{DialogId, Intent, Kind, MessageId};
+use crate::store::far::Rejected;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
-use crate::tui::hub::{HubWish, Present, Rejected, is_provisional};
+use crate::tui::hub::{HubWish, Present};
 use crate::tui::state::{Focus, Link, Pick, PickItem, Picker, Popup, State, Tone};
 
 /// Cells of a contact's name in a sentence.
@@ -24,8 +25,22 @@ pub(super) fn linked(state: &mut State, link: Link) -> Vec<Effect> {
         // Nobody knows any more what they do.
         state.team.present.clear();
     }
-    let untold = state.hub().is_some_and(|it| it.refused as usize > state.team.unseen());
-    if untold { vec![Effect::Hub(HubWish::TellRefused)] } else { Vec::new() }
+    match state.team.counted {
+        Some(counted) => self::counted(state, counted),
+        None => Vec::new(),
+    }
+}
+
+/// The desk has counted what waits for the hub and what was refused.
+pub(super) fn counted(state: &mut State, counted: (u32, u32)) -> Vec<Effect> {
+    state.team.counted = Some(counted);
+    let Link::Hub(link) = &mut state.link else { return Vec::new() };
+    (link.waiting, link.refused) = counted;
+    let untold = usize::try_from(counted.1).is_ok_and(|it| it > state.team.unseen());
+    if !untold || std::mem::replace(&mut state.team.asking, true) {
+        return Vec::new();
+    }
+    vec![Effect::AskRefused]
 }
 
 /// Whether the hub answers questions now.
@@ -40,6 +55,7 @@ pub(super) fn present(state: &mut State, present: Vec<Present>) {
 
 /// The hub has refused what seemed done.
 pub(super) fn refused(state: &mut State, told: Vec<Rejected>) -> Vec<Effect> {
+    state.team.asking = false;
     let new = state.team.refused(told);
     if let Some(Popup::Refused { cursor }) = &mut state.popup {
         // The cursor stays with what it is on: new ones come above it.
@@ -53,41 +69,49 @@ pub(super) fn refused(state: &mut State, told: Vec<Rejected>) -> Vec<Effect> {
             .with("key", state.keymap.main(Action::Refused)),
     };
     say(state, Tone::Bad, msg);
-    new.into_iter().flat_map(|it| give_back(state, it)).collect()
+    new.iter().flat_map(|it| give_back(state, it)).collect()
 }
 
 /// What to say of one of them.
 fn said(state: &State, one: &Rejected) -> Msg {
     let why = state.words.say(&one.why.say());
-    let id = if one.text_kept { "hub-refused-text-kept" } else { "hub-refused-one" };
+    let id = if text_of(one).is_some() { "hub-refused-text-kept" } else { "hub-refused-one" };
     Msg::new(id).with("name", name(state, one)).with("why", why)
 }
 
 /// The contact's name, short and clean; or else the dialog's number.
 fn name(state: &State, one: &Rejected) -> String {
     let known = if one.name.trim().is_empty() {
-        ops::short_name(state, one.dialog)
+        ops::short_name(state, one.op.dialog)
     } else {
         cut(&clean_line(&one.name), NAME_CELLS).into_owned()
     };
-    if known.is_empty() { format!("#{}", one.dialog.0) } else { known }
+    if known.is_empty() { format!("#{}", one.op.dialog.0) } else { known }
 }
 
-/// The words of a refused reply are the dialog's draft again. Where something is being written there, that would be saved
-/// over them: they are put above it.
-fn give_back(state: &mut State, one: Rejected) -> Vec<Effect> {
-    let (kind, text) = match one.wanted {
-        Intent::Reply(text) | Intent::HeldReply(text, _) => (Kind::Reply, text),
-        Intent::Note(text) => (Kind::Note, text),
-        _ => return Vec::new(),
-    };
-    let here = |dialog: DialogId, its: Kind| (dialog, its) == (one.dialog, kind);
-    let writing = state.composer.as_ref().is_some_and(|it| here(it.dialog, it.kind));
-    let held = state.held.iter().any(|it| here(it.dialog, it.kind) && !it.text.is_empty());
-    if !(one.text_kept && (writing || held)) {
-        return Vec::new();
+/// What was to be said, to the customer or to colleagues.
+fn text_of(one: &Rejected) -> Option<(Kind, &str)> {
+    match &one.op.intent {
+        Intent::Reply(text) | Intent::HeldReply(text, _) => Some((Kind::Reply, text)),
+        Intent::Note(text) => Some((Kind::Note, text)),
+        _ => None,
     }
-    composer::give_back(state, one.dialog, kind, &text)
+}
+
+/// The words of a refused reply are in the dialog's draft again. What is being written there would be saved over them: they
+/// are put above it.
+fn give_back(state: &mut State, one: &Rejected) -> Vec<Effect> {
+    let Some((kind, text)) = text_of(one) else { return Vec::new() };
+    let here = |dialog: DialogId, its: Kind| (dialog, its) == (one.op.dialog, kind);
+    let writing = state.composer.as_ref().filter(|it| here(it.dialog, it.kind));
+    let held = state.held.iter().find(|it| here(it.dialog, it.kind) && !it.text.is_empty());
+    let written = writing.map(|it| it.editor.text()).or(held.map(|it| it.text.as_str()));
+    match written {
+        Some(written) if !written.contains(text.trim()) => {
+            composer::give_back(state, one.op.dialog, kind, text)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Shows what the hub refused and how it stands; from then on it is seen.
@@ -107,15 +131,12 @@ pub(super) fn look(state: &mut State) -> Option<Effect> {
         return None;
     }
     state.team.looked_at = newest;
-    if let Link::Hub(link) = &mut state.link {
-        link.refused = 0;
-    }
-    Some(Effect::Hub(HubWish::RefusedSeen(newest)))
+    Some(Effect::LookedAt(newest))
 }
 
 /// Goes to the dialog of the line under the cursor.
 pub(super) fn go_to_refused(state: &mut State, cursor: usize) -> Vec<Effect> {
-    let dialog = state.team.rejected.get(cursor).map(|it| it.dialog);
+    let dialog = state.team.rejected.get(cursor).map(|it| it.op.dialog);
     dialog.map_or_else(Vec::new, |it| thread::open(state, it))
 }
 
@@ -175,7 +196,7 @@ pub(super) fn arrived(state: &mut State) {
 /// The newest message that the desk knows by a name that lasts.
 pub(super) fn last_settled(state: &State) -> MessageId {
     let mut ids = state.thread.messages.iter().rev().map(|it| it.id);
-    ids.find(|it| !is_provisional(*it)).unwrap_or_default()
+    ids.find(|it| !it.is_provisional()).unwrap_or_default()
 }
 
 /// The desks that can be opened.

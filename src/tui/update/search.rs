@@ -8,7 +8,7 @@ use crate::store::{Hits, SearchQuery};
 use crate::tui::action::{Action, Place};
 use crate::tui::editor::{Change, Edit};
 use crate::tui::event::{Ask, Effect, Found};
-use crate::tui::hub::{HubWish, is_provisional};
+use crate::tui::hub::HubWish;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
 use crate::tui::state::{Focus, Origin, Search, State, Tone};
@@ -175,7 +175,7 @@ pub(super) fn hub_found(state: &mut State, no: u64, hits: Hits) -> Vec<Effect> {
     }
     let on = search.current().map(|it| (it.row().dialog.id, it.message()));
     let mut here = std::mem::replace(&mut search.hits, hits);
-    here.messages.retain(|it| is_provisional(it.message.id));
+    here.messages.retain(|it| it.message.id.is_provisional());
     search.hits.messages.splice(0..0, here.messages);
     // How many there are in all only the hub could count; it has not been asked to.
     search.tally = Some(search.hits.messages.len());

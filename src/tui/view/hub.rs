@@ -8,11 +8,12 @@ use super::thread::{day_name, day_of, short_day};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, cut, width, wrap};
-use crate::domain::DialogId;
+use crate::domain::{DialogId, Intent};
 use crate::i18n::Catalog;
 use crate::store::Row;
+use crate::store::far::Rejected;
 use crate::tui::action::Action;
-use crate::tui::hub::{HubLink, HubState, Rejected};
+use crate::tui::hub::{HubLink, HubState};
 use crate::tui::state::{History, Search, State, first_name, present_mark};
 use crate::tui::theme::{Ink, Theme};
 
@@ -246,9 +247,9 @@ fn lines(state: &State, catalog: &Catalog, room: usize) -> Vec<Line> {
     for (at, one) in rejected.iter().enumerate() {
         say(Some(at), 1, &name(state, one), Ink::Strong);
         let why = catalog.say(&one.why.say());
-        let what = catalog.say(&state.wanted(&one.wanted));
+        let what = catalog.say(&state.wanted(&one.op.intent));
         say(Some(at), 3, &clean_line(&format!("{what}: {why}")), Ink::Text);
-        if one.text_kept {
+        if matches!(one.op.intent, Intent::Reply(_) | Intent::HeldReply(..) | Intent::Note(_)) {
             say(Some(at), 3, &catalog.t("hub-text-kept"), Ink::Note);
         }
     }
@@ -292,8 +293,8 @@ fn about(state: &State, catalog: &Catalog, link: &HubLink) -> Vec<String> {
 }
 
 fn name(state: &State, one: &Rejected) -> String {
-    let known = state.row(one.dialog).map_or("", |it| it.name.as_str());
+    let known = state.row(one.op.dialog).map_or("", |it| it.name.as_str());
     let name = if one.name.trim().is_empty() { known } else { &one.name };
     let name = clean_line(name);
-    if name.trim().is_empty() { format!("#{}", one.dialog.0) } else { name.into_owned() }
+    if name.trim().is_empty() { format!("#{}", one.op.dialog.0) } else { name.into_owned() }
 }

@@ -140,6 +140,9 @@ fn last_words(
     row: &Row,
 ) {
     let mut x = x;
+    if row.pending {
+        x = pen.put_within(x, y, "↑ ", end, Ink::Warning);
+    }
     if row.dialog.stuck > 0 {
         x = pen.put_within(x, y, &catalog.t("row-not-sent"), end, Ink::Alarm) + 1;
     } else if row.dialog.answering() {

@@ -8,7 +8,6 @@ use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Message};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
-use crate::tui::hub::is_provisional;
 use crate::tui::state::{Focus, Line, State, Thread, local_day};
 use crate::tui::theme::Ink;
 
@@ -189,14 +188,14 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
                 let room = end.saturating_sub(NAME_CELLS);
                 (held_words(state, catalog, (message, due), room), Ink::Warning)
             }
-            None if is_provisional(message.id) => hub::waits(catalog),
+            None if message.id.is_provisional() => hub::waits(catalog),
             None => {
                 let (id, ink) = delivery_words(delivery);
                 (catalog.t(id).into_owned(), ink)
             }
         };
         end = pen.put_right(end, y, &words, ink).saturating_sub(2);
-    } else if is_provisional(message.id) {
+    } else if message.id.is_provisional() {
         let (words, ink) = hub::waits(catalog);
         end = pen.put_right(end, y, &words, ink).saturating_sub(2);
     }
