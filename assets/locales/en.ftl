@@ -308,6 +308,11 @@ hub-refused-many = { $n ->
     [one] The hub has refused { $n } thing that seemed done; the key { $key } shows it
    *[other] The hub has refused { $n } things that seemed done; the key { $key } shows them
 }
+empty-filling = Dialogs are coming from the hub.
+empty-filling-text = Open ones come first, those who wait longest before all others. They can be answered as soon as they are here.
+empty-hub = Nothing has come from the hub yet.
+empty-hub-away = It cannot be reached now. It is tried again and again by itself.
+empty-hub-bare = No channel is connected there, or your role does not show any.
 profile-title = Go to which desk?
 profile-only-one = there is no other profile
 

@@ -472,6 +472,25 @@ fn without_the_hub_a_search_says_what_it_has_not_looked_through() {
     assert_eq!(wishes(&bench), Vec::<&HubWish>::new());
 }
 
+#[test]
+fn a_list_that_is_still_coming_says_so() {
+    let away = || HubState::Offline { since: minutes_ago(1), next_try: None };
+    let mut said = String::new();
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let filling = HubState::Filling { told: 0, total: 800 };
+        for state in [filling, away(), HubState::LoggedOut, HubState::Live] {
+            let mut bench = replica(columns, rows, Language::Uk);
+            (bench.rows, bench.roster.channels) = (Vec::new(), Vec::new());
+            look(&mut bench);
+            tell(&mut bench, link(state, 0));
+            let screen = bench.screen();
+            let lines = screen.lines().take(8).map(|it| it.split('│').next().unwrap().trim_end());
+            writeln!(said, "{}\n", lines.collect::<Vec<_>>().join("\n").trim_end()).unwrap();
+        }
+    }
+    insta::assert_snapshot!(said);
+}
+
 fn two_desks() -> Profiles {
     Profiles {
         here: "крамниця".into(), all: vec!["крамниця".into(), "work".into()]

@@ -6,6 +6,7 @@ use crate::base::text::{clean_line, wrap};
 use crate::domain::{Channel, ChannelPick, Heaps, Right, View};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
+use crate::tui::hub::{HubLink, HubState};
 use crate::tui::state::{State, ViewId};
 use crate::tui::theme::Ink;
 
@@ -31,6 +32,26 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     }
 }
 
+/// On a replica: dialogs that are on the hub may not be here. Nothing is known of them then.
+fn not_here_yet(state: &State, link: &HubLink) -> Option<(Msg, Vec<Msg>)> {
+    let filling = matches!(link.state, HubState::Filling { .. });
+    if filling {
+        return Some((Msg::new("empty-filling"), vec![Msg::new("empty-filling-text")]));
+    }
+    if !state.roster.channels.is_empty() {
+        return None;
+    }
+    let text = match &link.state {
+        HubState::LoggedOut => Msg::new("hub-login"),
+        HubState::Refused(why) => why.clone(),
+        HubState::Offline { .. } => Msg::new("empty-hub-away"),
+        HubState::Live | HubState::Catching { .. } | HubState::Filling { .. } => {
+            Msg::new("empty-hub-bare")
+        }
+    };
+    Some((Msg::new("empty-hub"), vec![text]))
+}
+
 /// What keeps the dialogs away, the first thing first, and what to do about it.
 fn cause(state: &State) -> (Msg, Vec<Msg>) {
     if !state.me.may(Right::See) {
@@ -43,6 +64,9 @@ fn cause(state: &State) -> (Msg, Vec<Msg>) {
             .collect();
         let text = Msg::new("empty-no-access-text").with("admins", admins.join(", "));
         return (Msg::new("empty-no-access"), vec![text]);
+    }
+    if let Some(cause) = state.hub().and_then(|it| not_here_yet(state, it)) {
+        return cause;
     }
     if state.roster.channels.is_empty() {
         return (Msg::new("empty-no-channel"), vec![Msg::new("empty-no-channel-text")]);

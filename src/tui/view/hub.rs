@@ -20,7 +20,7 @@ use crate::tui::theme::{Ink, Theme};
 /// Columns of what was refused.
 const COLUMNS: usize = 90;
 /// Cells that a contact's name has at least, beside those who are here too.
-const NAME_CELLS: usize = 16;
+const NAME_CELLS: usize = 10;
 /// Names of colleagues that are said; the others are counted.
 const NAMES: usize = 2;
 

@@ -8,7 +8,7 @@ use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Message};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
-use crate::tui::state::{Focus, Line, State, Thread, local_day};
+use crate::tui::state::{Focus, Line, State, Thread, first_name, local_day};
 use crate::tui::theme::Ink;
 
 /// Draws the heading and the messages.
@@ -63,6 +63,10 @@ fn heading(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
     let (owner, ink) = match dialog.assignee {
         None => (catalog.t("thread-nobodys").into_owned(), Ink::Warning),
         Some(agent) if agent == state.me.id => (catalog.t("thread-mine").into_owned(), Ink::Ours),
+        // Who else is here now is worth more than the whole of a name.
+        Some(agent) if !state.others_at(dialog.id).is_empty() => {
+            (first_name(&state.agent_name(agent)), Ink::Faint)
+        }
         Some(agent) => (state.agent_name(agent), Ink::Faint),
     };
     let end = pen.width().saturating_sub(1);

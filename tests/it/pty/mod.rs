@@ -21,6 +21,7 @@ mod queue_mass;
 mod queue_search;
 mod queue_writing;
 pub(crate) mod reach;
+mod replica;
 mod replies;
 mod stopping;
 mod story;
