@@ -186,6 +186,20 @@ fn what_the_hub_refused_is_told_by_name_and_stays_until_it_is_seen() {
 }
 
 #[test]
+fn what_is_refused_while_the_page_is_open_is_seen_as_it_comes() {
+    let mut bench = replica(80, 24, Language::En);
+    bench.keys("!");
+    bench.happen(Event::HubRefused(two_refused()));
+    assert_eq!(bench.effects, [Effect::LookedAt(4)]);
+    assert_eq!(
+        (&bench.state.popup, &bench.state.toast),
+        (&Some(Popup::Refused { cursor: 0 }), &None)
+    );
+    bench.keys("\r");
+    assert_eq!(bench.state.thread.dialog, Some(DialogId(3)));
+}
+
+#[test]
 fn refusals_of_an_earlier_session_are_asked_for() {
     let mut bench = replica(80, 24, Language::En);
     // What is told of the link is older than what the desk has counted.

@@ -56,10 +56,17 @@ pub(super) fn present(state: &mut State, present: Vec<Present>) {
 /// The hub has refused what seemed done.
 pub(super) fn refused(state: &mut State, told: Vec<Rejected>) -> Vec<Effect> {
     state.team.asking = false;
+    let on = |state: &State| match &state.popup {
+        Some(Popup::Refused { cursor }) => state.team.rejected.get(*cursor).map(|it| it.no),
+        _ => None,
+    };
+    let was = on(state);
     let new = state.team.refused(told);
+    let rejected = &state.team.rejected;
     if let Some(Popup::Refused { cursor }) = &mut state.popup {
-        // The cursor stays with what it is on: new ones come above it.
-        *cursor += new.len();
+        // The cursor stays with what it is on; new ones come above it, and are seen as they come.
+        *cursor = rejected.iter().position(|it| Some(it.no) == was).unwrap_or(0);
+        return new.iter().flat_map(|it| give_back(state, it)).collect();
     }
     let msg = match &new[..] {
         [] => return Vec::new(),
