@@ -896,6 +896,7 @@ undo-before-many = { $n ->
 history-title = History: { $name }
 history-empty = Nothing has happened yet.
 history-loading = loading…
+history-cut = what was before is forgotten
 history-by-customer = by the customer
 history-by-desk = by the desk
 history-by-channel = by the channel
@@ -1403,6 +1404,25 @@ cli-no-backup = { $file } is no copy of a desk
 cli-no-backup-hint = `keydesk backup` makes one
 cli-backup-in-use = { $file } belongs to a desk that is open, or was not closed: it is not all of it
 cli-backup-damaged = { $file } is damaged; nothing has been changed
+
+## The feed made shorter
+
+cli-desk-compact = Forget what happened long ago; dialogs and messages stay
+cli-help-compact-before = What happened before: a day (2026-01-01), yesterday, or so long ago (90d)
+cli-help-shrink = Give the free room back to the disk, too; nobody else can write meanwhile
+cli-compacted = { $n ->
+    [0] nothing is old enough to be forgotten
+    [one] { $n } entry is forgotten
+   *[other] { $n } entries are forgotten
+}
+cli-compact-floor = whoever follows the desk and knows only changes before { $floor } starts over
+cli-compact-free = { $n } KB are free within the file for what comes next; --shrink gives them back to the disk
+cli-compact-shrunk = { $n } KB are given back to the disk
+cli-compact-moment = `{ $text }` is no moment in the past
+cli-compact-moment-hint = a day, yesterday, or so long ago: 2026-01-01, 90d, 48h
+cli-compact-replica = this desk is a copy of its hub’s: what happened is forgotten there
+cli-watch-gone = what happened after { $after } is not known any more: the desk remembers from { $floor } on
+cli-watch-gone-hint = take the desk as it is now with `keydesk export`, and go on from the last change
 
 ## Profiles
 

@@ -952,6 +952,7 @@ undo-before-many = { $n ->
 history-title = История: { $name }
 history-empty = Ещё ничего не произошло.
 history-loading = загружаем…
+history-cut = что было раньше, забыто
 history-by-customer = клиент
 history-by-desk = сама программа
 history-by-channel = канал
@@ -1477,6 +1478,27 @@ cli-no-backup = { $file } — это не копия стола
 cli-no-backup-hint = копию делает `keydesk backup`
 cli-backup-in-use = { $file } принадлежит столу, который открыт или не закрыт как следует: здесь не всё
 cli-backup-damaged = { $file } повреждён; ничего не изменено
+
+## Более короткая лента изменений
+
+cli-desk-compact = Забыть, что произошло давно; диалоги и сообщения остаются
+cli-help-compact-before = Что было до: дня (2026-01-01), вчера или столько времени назад (90d)
+cli-help-shrink = Ещё и вернуть свободное место диску; пока это длится, никто другой не сможет писать
+cli-compacted = { $n ->
+    [0] забывать нечего: давнего нет
+    [one] забыта { $n } запись
+    [few] забыто { $n } записи
+    [many] забыто { $n } записей
+   *[other] забыто { $n } записи
+}
+cli-compact-floor = кто следит за столом и знает только изменения до { $floor }, начнёт сначала
+cli-compact-free = { $n } КБ свободны внутри файла для нового; --shrink вернёт их диску
+cli-compact-shrunk = { $n } КБ возвращено диску
+cli-compact-moment = `{ $text }` — это не момент в прошлом
+cli-compact-moment-hint = день, вчера или столько времени назад: 2026-01-01, 90d, 48h
+cli-compact-replica = этот стол — копия стола на хабе: забывают там
+cli-watch-gone = что произошло после { $after }, уже неизвестно: стол помнит с { $floor }
+cli-watch-gone-hint = возьмите стол, какой он есть, через `keydesk export`, и дальше от последнего изменения
 
 ## Профили
 

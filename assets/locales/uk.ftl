@@ -952,6 +952,7 @@ undo-before-many = { $n ->
 history-title = Історія: { $name }
 history-empty = Ще нічого не сталося.
 history-loading = завантажуємо…
+history-cut = що було раніше, забуто
 history-by-customer = клієнт
 history-by-desk = сама програма
 history-by-channel = канал
@@ -1477,6 +1478,27 @@ cli-no-backup = { $file } — це не копія стола
 cli-no-backup-hint = копію робить `keydesk backup`
 cli-backup-in-use = { $file } належить столу, який відкрито або не закрито як слід: тут не все
 cli-backup-damaged = { $file } пошкоджено; нічого не змінено
+
+## Коротша стрічка змін
+
+cli-desk-compact = Забути, що сталося давно; діалоги й повідомлення лишаються
+cli-help-compact-before = Що було до: дня (2026-01-01), вчора або стільки часу тому (90d)
+cli-help-shrink = Ще й повернути вільне місце диску; доти ніхто інший не зможе писати
+cli-compacted = { $n ->
+    [0] забувати нічого: давнього немає
+    [one] забуто { $n } запис
+    [few] забуто { $n } записи
+    [many] забуто { $n } записів
+   *[other] забуто { $n } запису
+}
+cli-compact-floor = хто стежить за столом і знає лише зміни до { $floor }, почне спочатку
+cli-compact-free = { $n } КБ вільні всередині файлу для нового; --shrink поверне їх диску
+cli-compact-shrunk = { $n } КБ повернуто диску
+cli-compact-moment = `{ $text }` — це не момент у минулому
+cli-compact-moment-hint = день, вчора або стільки часу тому: 2026-01-01, 90d, 48h
+cli-compact-replica = цей стіл — копія стола на хабі: забувають там
+cli-watch-gone = що сталося після { $after }, уже невідомо: стіл пам’ятає від { $floor }
+cli-watch-gone-hint = візьміть стіл, який він є, через `keydesk export`, і далі від останньої зміни
 
 ## Профілі
 

@@ -18,6 +18,8 @@ mod backup;
 #[cfg(test)]
 mod backup_tests;
 #[cfg(test)]
+mod compact_tests;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod contract_batches;
@@ -67,8 +69,8 @@ pub use study::{DoneBefore, Hit, Hits, Refused, Rehearsal, SearchQuery, Study};
 pub use team::{AuditEntry, AuditQuery, Did, OwnRole, Team, Token};
 pub use transfer::{Datum, ImportFault, Record};
 pub use types::{
-    Alike, Candidate, Card, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other, Page,
-    PageQuery, Place, Roster, Row, Stake, ThreadPage, ThreadPart,
+    Alike, Candidate, Card, Compacted, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other,
+    Page, PageQuery, Place, Roster, Row, Stake, ThreadPage, ThreadPart,
 };
 
 /// The desk as a screen reads it. Each answer is consistent in itself.

@@ -234,3 +234,14 @@ pub struct NewChannel {
     /// Where its connector starts.
     pub cursor: String,
 }
+
+/// What was forgotten of the feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compacted {
+    /// So many entries.
+    pub entries: u64,
+    /// The highest number that is gone, now or before.
+    pub floor: ChangeNo,
+    /// Whether there is more to forget.
+    pub more: bool,
+}

@@ -305,6 +305,8 @@ pub enum Event {
         no: u64,
         /// Part of it.
         entries: Vec<FeedEntry>,
+        /// Whether the desk has forgotten what was before.
+        cut: bool,
     },
     /// The desk has decided ops that were handed over as one chain.
     Chained {

@@ -11,19 +11,22 @@ use crate::store::{self, Desk, Recovered, StoreError};
 use super::super::context::Context;
 use super::super::report::Trouble;
 use super::super::{args, desk, output};
+use super::desk_compact;
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
     args::group(catalog, "desk", "cli-desk")
         .subcommand(args::subcommand(catalog, "path", "cli-desk-path"))
         .subcommand(args::subcommand(catalog, "recover", "cli-desk-recover"))
+        .subcommand(desk_compact::spec(catalog))
 }
 
 /// Does it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let dir = context.paths()?.data_dir;
-    match matches.subcommand_name() {
-        Some("recover") => recover(context, &dir),
+    match matches.subcommand() {
+        Some(("recover", _)) => recover(context, &dir),
+        Some(("compact", matches)) => desk_compact::run(context, matches),
         _ => output::data(&Desk::file(&dir).display().to_string()),
     }
 }

@@ -10,6 +10,7 @@ mod completions;
 mod config;
 mod demo;
 mod desk;
+mod desk_compact;
 mod doctor;
 mod export;
 mod import;

@@ -100,6 +100,12 @@ fn begin(work: &Work<'_>, matches: &ArgMatches) -> Result<ChangeNo, Trouble> {
         let ahead = Msg::new("cli-watch-ahead").with("after", after).with("head", head.0);
         return Err(Trouble::Refused(Complaint::new(ahead)));
     }
+    // What the feed has forgotten cannot be told, and nothing may be left out.
+    let floor = work.opened.read(Sqlite::feed_floor)?;
+    if after < floor.0 {
+        let gone = Msg::new("cli-watch-gone").with("after", after).with("floor", floor.0);
+        return Err(Trouble::refused(gone, Msg::new("cli-watch-gone-hint")));
+    }
     Ok(ChangeNo(after))
 }
 

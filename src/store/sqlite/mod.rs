@@ -18,6 +18,7 @@ mod around;
 mod backup;
 mod channels;
 mod codec;
+mod compact;
 mod copy;
 mod counter;
 mod dialogs;

@@ -16,10 +16,14 @@ use crate::store::{Datum, ImportFault, Record, StoreError};
 /// Tables that are made again from the others.
 const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed"];
 
-/// Tables that stay at home. Some say which desk this is and whom it follows; a copy is another one. What lets somebody in here
-/// lets nobody in elsewhere, and the users of this machine are other people on another.
+/// Tables that stay at home. Some say whom this desk follows; a copy is another one. What lets somebody in here lets
+/// nobody in elsewhere, and the users of this machine are other people on another.
 const AT_HOME: &[&str] =
-    &["meta", "pending", "refused", "copies", "wanted", "seen_here", "tokens", "logins"];
+    &["pending", "refused", "copies", "wanted", "seen_here", "tokens", "logins"];
+
+/// Facts about the desk itself. One of them goes out: how far the feed goes back. A desk's name is its own.
+const FACTS: &str = "meta";
+const FACTS_OUT: &str = "WHERE name = 'feed_floor'";
 
 /// How far the ids have come, so that none is given twice.
 const SEQUENCES: &str = "sqlite_sequence";
@@ -170,14 +174,18 @@ fn rows<E>(
     put: &mut impl FnMut(Record) -> Result<(), E>,
 ) -> rusqlite::Result<Result<(), E>> {
     let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
-    let which = only.map_or("", |_| belonging(table, columns));
+    let which = match only {
+        _ if table == FACTS => FACTS_OUT,
+        Some(_) => belonging(table, columns),
+        None => "",
+    };
     let mut key: Vec<&Column> = columns.iter().filter(|it| it.key > 0).collect();
     key.sort_by_key(|it| it.key);
     let order: Vec<&str> = key.iter().map(|it| it.name.as_str()).collect();
     let order = if order.is_empty() { "1".to_owned() } else { order.join(", ") };
     let sql = format!("SELECT {} FROM {table} {which} ORDER BY {order}", names.join(", "));
     let mut statement = connection.prepare(&sql)?;
-    let ids = only.filter(|_| !which.is_empty());
+    let ids = only.filter(|_| which.contains("?1"));
     let mut found = statement.query(params_from_iter(ids))?;
     while let Some(row) = found.next()? {
         if let Err(stop) = put(record(table, columns, row)?) {
@@ -255,6 +263,13 @@ fn take<E>(
     Ok(Ok(taken))
 }
 
+/// Whether a fact is the one that goes out, with a number that can be.
+fn is_floor(names: &[&str], values: &[Value]) -> bool {
+    let said = |name: &str| names.iter().position(|it| *it == name).and_then(|it| values.get(it));
+    let named = said("name") == Some(&Value::Text(super::meta::FEED_FLOOR.to_owned()));
+    named && matches!(said("value"), Some(Value::Integer(floor)) if IDS.contains(floor))
+}
+
 fn insert<E>(
     connection: &Connection,
     columns: &[Column],
@@ -291,7 +306,15 @@ fn insert<E>(
         }
     }
     let marks = vec!["?"; names.len()].join(", ");
-    let sql = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", "));
+    let mut how = "INSERT";
+    if table == FACTS {
+        // The new desk says this of itself already.
+        how = "INSERT OR REPLACE";
+        if !is_floor(&names, &values) {
+            return Ok(Err(ImportFault::Unfit(format!("{table}: {values:?}"))));
+        }
+    }
+    let sql = format!("{how} INTO {table} ({}) VALUES ({marks})", names.join(", "));
     let mut statement = match connection.prepare_cached(&sql) {
         Ok(statement) => statement,
         // A row without a single column.

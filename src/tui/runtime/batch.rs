@@ -83,10 +83,10 @@ pub(super) fn ask(
             });
         }
         Effect::History { no, dialog, before, limit } => {
-            let none = Event::History { no, entries: Vec::new() };
+            let none = Event::History { no, entries: Vec::new(), cut: false };
             study(desk, door, me, none, move |it| {
                 let entries = Inbox::history(it, dialog, before, limit)?;
-                Ok(Event::History { no, entries })
+                Ok(Event::History { no, entries, cut: it.history_is_cut(dialog)? })
             });
         }
         Effect::Batch { no, batch, ops } => {

@@ -23,6 +23,8 @@ pub struct History {
     pub of_hub: bool,
     /// Whether there is nothing older.
     pub whole: bool,
+    /// Whether there was something older, which the desk has forgotten.
+    pub cut: bool,
     /// Entries scrolled away.
     pub top: usize,
 }

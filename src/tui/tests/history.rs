@@ -80,7 +80,7 @@ fn tell(bench: &mut Bench, entries: Vec<FeedEntry>) {
         Effect::History { no, .. } => Some(*no),
         _ => None,
     });
-    bench.happen(Event::History { no: asked.unwrap(), entries });
+    bench.happen(Event::History { no: asked.unwrap(), entries, cut: false });
 }
 
 #[test]

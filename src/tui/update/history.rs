@@ -25,6 +25,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         hub_asked: None,
         of_hub: false,
         whole: false,
+        cut: false,
         top: 0,
     })));
     // The first of them are asked for as those that follow are.
@@ -44,11 +45,12 @@ fn ask(state: &mut State) -> Vec<Effect> {
 }
 
 /// The desk has told some of it.
-pub(super) fn told(state: &mut State, no: u64, entries: Vec<FeedEntry>) -> Vec<Effect> {
+pub(super) fn told(state: &mut State, no: u64, entries: Vec<FeedEntry>, cut: bool) -> Vec<Effect> {
     if let Some(Popup::History(history)) = &mut state.popup
         && history.asked.take_if(|it| *it == no).is_some()
     {
         history.whole = entries.len() < HISTORY_PAGE;
+        history.cut = cut;
         history.entries.extend(entries);
     }
     Vec::new()

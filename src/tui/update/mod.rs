@@ -137,7 +137,7 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
             batch::moved(state, *told)
         }
         Event::DoneBefore { no, things } => batch::done_before(state, no, things),
-        Event::History { no, entries } => history::told(state, no, entries),
+        Event::History { no, entries, cut } => history::told(state, no, entries, cut),
         Event::HubHistory { no, entries } => history::hub_told(state, no, entries),
         Event::HubHits(no, hits) => search::hub_found(state, no, *hits),
         Event::HubRefused(told) => hub::refused(state, told),

@@ -49,7 +49,13 @@ pub(super) fn draw(
     for (y, entry) in (1..).zip(history.entries.iter().skip(top).take(rows)) {
         line(state, catalog, &mut pen, y, entry);
     }
-    more(catalog, &mut pen, history.entries.len().saturating_sub(top + rows));
+    let left = history.entries.len().saturating_sub(top + rows);
+    more(catalog, &mut pen, left);
+    if left == 0 && history.whole && history.cut {
+        let gone = format!(" {} ", catalog.t("history-cut"));
+        let (right, bottom) = (pen.width().saturating_sub(2), pen.height().saturating_sub(1));
+        pen.put_right(right, bottom, &gone, Ink::Faint);
+    }
 }
 
 fn line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, entry: &FeedEntry) {

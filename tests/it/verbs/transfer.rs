@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use keydesk::store::{Desk, Sqlite};
+use keydesk::base::clock::now;
+use keydesk::domain::{Actor, ChangeNo, DialogId, Intent, Kind, MessageId, Op, OpId};
+use keydesk::store::{Desk, Done, Draft, Inbox as _, Ledger as _, Sqlite};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -29,6 +31,8 @@ fn whole(dir: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
             "channels" => {
                 "SELECT id, kind, connector, name, active, health, health_why FROM channels".into()
             }
+            // The desk's name is its own.
+            "meta" => "SELECT * FROM meta WHERE name = 'feed_floor'".into(),
             _ => format!("SELECT * FROM {table}"),
         };
         let mut rows = connection.prepare(&sql).unwrap();
@@ -188,4 +192,82 @@ fn a_part_of_a_desk_is_a_desk() {
     assert_eq!(unsure(&home.dir.path().join(".local/share/keydesk")), 1);
     let vip = home.run(&["show", "1", "--json"]).object();
     assert_eq!(home.run(&["--dir", "part", "show", "1", "--json"]).object(), vip);
+}
+
+/// A local desk becomes a hub's: everything the team knows it by stays the same, and goes on.
+#[test]
+fn a_desk_that_moves_keeps_its_ids_counters_and_history_and_goes_on_counting() {
+    let home = busy();
+    for args in [
+        &["note", "9", "call back"][..],
+        &["reply", "9", "first words"],
+        &["macros", "list"],
+        &["desk", "compact", "--before", "2020-01-01"],
+    ] {
+        assert_eq!(home.run(args).code, 0, "{args:?}");
+    }
+    // What no command does: half-written words, and two contacts that are one person.
+    let told = home.desk().write_now(|it| {
+        let agents = it.roster()?.agents;
+        let draft = Draft { kind: Kind::Reply, text: "half a".into(), answers: None };
+        it.save_draft(agents[1].id, DialogId(10), &draft, now())?;
+        it.see(agents[1].id, DialogId(10), MessageId(10))?;
+        let other = it.card(DialogId(4), agents[0].id)?.unwrap().contact.id;
+        let intent = Intent::Merge(other);
+        let op = Op { id: OpId(7), dialog: DialogId(3), intent };
+        it.submit(&op, &Actor::Agent(agents[0].clone()), now())
+    });
+    assert!(matches!(told.unwrap(), Done::Accepted { .. }));
+    let moved = home.shell("keydesk export | keydesk --dir hub import -");
+    assert_eq!(moved.code, 0, "{moved:?}");
+    let (ours, hub) = (home.desk().dir().to_owned(), home.dir.path().join("hub"));
+    assert_eq!(unsure(&ours), 2);
+    let (one, two) = (whole(&ours), whole(&hub));
+    for (table, rows) in &one {
+        assert!(rows == &two[table], "{table} differs");
+    }
+    for table in ["drafts", "seen", "changes", "ops", "closes", "dialog_tags", "meta"] {
+        assert!(!two[table].is_empty(), "nothing of {table} was tried");
+    }
+    // The numbers go on from where they were, each of them.
+    let head = home.head();
+    let desk = Desk::open(&hub).unwrap();
+    assert_eq!(desk.read_now(|it| it.head()).unwrap().0, head);
+    assert_eq!(home.run(&["--dir", "hub", "tag", "12", "--add", "moved"]).code, 0);
+    let after = desk.read_now(move |it| it.changes(ChangeNo(head), 10)).unwrap();
+    assert_eq!(after.iter().map(|it| it.no.0).collect::<Vec<_>>(), [head + 1]);
+    // And what was done before the move can be taken back after it.
+    assert_eq!(home.run(&["--dir", "hub", "undo", "-q"]).out, "12\n");
+    let names = |dir: &Path| {
+        Connection::open(Desk::file(dir))
+            .unwrap()
+            .query_row("SELECT value FROM meta WHERE name = 'desk_name'", [], |row| {
+                row.get::<_, String>(0)
+            })
+            .unwrap()
+    };
+    assert_ne!(names(&ours), names(&hub), "two desks from now on");
+}
+
+#[test]
+fn a_feed_that_was_made_shorter_says_so_wherever_it_is_read() {
+    let home = busy();
+    let head = home.head();
+    for wrong in ["soon", "tomorrow", "2999-01-01", "", "1d close"] {
+        home.run(&["desk", "compact", "--before", wrong]).fails(2, &["no moment in the past"]);
+    }
+    home.run(&["desk", "compact"]).fails(2, &["--before"]);
+    home.run(&["--dir", "none", "desk", "compact", "--before", "1d"]).fails(1, &["no desk yet"]);
+    let nothing = home.run(&["desk", "compact", "--before", "30d"]);
+    assert!(nothing.code == 0 && nothing.err.contains("nothing is old enough"), "{nothing:?}");
+    let lists = |dir: &[&str]| home.run(&[dir, &["list", "is:all", "--json"]].concat()).out;
+    let before = lists(&[]);
+    let done = home.run(&["desk", "compact", "--before", "0m", "--shrink"]);
+    assert!(done.code == 0 && done.err.contains("entries are forgotten"), "{done:?}");
+    assert_eq!((lists(&[]), home.head()), (before, head));
+    home.run(&["watch", "--after", "1"]).fails(1, &["not known any more", "export"]);
+    // What was done today can still be taken back, and the copy knows how far its feed goes back.
+    assert_eq!(home.run(&["undo", "-q"]).out, "7\n");
+    assert_eq!(home.shell("keydesk export | keydesk --dir copy import -").code, 0);
+    home.run(&["--dir", "copy", "watch", "--after", "1"]).fails(1, &["not known any more"]);
 }
