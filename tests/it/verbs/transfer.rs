@@ -213,11 +213,12 @@ fn a_desk_that_moves_keeps_its_ids_counters_and_history_and_goes_on_counting() {
         it.save_draft(agents[1].id, DialogId(10), &draft, now())?;
         it.see(agents[1].id, DialogId(10), MessageId(10))?;
         let other = it.card(DialogId(4), agents[0].id)?.unwrap().contact.id;
-        let intent = Intent::Merge(other);
+        let intent = Intent::MergeContact(other);
         let op = Op { id: OpId(7), dialog: DialogId(3), intent };
         it.submit(&op, &Actor::Agent(agents[0].clone()), now())
     });
-    assert!(matches!(told.unwrap(), Done::Accepted { .. }));
+    let told = told.unwrap();
+    assert!(matches!(told, Done::Accepted { .. }), "{told:?}");
     let moved = home.shell("keydesk export | keydesk --dir hub import -");
     assert_eq!(moved.code, 0, "{moved:?}");
     let (ours, hub) = (home.desk().dir().to_owned(), home.dir.path().join("hub"));
