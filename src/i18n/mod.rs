@@ -204,7 +204,7 @@ mod tests {
                 (Catalog::new(*language), Catalog::for_program(*language, program));
             for id in ids(*language) {
                 let (plain, other) = (plain.t(&id), other.t(&id));
-                let commands = ["`keydesk ", "`keydesk`", ": keydesk channel"];
+                let commands = ["`keydesk ", "`keydesk`", ": keydesk "];
                 let tells = commands.iter().any(|it| plain.contains(it));
                 assert_eq!(tells, other.contains(program), "{id}: {other}");
             }
