@@ -59,3 +59,6 @@ CREATE TABLE wanted (dialog INTEGER PRIMARY KEY) STRICT;
 
 -- How far dialogs have been seen, and the hub does not know.
 CREATE TABLE seen_here (dialog INTEGER PRIMARY KEY, upto INTEGER NOT NULL) STRICT;
+
+-- Derived: messages that the search index does not know yet and whose names do not tell: what a hub tells comes in any order.
+CREATE TABLE words_late (message INTEGER PRIMARY KEY) STRICT;

@@ -264,7 +264,9 @@ fn tables(target: &Connection) -> rusqlite::Result<(Vec<Table>, Roots)> {
     let mut tables = Vec::new();
     for table in found {
         let (name, without_rowid, root): (String, bool, u32) = table?;
-        if ["totals", "dialog_tags", "words_gone", "words_changed"].contains(&name.as_str()) {
+        if ["totals", "dialog_tags", "words_gone", "words_changed", "words_late"]
+            .contains(&name.as_str())
+        {
             indexes.push((name, root));
             continue;
         }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
-use super::{counter, feed, ledger, messages, pending, roles, submit};
+use super::{counter, feed, messages, pending, roles, submit, words};
 use crate::base::clock::Timestamp;
 use crate::domain::{Actor, Agent, AgentId, Channel, DialogId, Message, MessageId};
 use crate::store::Roster;
@@ -205,6 +205,12 @@ fn store(
     message: &Message,
 ) -> rusqlite::Result<()> {
     let columns = message.delivery.as_ref().map(DeliveryColumns::from).unwrap_or_default();
+    let new = !connection
+        .prepare_cached("SELECT 1 FROM messages WHERE id = ?1")?
+        .exists([message.id.0])?;
+    if new {
+        words::note_late(connection, message.id)?;
+    }
     connection
         .prepare_cached(
             "INSERT INTO messages (id, dialog, channel, kind, author, at, text, state, due,

@@ -14,7 +14,7 @@ use crate::domain::DialogId;
 use crate::store::{Datum, ImportFault, Record, StoreError};
 
 /// Tables that are made again from the others.
-const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed"];
+const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed", "words_late"];
 
 /// Tables that stay at home. Some say whom this desk follows; a copy is another one. What lets somebody in here lets
 /// nobody in elsewhere, and the users of this machine are other people on another.

@@ -1,7 +1,7 @@
 //! The search index: kept by every transaction that writes, in one place and at its end.
 //!
 //! Nobody who stores a message or changes a contact has to think of it: new messages are known by their names,
-//! which only grow; triggers note which contacts have changed and what is gone. The index is worth less than what
+//! which only grow (but on a replica, to which a hub tells them in any order: there each is noted); triggers note which contacts have changed and what is gone. The index is worth less than what
 //! it was made of: one that turns out to be damaged is thrown away, the transaction goes on without it, and the
 //! next start makes a new one.
 
@@ -11,9 +11,10 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
 
-use super::Sqlite;
 use super::history::Fault;
+use super::{Sqlite, pending};
 use crate::base::text::{each_word, fold};
+use crate::domain::MessageId;
 use crate::store::StoreError;
 
 const SCHEMA: &str = include_str!("../../../assets/migrations/words.sql");
@@ -40,6 +41,10 @@ const LEARN: &str = "INSERT INTO message_words (rowid, words)
 const LEARN_CONTACT: &str = "INSERT INTO contact_words (rowid, name, handle, external, note)
     SELECT id, folded(name), folded(handle), folded(external), folded(note) FROM contacts
     WHERE id = ?1";
+const LATE: &str = "SELECT message FROM words_late LIMIT ?1";
+const LEARN_ONE: &str = "INSERT INTO message_words (rowid, words)
+    SELECT id, folded(text) FROM messages WHERE id = ?1";
+const ALL_LATE: &str = "INSERT OR IGNORE INTO words_late SELECT id FROM messages WHERE id < ?1";
 const ALL_CONTACTS: &str = "INSERT OR IGNORE INTO words_changed SELECT id FROM contacts";
 
 /// Texts learned in one step of an index that is far behind: about a tenth of a second.
@@ -104,7 +109,9 @@ impl Sqlite {
                 return Ok(0);
             }
             let changed: i64 = it
-                .prepare_cached("SELECT count(*) FROM words_changed")?
+                .prepare_cached(
+                    "SELECT (SELECT count(*) FROM words_changed) + (SELECT count(*) FROM words_late)",
+                )?
                 .query_row([], |row| row.get(0))?;
             match unknown(it) {
                 // What is broken is not made better by learning more.
@@ -123,7 +130,10 @@ impl Sqlite {
         if before == 0 {
             return Ok(false);
         }
-        self.write("making the search index", |it| learn(it, STEP))?;
+        self.write("making the search index", |it| {
+            learn(it, STEP)?;
+            learn_late(it, STEP)
+        })?;
         let behind = self.words_behind()?;
         // Without progress (the index has just been thrown away again) it is given up.
         Ok((1..before).contains(&behind))
@@ -153,7 +163,10 @@ fn unknown(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     let newest: Option<i64> = connection.prepare_cached(NEWEST)?.query_row([], |row| row.get(0))?;
     let known: Option<i64> =
         connection.prepare_cached(NEWEST_KNOWN)?.query_row([], |row| row.get(0)).optional()?;
-    let known = known.unwrap_or(0);
+    let mut known = known.unwrap_or(0);
+    if pending::is_replica(connection)? {
+        known = known.max(MessageId::FIRST_PROVISIONAL.0 - 1);
+    }
     Ok((known, (newest.unwrap_or(0) - known).max(0)))
 }
 
@@ -170,7 +183,23 @@ pub(super) fn begin(connection: &Connection) -> rusqlite::Result<()> {
     throw_away(connection)?;
     connection.execute_batch(SCHEMA)?;
     connection.execute_batch(FORGET)?;
-    connection.execute(ALL_CONTACTS, []).map(drop)
+    connection.execute(ALL_CONTACTS, [])?;
+    // A desk of the first versions follows nobody.
+    let may_follow = connection
+        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'words_late'")?
+        .exists([])?;
+    if may_follow && pending::is_replica(connection)? {
+        connection.execute(ALL_LATE, [MessageId::FIRST_PROVISIONAL.0])?;
+    }
+    Ok(())
+}
+
+/// Notes a message of a hub for the index.
+pub(super) fn note_late(connection: &Connection, message: MessageId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO words_late (message) VALUES (?1)")?
+        .execute([message.0])
+        .map(drop)
 }
 
 /// Tells the index what the transaction has changed. The last thing a transaction does.
@@ -180,6 +209,7 @@ pub(super) fn keep_up(connection: &Connection) -> rusqlite::Result<()> {
     // what would be told at the commit, when it is too late to do without.
     let kept = unknown(connection)
         .and_then(|(_, new)| learn(connection, if new <= AT_ONCE { AT_ONCE } else { A_FEW }))
+        .and_then(|()| learn_late(connection, A_FEW))
         .and_then(|()| run(connection, "SAVEPOINT words_written"))
         .and_then(|()| run(connection, "RELEASE words_written"));
     let Err(error) = kept else { return run(connection, "RELEASE words") };
@@ -229,6 +259,21 @@ fn learn(connection: &Connection, most: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Learns at most so many of the messages that came late.
+fn learn_late(connection: &Connection, most: i64) -> rusqlite::Result<()> {
+    for message in due(connection, LATE, most)? {
+        // One that went and came again is known as it was.
+        for table in ["message_words WHERE rowid", "words_gone WHERE message"] {
+            connection.prepare_cached(&format!("DELETE FROM {table} = ?1"))?.execute([message])?;
+        }
+        connection.prepare_cached(LEARN_ONE)?.execute([message])?;
+        connection
+            .prepare_cached("DELETE FROM words_late WHERE message = ?1")?
+            .execute([message])?;
+    }
+    Ok(())
+}
+
 fn due(connection: &Connection, sql: &str, most: i64) -> rusqlite::Result<Vec<i64>> {
     connection.prepare_cached(sql)?.query_map([most], |row| row.get(0))?.collect()
 }
@@ -273,7 +318,7 @@ type Sums = HashMap<i64, u64>;
 /// Where the index is not what the texts say.
 pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<Fault>> {
     let mut faults = Vec::new();
-    for table in ["words_gone", "words_changed"] {
+    for table in ["words_gone", "words_changed", "words_late"] {
         let left = due(connection, &format!("SELECT * FROM {table} LIMIT ?1"), 10)?;
         if !left.is_empty() {
             faults.push(fault(format!("the search index has not been told of {table} {left:?}")));

@@ -13,6 +13,7 @@ pub(super) fn all(world: &mut World) {
     every_op_is_decided_once(world);
     for seat in 0..world.seats.len() {
         is_like_the_hub(world, seat);
+        index_knows_everything(&mut world.seats[seat]);
     }
 }
 
@@ -65,6 +66,15 @@ fn comparable(mut bundle: Bundle, from: keydesk::domain::MessageId) -> Bundle {
     bundle.tail = None;
     bundle.thread.retain(|it| it.id >= from);
     bundle
+}
+
+/// Whatever came in whatever order can be searched.
+fn index_knows_everything(seat: &mut Seat) {
+    seat.desk.catch_up().unwrap();
+    let faults = seat.desk.verify().unwrap();
+    let of_index: Vec<_> =
+        faults.into_iter().filter(|it| it.what.contains("search index")).collect();
+    assert_eq!(of_index, []);
 }
 
 fn is_like_the_hub(world: &World, at: usize) {
