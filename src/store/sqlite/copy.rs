@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
-use super::{counter, feed, messages, pending, roles, submit, words};
+use super::{counter, feed, ledger, messages, pending, roles, submit, words};
 use crate::base::clock::Timestamp;
 use crate::domain::{Actor, Agent, AgentId, Channel, DialogId, Message, MessageId};
 use crate::store::Roster;

@@ -5,18 +5,41 @@ use std::time::Duration;
 
 use keydesk::base::clock::Timestamp;
 use keydesk::base::random::Random;
+use keydesk::domain::team::Act;
 use keydesk::domain::{
-    Actor, Agent, AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Intent,
-    Kind, MessageId, News, Op, OpId, Outcome, Role, Sender, UNTIL_REPLY,
+    Actor, Agent, AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Grant,
+    Intent, Kind, MessageId, News, Op, OpId, Outcome, Right, Rights, Role, RoleId, Sender, Sight,
+    UNTIL_REPLY,
 };
 use keydesk::store::far::{Delta, Origin as _, Replica as _, StartOver};
 use keydesk::store::{
-    Channels as _, Done, Draft, Inbox as _, Ledger as _, NewChannel, Outbox as _, Sqlite,
+    Channels as _, Done, Draft, Inbox as _, Ledger as _, NewChannel, Outbox as _, Sqlite, Team as _,
 };
 use keydesk::sync::engine::{self, Answer, Ask};
 
 const REPLICAS: usize = 5;
 const CUSTOMERS: u64 = 9;
+
+/// What somebody may see of the first channel; of the second everything.
+fn seen(sight: Sight) -> Rights {
+    let may = [Right::Work, Right::Take, Right::Close, Right::Spam];
+    Rights::usual(Grant::new(sight, &may)).except(ChannelId(2), Grant::new(Sight::All, &may))
+}
+
+/// One agent does not see everything, and one nothing of the second channel.
+fn narrowed(hub: &mut Sqlite) -> RoleId {
+    let blind = Role::Agent.rights().except(ChannelId(2), Grant::NOTHING);
+    let roles = [("narrow", seen(Sight::OwnAndUnassigned)), ("half", blind)];
+    for (name, rights) in roles {
+        let act = Act::AddRole(name.into(), rights);
+        hub.administer(&act, None, Timestamp(0)).unwrap().unwrap();
+    }
+    for (agent, role) in [(2, 1), (3, 2)] {
+        let act = Act::SetRole(AgentId(agent), Role::Own(RoleId(role)));
+        hub.administer(&act, None, Timestamp(0)).unwrap().unwrap();
+    }
+    RoleId(1)
+}
 
 /// What is on its way between a replica and the hub.
 enum Packet {
@@ -53,6 +76,8 @@ pub(super) struct World {
     random: Random,
     now: Timestamp,
     channels: Vec<ChannelId>,
+    /// The role of one who does not see everything.
+    narrow: RoleId,
     names: u128,
     /// Everything is delivered, in order.
     fair: bool,
@@ -70,6 +95,7 @@ impl World {
             let new = NewChannel { kind, connector, name: name.into(), cursor: String::new() };
             hub.add_channel(&new, Timestamp(0)).unwrap();
         }
+        let narrow = narrowed(&mut hub);
         let roster = hub.roster().unwrap();
         let desk_name = hub.desk_name().unwrap();
         let mut random = Random::of(5, seed);
@@ -90,6 +116,7 @@ impl World {
             random,
             now: Timestamp::from_secs(1_000_000),
             channels: roster.channels.iter().map(|it| it.id).collect(),
+            narrow,
             names: 0,
             fair: false,
         };
@@ -116,6 +143,7 @@ impl World {
             39..41 => self.kill(seat),
             41 => self.kill_hub(),
             42 => self.write_down(seat),
+            43 => self.administer(),
             _ => {
                 for _ in 0..3 {
                     self.traffic(seat);
@@ -251,6 +279,26 @@ impl World {
         desk.save_draft(me.id, dialog, &draft, now).unwrap();
     }
 
+    /// Rights come and go.
+    fn administer(&mut self) {
+        let fickle = AgentId(REPLICAS as i64);
+        let act = match self.random.below(4) {
+            0 => Act::ChangeRole(self.narrow, seen(Sight::OwnAndUnassigned)),
+            1 => Act::ChangeRole(self.narrow, seen(Sight::Own)),
+            2 => Act::Block(fickle),
+            _ => Act::Unblock(fickle),
+        };
+        // Who is blocked already is not blocked again.
+        drop(self.hub.administer(&act, None, self.now).unwrap());
+    }
+
+    /// As the hub knows them now.
+    pub(super) fn viewer(&self, seat: usize) -> Agent {
+        let me = self.seats[seat].me.id;
+        let agents = self.hub.roster().unwrap().agents;
+        agents.into_iter().find(|it| it.id == me).unwrap()
+    }
+
     /// The replica's process is killed: what it waited for is forgotten, what is on the disk stays.
     fn kill(&mut self, seat: usize) {
         let seat = &mut self.seats[seat];
@@ -288,10 +336,11 @@ impl World {
                 }
             }
             1 => {
+                let viewer = self.viewer(seat);
                 let seat = &mut self.seats[seat];
                 if let Some(cursor) = engine::listens_from(&seat.desk).unwrap() {
                     let limit = 1 + self.random.below(8) as usize;
-                    let delta = self.hub.delta(&seat.me, cursor, limit).unwrap();
+                    let delta = self.hub.delta(&viewer, cursor, limit).unwrap();
                     seat.wire.push(Packet::Delta(delta));
                 }
             }
@@ -343,7 +392,7 @@ impl World {
 
     /// What the hub answers.
     fn decide(&mut self, at: usize, ask: &Ask) -> Answer {
-        let me = self.seats[at].me.clone();
+        let me = self.viewer(at);
         match ask {
             Ask::Ops { wishes, seen } => {
                 for (dialog, upto) in seen {
@@ -368,6 +417,7 @@ impl World {
     /// The network is good again, and nobody does anything.
     pub(super) fn quiet(&mut self) {
         self.fair = true;
+        drop(self.hub.administer(&Act::Unblock(AgentId(REPLICAS as i64)), None, self.now).unwrap());
         for seat in 0..REPLICAS {
             for round in 0.. {
                 assert!(round < 5_000, "seat {seat} never comes to rest");
