@@ -361,6 +361,20 @@ fn a_message_that_the_hub_has_not_heard_of_says_so_and_is_nothing_to_have_seen()
 }
 
 #[test]
+fn a_reply_that_is_held_back_waits_for_the_hub_when_there_is_none() {
+    let mut bench = replica(80, 24, Language::En);
+    let mut reply = message((1 << 52) + 1, Kind::Reply, 0, "Вітаю!");
+    let due = Timestamp(NOW.0 + 5_000);
+    reply.delivery = Some(crate::domain::Delivery::Queued { due, failures: 0 });
+    bench.messages.push(reply);
+    look(&mut bench);
+    bench.keys("\r");
+    assert!(bench.screen().contains("goes out in 5 s"), "{}", bench.screen());
+    tell(&mut bench, offline(1));
+    assert!(bench.screen().contains("waiting for the hub"), "{}", bench.screen());
+}
+
+#[test]
 fn older_messages_are_fetched_once_when_the_reader_comes_to_the_first_one_here() {
     let older = |bench: &Bench| wishes(bench).contains(&&HubWish::Older(DialogId(1)));
     let mut bench = replica(80, 24, Language::En);

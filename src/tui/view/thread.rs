@@ -8,6 +8,7 @@ use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Message};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
+use crate::tui::hub::HubLink;
 use crate::tui::state::{Focus, Line, State, Thread, first_name, local_day};
 use crate::tui::theme::Ink;
 
@@ -186,7 +187,10 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
     let time = clock(message.at, state.utc_offset);
     let mut end = pen.put_right(end, y, &time, Ink::Faint).saturating_sub(2);
     if let Some(delivery) = &message.delivery {
-        let (words, ink) = match delivery.held_until(message.at, state.now) {
+        // Without the hub nothing goes out when its time has come.
+        let stays = message.id.is_provisional() && !state.hub().is_some_and(HubLink::answers);
+        let held = delivery.held_until(message.at, state.now).filter(|_| !stays);
+        let (words, ink) = match held {
             // Who wrote it has some room, whatever is left.
             Some(due) => {
                 let room = end.saturating_sub(NAME_CELLS);
