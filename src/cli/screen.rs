@@ -284,7 +284,11 @@ pub(super) fn failed(error: &io::Error) -> Trouble {
     Trouble::Refused(Complaint { because: Some(error.to_string()), ..failed })
 }
 
-fn connector(channel: &Channel, customers: Customers) -> Arc<dyn crate::channels::Connector> {
+/// What talks to a channel's medium, here and in the hub.
+pub(super) fn connector(
+    channel: &Channel,
+    customers: Customers,
+) -> Arc<dyn crate::channels::Connector> {
     match channel.connector {
         Connector::Demo => {
             Arc::new(DemoConnector::new(customers.seed, channel, customers.pace, clock::now))

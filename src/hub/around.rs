@@ -1,7 +1,7 @@
 //! What happens around every answer: time is kept, a panic becomes a problem, a bare error too, the log has its line.
 
 use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -13,9 +13,6 @@ use super::Shared;
 use super::extract::Who;
 use super::problem::{Code, Fault};
 use crate::wire::{API, API_HEADER};
-
-/// A request must have come and been answered within this time. A live stream begins within it.
-pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 pub(super) async fn around(
     State(hub): State<Shared>,
@@ -29,7 +26,7 @@ pub(super) async fn around(
     let who = Who::default();
     request.extensions_mut().insert(who.clone());
     let work = AssertUnwindSafe(next.run(request)).catch_unwind();
-    let answer = match tokio::time::timeout(ANSWER_WITHIN, work).await {
+    let answer = match tokio::time::timeout(hub.patience.answer, work).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => Fault::from(Code::Bug).into_response(),
         Err(_) => Fault::from(Code::TooSlow).into_response(),

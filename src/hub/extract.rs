@@ -8,11 +8,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 
-use super::gate::{Credential, Peer};
+use super::gate::{Credential, Peer, enter};
 use super::limits::neighbourhood;
 use super::problem::{Code, Fault};
 use super::{Shared, ask};
 use crate::domain::Agent;
+use crate::store::Team as _;
 
 /// The largest body, in bytes.
 pub const BODY_MAX: usize = 1 << 20;
@@ -28,7 +29,7 @@ impl FromRequestParts<Shared> for Caller {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, hub: &Shared) -> Result<Self, Fault> {
-        let caller = enter(&parts.headers, parts.extensions.get(), hub).await?;
+        let caller = known(&parts.headers, parts.extensions.get(), hub).await?;
         if let Some(who) = parts.extensions.get::<Who>() {
             who.note(caller.agent.id.0);
         }
@@ -50,7 +51,7 @@ impl Who {
     }
 }
 
-async fn enter(headers: &HeaderMap, peer: Option<&Peer>, hub: &Shared) -> Result<Caller, Fault> {
+async fn known(headers: &HeaderMap, peer: Option<&Peer>, hub: &Shared) -> Result<Caller, Fault> {
     let from = source(headers, peer, hub.behind_proxy);
     let credential = match (headers.get(header::AUTHORIZATION), from) {
         (Some(value), _) => {
@@ -62,9 +63,13 @@ async fn enter(headers: &HeaderMap, peer: Option<&Peer>, hub: &Shared) -> Result
     };
     let found = match credential {
         Ok(credential) => {
-            let (gate, now) = (hub.gate.clone(), (hub.clock)());
-            let found = ask::read(&hub.desk, move |it| gate.agent(it, &credential, now)).await?;
-            found.map(|agent| Caller { agent, credential })
+            let (owner, now) = (hub.owner, (hub.clock)());
+            let found = ask::read(&hub.desk, move |it| enter(it, &credential, owner, now)).await?;
+            if let Some(token) = found.as_ref().and_then(|it| it.unnoted) {
+                // Nobody waits for it, and nothing depends on it.
+                hub.desk.write(move |it| drop(it.token_used(token, now)));
+            }
+            found.map(|it| Caller { agent: it.agent, credential })
         }
         Err(_) => None,
     };

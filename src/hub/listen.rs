@@ -26,8 +26,6 @@ pub const CONNECTIONS_MAX: u32 = 8192;
 pub const HEADERS_MAX: usize = 64;
 /// All headers of a request together, in bytes, at most.
 pub const HEADER_BYTES_MAX: usize = 16 << 10;
-/// A request's headers must have come within this time; a connection may rest for as long.
-const HEADERS_WITHIN: Duration = Duration::from_secs(20);
 /// Both sides must have agreed on keys within this time.
 const KEYS_WITHIN: Duration = Duration::from_secs(10);
 /// After a connection could not be taken (no file numbers left) the next one waits for so long.
@@ -38,6 +36,7 @@ const BREATH: Duration = Duration::from_millis(100);
 pub(super) struct Door {
     pub(super) router: Router,
     pub(super) tls: Option<Arc<rustls::ServerConfig>>,
+    pub(super) headers_within: Duration,
     pub(super) places: Arc<Semaphore>,
     pub(super) stop: watch::Receiver<bool>,
 }
@@ -114,7 +113,7 @@ impl Door {
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEADERS_WITHIN)
+            .header_read_timeout(self.headers_within)
             .max_headers(HEADERS_MAX)
             .max_buf_size(HEADER_BYTES_MAX)
             .serve_connection(TokioIo::new(Patient::new(connection)), service);

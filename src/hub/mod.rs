@@ -11,6 +11,7 @@ mod extract;
 mod gate;
 mod limits;
 mod listen;
+pub mod log;
 mod metrics;
 mod patience;
 mod problem;
@@ -34,7 +35,7 @@ use crate::store::{Desk, Inbox as _};
 
 pub use api::openapi;
 pub use extract::BODY_MAX;
-pub use gate::{Credential, Gate, Peer, TOKEN_PREFIX};
+pub use gate::{Credential, Peer, owner};
 pub use listen::{CONNECTIONS_MAX, HEADER_BYTES_MAX, HEADERS_MAX, is_here};
 pub use problem::{Code, Fault};
 pub use socket::SocketMode;
@@ -56,13 +57,28 @@ const REQUESTS: (u32, Duration) = (1000, Duration::from_secs(10));
 pub struct Parts {
     /// The desk.
     pub desk: Desk,
-    /// Who is who.
-    pub gate: Arc<dyn Gate>,
+    /// The user of this machine who owns it, and is its first admin where they are no agent by name.
+    pub owner: Option<u32>,
     /// Where time comes from.
     pub clock: fn() -> Timestamp,
     /// Whether a proxy stands before it, which says where requests come from.
     pub behind_proxy: bool,
+    /// How long somebody may take; [`PATIENCE`] as a rule.
+    pub patience: Patience,
 }
+
+/// How long somebody may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// To send the headers of a request; a connection may rest for as long.
+    pub headers: Duration,
+    /// To send the rest of it and be answered. A live stream begins within it.
+    pub answer: Duration,
+}
+
+/// How long somebody may take, as a rule.
+pub const PATIENCE: Patience =
+    Patience { headers: Duration::from_secs(20), answer: Duration::from_secs(30) };
 
 /// Where it is reached.
 #[derive(Debug, Default)]
@@ -80,9 +96,10 @@ type Shared = Arc<Hub>;
 
 struct Hub {
     desk: Desk,
-    gate: Arc<dyn Gate>,
+    owner: Option<u32>,
     clock: fn() -> Timestamp,
     behind_proxy: bool,
+    patience: Patience,
     limits: Limits,
     metrics: Metrics,
     herald: Herald,
@@ -162,14 +179,15 @@ pub async fn bind(parts: Parts, listen: Listen) -> Result<Bound, NoListener> {
         None => None,
     };
     let (tell_stop, stop) = watch::channel(false);
-    let Parts { desk, gate, clock, behind_proxy } = parts;
+    let Parts { desk, owner, clock, behind_proxy, patience } = parts;
     let head = ask::read(&desk, |it| it.head()).await.map_err(NoListener::Desk)?;
     let hub = Arc::new(Hub {
         herald: Herald::new(&desk, head),
         desk,
-        gate,
+        owner,
         clock,
         behind_proxy,
+        patience,
         limits: Limits::new(),
         metrics: Metrics::new(),
         stop,
@@ -191,6 +209,7 @@ impl Bound {
         let door = Door {
             router: api::router(Arc::clone(&hub)),
             tls,
+            headers_within: hub.patience.headers,
             places: Arc::clone(&places),
             stop: hub.stop.clone(),
         };

@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod decoder;
 mod histories;
+mod hub;
 mod kill;
 mod locales;
 mod picture;

@@ -25,6 +25,7 @@ mod replies;
 mod reply;
 mod reset;
 mod search;
+mod serve;
 mod show;
 mod snooze;
 mod spam;
@@ -43,7 +44,7 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 31] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 32] {
     [
         demo::spec(catalog),
         list::spec(catalog),
@@ -72,6 +73,7 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 31] {
         replies::spec(catalog),
         macros::spec(catalog),
         desk::spec(catalog),
+        serve::spec(catalog),
         profile::spec(catalog),
         doctor::spec(catalog),
         completions::spec(catalog),
@@ -93,6 +95,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("macros", matches)) => macros::run(context, matches),
         Some(("desk", matches)) => desk::run(context, matches),
         Some(("profile", matches)) => profile::run(context, matches),
+        Some(("serve", matches)) => serve::run(context, matches),
         Some(("doctor", matches)) => doctor::run(context, matches),
         Some(("list", matches)) => list::run(context, matches),
         Some(("show", matches)) => show::run(context, matches),

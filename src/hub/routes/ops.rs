@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::super::extract::{Caller, Json};
+use super::super::gate::enter;
 use super::super::problem::{Code, Fault};
 use super::super::stream::{Herald, herald};
 use super::super::{Shared, ask};
@@ -26,12 +27,12 @@ pub(in super::super) async fn ops(
         return Err(Fault::of(Code::Unfit, format!("at most {OPS_MAX} at once")));
     }
     let wishes: Vec<Wish> = ops.into_iter().map(Into::into).collect();
-    let (gate, now) = (hub.gate.clone(), (hub.clock)());
+    let (owner, now) = (hub.owner, (hub.clock)());
     let done = ask::write(&hub.desk, move |desk| {
         desk.bulk(|desk| {
             // Rights may have changed since the request came in: what holds now decides.
-            let agent = gate.agent(desk, &caller.credential, now)?.filter(|it| !it.blocked);
-            let Some(agent) = agent else { return Ok(None) };
+            let agent = enter(desk, &caller.credential, owner, now)?.map(|it| it.agent);
+            let Some(agent) = agent.filter(|it| !it.blocked) else { return Ok(None) };
             for it in seen {
                 let dialog = DialogId(it.dialog);
                 if herald::sees(desk, &agent, dialog)? {

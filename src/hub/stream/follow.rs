@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::super::extract::Caller;
+use super::super::gate::{Entered, enter};
 use super::super::problem::{Code, Fault};
 use super::super::{Shared, ask};
 use super::{Class, News, Piece, herald};
@@ -18,10 +19,9 @@ use crate::domain::{Agent, AgentId, ChangeNo};
 use crate::store::far::{Delta, Origin as _};
 use crate::wire;
 
-/// When nothing happens a stream gives a sign of life this often.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
-/// A token runs out without a word of the feed: whose it is, is looked up again this often.
-const WHO_AGAIN: Duration = Duration::from_secs(60);
+/// When nothing happens a stream gives a sign of life this often. A token runs out, or is revoked, without a word of the
+/// feed: so whose it is, is looked up again as often.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
 /// Events on their way to somebody who is slow.
 const AHEAD: usize = 4;
 
@@ -95,7 +95,6 @@ impl Follower {
             self.send(event).await?;
         }
         let mut life = ticks(SIGN_OF_LIFE);
-        let mut who = ticks(WHO_AGAIN);
         loop {
             tokio::select! {
                 heard = news.recv() => match heard {
@@ -117,8 +116,12 @@ impl Follower {
                         return Ok(());
                     }
                 },
-                _ = life.tick() => self.send(Bytes::from_static(b":\n\n")).await?,
-                _ = who.tick() => if !self.still_the_same().await? { return Ok(()) },
+                _ = life.tick() => {
+                    if !self.still_the_same().await? {
+                        return Ok(());
+                    }
+                    self.send(Bytes::from_static(b":\n\n")).await?;
+                }
             }
         }
     }
@@ -151,14 +154,13 @@ impl Follower {
     /// Tells from the store what has not been told.
     async fn catch_up(&mut self) -> Result<(), End> {
         loop {
-            let (gate, who, at) = (self.hub.gate.clone(), self.caller.credential, self.at);
+            let (owner, who, at) = (self.hub.owner, self.caller.credential, self.at);
             let now = (self.hub.clock)();
             // Whoever asks is looked up at the same moment: nothing is told by rights that are gone.
             let found = ask::read(&self.hub.desk, move |it| {
                 it.at_one_moment(|it| {
-                    let Some(agent) = gate.agent(it, &who, now)?.filter(|it| !it.blocked) else {
-                        return Ok(None);
-                    };
+                    let agent = enter(it, &who, owner, now)?.map(|it| it.agent);
+                    let Some(agent) = agent.filter(|it| !it.blocked) else { return Ok(None) };
                     Ok(Some((it.delta(&agent, at, herald::PIECE)?, agent)))
                 })
             });
@@ -187,9 +189,9 @@ impl Follower {
 
     /// Looks up again who listens. False when they may see something else now.
     async fn still_the_same(&mut self) -> Result<bool, End> {
-        let (gate, who, now) = (self.hub.gate.clone(), self.caller.credential, (self.hub.clock)());
-        let found = ask::read(&self.hub.desk, move |it| gate.agent(it, &who, now)).await;
-        let Ok(Some(agent)) = found else { return Err(End) };
+        let (owner, who, now) = (self.hub.owner, self.caller.credential, (self.hub.clock)());
+        let found = ask::read(&self.hub.desk, move |it| enter(it, &who, owner, now)).await;
+        let Ok(Some(Entered { agent, .. })) = found else { return Err(End) };
         if agent.blocked {
             return Err(End);
         }

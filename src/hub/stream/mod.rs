@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::body::Bytes;
 use tokio::sync::{Notify, broadcast, watch};
 
-use crate::domain::{Agent, AgentId, ChangeNo, Role};
+use crate::domain::{Agent, AgentId, ChangeNo, Rights};
 use crate::store::Desk;
 use crate::wire;
 
@@ -26,15 +26,18 @@ const RING: usize = 64;
 /// Those who may see the same: what is read and written for one of them is right for all.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Class {
-    /// All who see every dialog, and have the same role.
-    Seeing(Role),
-    /// Somebody whose view is their own.
-    One(AgentId),
+    /// All who see every dialog, and have the same rights.
+    All(Rights),
+    /// Somebody whose view is their own, as long as they have these rights.
+    One(AgentId, Rights),
 }
 
 impl Class {
     fn of(agent: &Agent) -> Self {
-        if agent.sees_all() { Self::Seeing(agent.role) } else { Self::One(agent.id) }
+        match agent.sees_all() {
+            true => Self::All(agent.rights.clone()),
+            false => Self::One(agent.id, agent.rights.clone()),
+        }
     }
 }
 

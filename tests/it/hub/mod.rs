@@ -1,0 +1,181 @@
+//! A hub in this process, asked from outside: who is let in, what is told to whom, and what happens when somebody does not
+//! behave.
+
+mod client;
+mod doors;
+mod live;
+mod misuse;
+mod sight;
+
+use std::path::PathBuf;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use client::{Client, Place};
+use keydesk::base::clock::{self, Timestamp};
+use keydesk::base::secret::Secret;
+use keydesk::domain::team::Act;
+use keydesk::domain::{
+    AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Grant, Kind, News, Right,
+    Rights, Role, Sender, Sight,
+};
+use keydesk::hub::{self, Listen, Parts, Patience, SocketMode};
+use keydesk::store::{Channels as _, Desk, Did, Inbox as _, Ledger as _, NewChannel, Team as _};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+/// A hub, its desk and those who work there.
+pub struct Hub {
+    pub desk: Desk,
+    pub network: Place,
+    pub socket: Place,
+    pub channel: ChannelId,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+    _dir: tempfile::TempDir,
+}
+
+impl Hub {
+    pub fn start() -> Self {
+        Self::with(|_| ())
+    }
+
+    /// Starts a hub of parts that are changed before.
+    pub fn with(change: impl FnOnce(&mut Parts)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = Desk::open(dir.path()).unwrap();
+        let channel = desk.write_now(|it| {
+            let channel = NewChannel {
+                kind: ChannelKind::Telegram,
+                connector: Connector::Demo,
+                name: "Shop".into(),
+                cursor: String::new(),
+            };
+            it.add_channel(&channel, clock::now())
+        });
+        let socket = dir.path().join("hub.sock");
+        let mut parts = Parts {
+            desk: desk.clone(),
+            owner: hub::owner(dir.path()),
+            clock: clock::now,
+            behind_proxy: false,
+            patience: Patience {
+                headers: Duration::from_secs(20),
+                answer: Duration::from_secs(20),
+            },
+        };
+        change(&mut parts);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (bound, told) = std::sync::mpsc::channel();
+        let path = socket.clone();
+        let thread = std::thread::spawn(move || serve(parts, path, stopped, &bound));
+        let address = told.recv().unwrap();
+        Self {
+            desk,
+            network: Place::Network(address),
+            socket: Place::Socket(socket),
+            channel: channel.unwrap().unwrap(),
+            stop: Some(stop),
+            thread: Some(thread),
+            _dir: dir,
+        }
+    }
+
+    /// Tells the hub to stop and waits until it has.
+    pub fn stop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+
+    pub fn act(&self, act: Act) -> Did {
+        let done = self.desk.write_now(move |it| it.administer(&act, None, clock::now()));
+        done.unwrap().unwrap()
+    }
+
+    pub fn agent(&self, name: &str, role: Role) -> AgentId {
+        let act = Act::AddAgent { name: name.into(), role, uid: None };
+        let Did::Agent(agent) = self.act(act) else { panic!("an agent") };
+        agent
+    }
+
+    /// Somebody with a view of their own.
+    pub fn agent_who_sees(&self, name: &str, sight: Sight) -> AgentId {
+        let rights = Rights::usual(Grant::new(sight, &[Right::Work, Right::Take, Right::Close]));
+        let Did::Role(role) = self.act(Act::AddRole(format!("role of {name}"), rights)) else {
+            panic!("a role")
+        };
+        self.agent(name, Role::Own(role))
+    }
+
+    pub fn token(&self, agent: AgentId, expires: Option<Timestamp>) -> String {
+        let secret = Secret::token().unwrap();
+        self.act(Act::IssueToken { agent, hash: secret.hash(), label: "test".into(), expires });
+        secret.reveal().to_owned()
+    }
+
+    pub fn client(&self, agent: AgentId) -> Client {
+        Client { place: self.network.clone(), token: Some(self.token(agent, None)) }
+    }
+
+    pub fn nobody(&self) -> Client {
+        Client { place: self.network.clone(), token: None }
+    }
+
+    /// A customer writes.
+    pub fn write(&self, name: &str, text: &str) -> DialogId {
+        let arrival = Arrival {
+            remote: format!("{name}-{text}"),
+            from: Sender { external: name.into(), name: name.into(), ..Sender::default() },
+            kind: Kind::Inbound,
+            at: clock::now(),
+            text: text.into(),
+            files: Vec::new(),
+        };
+        let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
+        let channel = self.channel;
+        let desk = self.desk.write_now(move |it| {
+            it.ingest(channel, &batch, clock::now())?;
+            let entries = it.changes(keydesk::domain::ChangeNo(0), 10_000)?;
+            Ok(entries.iter().rev().find_map(|it| it.dialog))
+        });
+        desk.unwrap().unwrap()
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn serve(
+    parts: Parts,
+    socket: PathBuf,
+    stopped: oneshot::Receiver<()>,
+    told: &std::sync::mpsc::Sender<std::net::SocketAddr>,
+) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let listen = Listen {
+            network: Some("127.0.0.1:0".parse().unwrap()),
+            tls: None,
+            socket: Some((socket, SocketMode::Owner)),
+        };
+        let bound = hub::bind(parts, listen).await.unwrap();
+        told.send(bound.address().unwrap()).unwrap();
+        bound.serve(async { drop(stopped.await) }).await;
+    });
+}
+
+/// An op as it goes over the wire.
+pub fn op(id: u128, dialog: DialogId, intent: &Value) -> Value {
+    let basis = json!({"upto": 1 << 40, "assignee": null});
+    json!({"id": format!("{id:032x}"), "dialog": dialog.0, "intent": intent, "basis": basis})
+}
+
+pub fn ops(ops: &[Value]) -> Value {
+    json!({"ops": ops, "seen": []})
+}
