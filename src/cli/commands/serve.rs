@@ -18,7 +18,7 @@ use crate::domain::team::Act;
 use crate::domain::{Agent, Channel, Right};
 use crate::hub::{self, Bound, Listen, Parts, SocketMode};
 use crate::i18n::Catalog;
-use crate::store::{Inbox as _, Sqlite, StoreError, Team as _};
+use crate::store::{Sqlite, StoreError, Team as _};
 
 use super::super::args;
 use super::super::context::Context;

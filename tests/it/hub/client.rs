@@ -6,7 +6,8 @@ use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -186,7 +187,10 @@ pub struct Stream {
 impl Stream {
     /// The next event, its name and its data; `None` when the stream has ended.
     pub fn event(&mut self) -> Option<(String, Value)> {
+        let asked = Instant::now();
         loop {
+            // A sign of life is no event.
+            assert!(asked.elapsed() < PATIENCE, "nothing has come");
             if let Some((event, rest)) = self.rest.split_once("\n\n") {
                 let field = |name: &str| {
                     let lines = event.lines().filter_map(|it| it.strip_prefix(name));
@@ -222,7 +226,9 @@ impl Stream {
 /// Whatever is answered must be described: the status, and what sort of body comes with it.
 fn check_described(method: &str, path: &str, answer: &Answer) {
     assert_eq!(answer.headers.get("keydesk-api").map(String::as_str), Some("1"), "{path}");
-    let api = serde_json::to_value(keydesk::hub::openapi()).unwrap();
+    static API: LazyLock<Value> =
+        LazyLock::new(|| serde_json::to_value(keydesk::hub::openapi()).unwrap());
+    let api = &*API;
     let plain = path.split('?').next().unwrap();
     let fits = |known: &str| {
         let (known, asked): (Vec<_>, Vec<_>) =

@@ -140,6 +140,7 @@ fn the_numbers_are_for_this_machine_and_for_who_manages_agents() {
     let anna = hub.client(hub.agent("Anna", Role::Admin));
     let borys = hub.client(hub.agent("Borys", Role::Agent));
     hub.write("Olena", "secret words");
+    assert_eq!(hub.nobody().get("/healthz").body, "ok\n");
     let told = hub.nobody().get("/metrics");
     assert_eq!(told.status, 200);
     for number in ["keydesk_feed_head", "keydesk_requests_total", "keydesk_streams 0"] {

@@ -127,7 +127,7 @@ impl Hub {
     pub fn write(&self, name: &str, text: &str) -> DialogId {
         let arrival = Arrival {
             remote: format!("{name}-{text}"),
-            from: Sender { external: name.into(), name: name.into(), ..Sender::default() },
+            sender: Sender { external: name.into(), name: name.into(), ..Sender::default() },
             kind: Kind::Inbound,
             at: clock::now(),
             text: text.into(),
@@ -172,7 +172,7 @@ fn serve(
 
 /// An op as it goes over the wire.
 pub fn op(id: u128, dialog: DialogId, intent: &Value) -> Value {
-    let basis = json!({"upto": 1 << 40, "assignee": null});
+    let basis = json!({"upto": 1_i64 << 40, "assignee": null});
     json!({"id": format!("{id:032x}"), "dialog": dialog.0, "intent": intent, "basis": basis})
 }
 

@@ -43,7 +43,7 @@ fn ids(bundles: &Value) -> Vec<i64> {
 
 #[test]
 fn nothing_of_a_hidden_dialog_is_in_any_answer() {
-    let Scene { vira, hidden, own, anna, .. } = scene();
+    let Scene { vira, hidden, own, anna, hub: _hub } = scene();
     let snapshot = vira.get("/v1/snapshot").ok();
     assert_eq!((ids(&snapshot["bundles"]), &snapshot["total"]), (vec![own.0], &json!(1)));
     let all = anna.get("/v1/snapshot").ok();
@@ -85,7 +85,7 @@ fn a_search_finds_only_what_is_seen_and_says_nothing_of_the_rest() {
 
 #[test]
 fn an_op_on_a_hidden_dialog_is_an_op_on_none() {
-    let Scene { vira, hidden, anna, .. } = scene();
+    let Scene { vira, hidden, anna, hub: _hub, .. } = scene();
     for (id, intent) in [
         json!({"kind": "close"}),
         json!({"kind": "reply", "text": "mine"}),
