@@ -16,16 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where the hub is.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub(crate) enum Place {
     Network(SocketAddr),
     Socket(PathBuf),
 }
 
-pub trait Line: Read + Write + Send {}
+pub(crate) trait Line: Read + Write + Send {}
 impl<T: Read + Write + Send> Line for T {}
 
 impl Place {
-    pub fn connect(&self) -> Box<dyn Line> {
+    pub(crate) fn connect(&self) -> Box<dyn Line> {
         match self {
             Self::Network(address) => {
                 let line = TcpStream::connect(address).unwrap();
@@ -43,19 +43,19 @@ impl Place {
 
 /// What came back.
 #[derive(Debug, Clone)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: BTreeMap<String, String>,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|it| panic!("{it}: {}", self.body))
     }
 
     /// The code of a problem, of which everything is as it has to be.
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         assert_eq!(self.headers.get("content-type").unwrap(), "application/problem+json");
         let problem = self.json();
         assert_eq!(problem["status"], self.status);
@@ -65,7 +65,7 @@ impl Answer {
         code
     }
 
-    pub fn ok(self) -> Value {
+    pub(crate) fn ok(self) -> Value {
         assert_eq!(self.status, 200, "{}", self.body);
         self.json()
     }
@@ -73,27 +73,27 @@ impl Answer {
 
 /// Somebody who asks.
 #[derive(Debug, Clone)]
-pub struct Client {
-    pub place: Place,
-    pub token: Option<String>,
+pub(crate) struct Client {
+    pub(crate) place: Place,
+    pub(crate) token: Option<String>,
 }
 
 impl Client {
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, None)
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         self.ask("POST", path, Some(&body.to_string()))
     }
 
-    pub fn ask(&self, method: &str, path: &str, body: Option<&str>) -> Answer {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: Option<&str>) -> Answer {
         let answer = self.say(&self.request(method, path, body, &[]));
         check_described(method, path, &answer);
         answer
     }
 
-    pub fn request(
+    pub(crate) fn request(
         &self,
         method: &str,
         path: &str,
@@ -119,7 +119,7 @@ impl Client {
     }
 
     /// Says this, whatever it is, and hears what comes back.
-    pub fn say(&self, text: &str) -> Answer {
+    pub(crate) fn say(&self, text: &str) -> Answer {
         let mut line = self.place.connect();
         // Who is refused early closes early.
         let _ = line.write_all(text.as_bytes());
@@ -127,7 +127,7 @@ impl Client {
     }
 
     /// Opens the live stream.
-    pub fn stream(&self, after: i64) -> Stream {
+    pub(crate) fn stream(&self, after: i64) -> Stream {
         let mut line = self.place.connect();
         let path = format!("/v1/stream?after={after}");
         line.write_all(self.request("GET", &path, None, &[]).as_bytes()).unwrap();
@@ -140,7 +140,7 @@ impl Client {
 }
 
 /// Reads an answer to its end.
-pub fn hear(lines: &mut BufReader<Box<dyn Line>>) -> Answer {
+pub(crate) fn hear(lines: &mut BufReader<Box<dyn Line>>) -> Answer {
     let (status, headers) = head(lines);
     let mut body = Vec::new();
     if headers.get("transfer-encoding").is_some_and(|it| it == "chunked") {
@@ -179,14 +179,14 @@ fn chunk(lines: &mut BufReader<Box<dyn Line>>) -> Option<Vec<u8>> {
 }
 
 /// A live stream.
-pub struct Stream {
+pub(crate) struct Stream {
     lines: BufReader<Box<dyn Line>>,
     rest: String,
 }
 
 impl Stream {
     /// The next event, its name and its data; `None` when the stream has ended.
-    pub fn event(&mut self) -> Option<(String, Value)> {
+    pub(crate) fn event(&mut self) -> Option<(String, Value)> {
         let asked = Instant::now();
         loop {
             // A sign of life is no event.
@@ -213,7 +213,7 @@ impl Stream {
     }
 
     /// The next event of this name; others are passed over.
-    pub fn next(&mut self, name: &str) -> Option<Value> {
+    pub(crate) fn next(&mut self, name: &str) -> Option<Value> {
         loop {
             let (found, data) = self.event()?;
             if found == name {

@@ -25,23 +25,23 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 /// A hub, its desk and those who work there.
-pub struct Hub {
-    pub desk: Desk,
-    pub network: Place,
-    pub socket: Place,
-    pub channel: ChannelId,
+pub(crate) struct Hub {
+    pub(crate) desk: Desk,
+    pub(crate) network: Place,
+    pub(crate) socket: Place,
+    pub(crate) channel: ChannelId,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     _dir: tempfile::TempDir,
 }
 
 impl Hub {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::with(|_| ())
     }
 
     /// Starts a hub of parts that are changed before.
-    pub fn with(change: impl FnOnce(&mut Parts)) -> Self {
+    pub(crate) fn with(change: impl FnOnce(&mut Parts)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let desk = Desk::open(dir.path()).unwrap();
         let channel = desk.write_now(|it| {
@@ -82,26 +82,26 @@ impl Hub {
     }
 
     /// Tells the hub to stop and waits until it has.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             thread.join().unwrap();
         }
     }
 
-    pub fn act(&self, act: Act) -> Did {
+    pub(crate) fn act(&self, act: Act) -> Did {
         let done = self.desk.write_now(move |it| it.administer(&act, None, clock::now()));
         done.unwrap().unwrap()
     }
 
-    pub fn agent(&self, name: &str, role: Role) -> AgentId {
+    pub(crate) fn agent(&self, name: &str, role: Role) -> AgentId {
         let act = Act::AddAgent { name: name.into(), role, uid: None };
         let Did::Agent(agent) = self.act(act) else { panic!("an agent") };
         agent
     }
 
     /// Somebody with a view of their own.
-    pub fn agent_who_sees(&self, name: &str, sight: Sight) -> AgentId {
+    pub(crate) fn agent_who_sees(&self, name: &str, sight: Sight) -> AgentId {
         let rights = Rights::usual(Grant::new(sight, &[Right::Work, Right::Take, Right::Close]));
         let Did::Role(role) = self.act(Act::AddRole(format!("role of {name}"), rights)) else {
             panic!("a role")
@@ -109,22 +109,22 @@ impl Hub {
         self.agent(name, Role::Own(role))
     }
 
-    pub fn token(&self, agent: AgentId, expires: Option<Timestamp>) -> String {
+    pub(crate) fn token(&self, agent: AgentId, expires: Option<Timestamp>) -> String {
         let secret = Secret::token().unwrap();
         self.act(Act::IssueToken { agent, hash: secret.hash(), label: "test".into(), expires });
         secret.reveal().to_owned()
     }
 
-    pub fn client(&self, agent: AgentId) -> Client {
+    pub(crate) fn client(&self, agent: AgentId) -> Client {
         Client { place: self.network.clone(), token: Some(self.token(agent, None)) }
     }
 
-    pub fn nobody(&self) -> Client {
+    pub(crate) fn nobody(&self) -> Client {
         Client { place: self.network.clone(), token: None }
     }
 
     /// A customer writes.
-    pub fn write(&self, name: &str, text: &str) -> DialogId {
+    pub(crate) fn write(&self, name: &str, text: &str) -> DialogId {
         let arrival = Arrival {
             remote: format!("{name}-{text}"),
             sender: Sender { external: name.into(), name: name.into(), ..Sender::default() },
@@ -171,11 +171,11 @@ fn serve(
 }
 
 /// An op as it goes over the wire.
-pub fn op(id: u128, dialog: DialogId, intent: &Value) -> Value {
+pub(crate) fn op(id: u128, dialog: DialogId, intent: &Value) -> Value {
     let basis = json!({"upto": 1_i64 << 40, "assignee": null});
     json!({"id": format!("{id:032x}"), "dialog": dialog.0, "intent": intent, "basis": basis})
 }
 
-pub fn ops(ops: &[Value]) -> Value {
+pub(crate) fn ops(ops: &[Value]) -> Value {
     json!({"ops": ops, "seen": []})
 }

@@ -115,7 +115,10 @@ fn the_live_stream_tells_only_what_is_seen_and_what_has_gone_out_of_sight() {
     let head = anna.get("/v1/me").ok()["head"].as_i64().unwrap();
     let mut stream = vira.stream(head);
     hub.write("Olena-pineapple", "more pineapple");
-    anna.post("/v1/ops", &ops(&[op(50, own, &json!({"kind": "assign", "to": null}))])).ok();
+    let mut take_away = op(50, own, &json!({"kind": "assign", "to": null}));
+    take_away["basis"]["assignee"] = vira.get("/v1/me").ok()["agent"]["id"].clone();
+    let done = anna.post("/v1/ops", &ops(&[take_away])).ok();
+    assert_eq!(done["outcomes"][0]["kind"], "accepted", "{done}");
     loop {
         let delta = stream.next("delta").unwrap();
         assert!(!delta.to_string().contains(SECRET), "{delta}");
