@@ -168,6 +168,7 @@ refused-nothing-to-undo = there is nothing to undo
 refused-changed-since = the dialog has changed since: look again
 refused-taken-by = { $name } has taken the dialog meanwhile
 refused-wrote-since = the customer has written meanwhile: look again
+refused-not-taken = the hub cannot take it: too long for it, or too new
 
 ## Agents, roles, tokens: why not
 

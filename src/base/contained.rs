@@ -1,8 +1,11 @@
 //! Panics that end nothing but the work they happen in: whoever contains one has it begun again, and it is told later.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 
 /// What is told of panics, at most. One that comes again and again is told once.
 const NOTES_MAX: usize = 8;
@@ -33,6 +36,20 @@ pub fn contain<R>(work: impl FnOnce() -> R) -> Result<R, Panicked> {
         }
     }
     done.map_err(|_| Panicked)
+}
+
+/// The same for a task. What it held is dropped where it broke down.
+///
+/// # Errors
+/// When it panics.
+pub async fn contained<R>(task: impl Future<Output = R>) -> Result<R, Panicked> {
+    let mut task = pin!(task);
+    poll_fn(|context| match contain(|| task.as_mut().poll(context)) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(done)) => Poll::Ready(Ok(done)),
+        Err(Panicked) => Poll::Ready(Err(Panicked)),
+    })
+    .await
 }
 
 /// For the panic hook: true when the panic is contained. It is then to say nothing; see [`take_notes`].

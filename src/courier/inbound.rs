@@ -32,7 +32,7 @@ pub(super) async fn pull(mut post: Post, channel: ChannelId, connector: Arc<dyn 
                     PullError::Unauthorized(_) => Health::Unauthorized,
                 };
                 set_health(&post, &task, channel, health).await;
-                sleep(patience.next()).await;
+                sleep(patience.after_failure()).await;
             }
         }
     }

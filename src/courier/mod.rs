@@ -12,7 +12,6 @@
 mod fake;
 mod inbound;
 mod outbound;
-mod patience;
 mod post;
 mod runner;
 mod snooze;

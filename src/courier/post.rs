@@ -6,10 +6,10 @@ use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use super::patience::Patience;
 use super::state::Board;
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
+use crate::base::patience::Patience;
 use crate::domain::ChangeNo;
 use crate::store::{Desk, Sqlite, StoreError};
 
@@ -127,7 +127,7 @@ impl Post {
             };
             troubled = true;
             self.board.set_trouble(task, Some(error.say()));
-            sleep(patience.next()).await;
+            sleep(patience.after_failure()).await;
         }
     }
 

@@ -1,10 +1,8 @@
 //! Gets the lease, then keeps the right tasks running until it is told to stop.
 
 use std::collections::BTreeMap;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::future::Future;
 use std::sync::Arc;
-use std::task::Poll;
 
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
@@ -13,7 +11,7 @@ use tokio::time::sleep;
 
 use super::post::Post;
 use super::{Connect, inbound, outbound, snooze};
-use crate::base::contained::{Panicked, contain};
+use crate::base::contained::{Panicked, contain, contained};
 use crate::base::msg::Msg;
 use crate::channels::Connector;
 use crate::domain::{Channel, ChannelId, ChannelKind};
@@ -66,7 +64,7 @@ async fn lease(post: &Post) -> Lease {
         };
         let trouble = Msg::new("courier-no-lease").with("why", error.to_string());
         post.board.set_trouble(TASK, Some(trouble));
-        sleep(patience.next()).await;
+        sleep(patience.after_failure()).await;
         post.board.set_trouble(TASK, None);
     }
 }
@@ -143,18 +141,7 @@ async fn keep<F: Future<Output = ()>>(post: Post, task: String, begin: impl Fn()
     let mut patience = post.patience(&task);
     while contained(begin()).await == Err(Panicked) {
         post.board.set_trouble(&task, Some(Post::broken(&task)));
-        sleep(patience.next()).await;
+        sleep(patience.after_failure()).await;
         post.board.set_trouble(&task, None);
     }
-}
-
-/// Runs a task of which a panic is nobody else's concern. What it held is dropped where it broke down.
-async fn contained(task: impl Future<Output = ()>) -> Result<(), Panicked> {
-    let mut task = pin!(task);
-    poll_fn(|context| match contain(|| task.as_mut().poll(context)) {
-        Ok(Poll::Pending) => Poll::Pending,
-        Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
-        Err(Panicked) => Poll::Ready(Err(Panicked)),
-    })
-    .await
 }

@@ -128,6 +128,8 @@ pub enum Refusal {
     TakenBy(String),
     /// The customer has written since the op was wanted.
     WroteSince,
+    /// The hub could not even read it: too large for it, or made by a newer program.
+    NotTaken,
 }
 
 impl Refusal {
@@ -164,6 +166,7 @@ impl Refusal {
             Self::ChangedSince => "changed-since",
             Self::TakenBy(_) => "taken-by",
             Self::WroteSince => "wrote-since",
+            Self::NotTaken => "not-taken",
         }
     }
 
@@ -220,6 +223,7 @@ impl Refusal {
             Self::ChangedSince => Msg::new("refused-changed-since"),
             Self::TakenBy(name) => Msg::new("refused-taken-by").with("name", name.as_str()),
             Self::WroteSince => Msg::new("refused-wrote-since"),
+            Self::NotTaken => Msg::new("refused-not-taken"),
         }
     }
 }

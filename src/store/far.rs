@@ -267,6 +267,8 @@ pub trait Replica {
     ) -> Result<(), StoreError>;
     /// Takes older messages of a dialog.
     fn take_older(&mut self, dialog: DialogId, page: &ThreadPage) -> Result<(), StoreError>;
+    /// From which message on a dialog is here; `None` when all of it is, or nothing.
+    fn begins(&self, dialog: DialogId) -> Result<Option<MessageId>, StoreError>;
     /// What is to be done, at most `limit` of each.
     fn backlog(&self, limit: usize) -> Result<Backlog, StoreError>;
     /// The hub's answers to wishes, and the feed's last number after them. Refused ones are taken back and written down.

@@ -304,6 +304,7 @@ refusals! {
         GoneOut = "gone-out", "The reply has gone out.";
         ChangedSince = "changed-since", "Somebody changed the dialog since.";
         WroteSince = "wrote-since", "The customer has written since the op was wanted.";
+        NotTaken = "not-taken", "The hub could not read the op. No hub says so: a replica writes it down for itself.";
     }
     named {
         AlreadyAssigned = "already-assigned", "It is theirs already.";

@@ -286,7 +286,7 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 25] = [
+const PLAIN_REFUSALS: [Refusal; 26] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -312,6 +312,7 @@ const PLAIN_REFUSALS: [Refusal; 25] = [
     Refusal::GoneOut,
     Refusal::ChangedSince,
     Refusal::WroteSince,
+    Refusal::NotTaken,
 ];
 
 /// The refusal of [`refusal_words`].

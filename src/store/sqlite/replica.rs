@@ -63,6 +63,12 @@ impl Replica for Sqlite {
         self.write("taking older messages", |it| take_older(it, dialog, page))
     }
 
+    fn begins(&self, dialog: DialogId) -> Result<Option<MessageId>, StoreError> {
+        self.read("reading from where a dialog is here", |it| {
+            inbox::since(it, dialog).map(|it| (it > 0).then_some(MessageId(it)))
+        })
+    }
+
     fn backlog(&self, limit: usize) -> Result<Backlog, StoreError> {
         self.read("reading what is to be sent", |it| {
             let open = pending::open(it, whole(limit))?;

@@ -1,0 +1,1 @@
+//! The driver against servers that speak just enough, and against a real hub.
