@@ -183,6 +183,79 @@ team-role-in-use = { $n ->
 team-login-taken = that user of this machine is { $name } already
 team-last-admin = nobody would be left who can manage agents
 
+## The line to a hub: what keeps it from working, and the commands for it
+
+sync-unreachable = the hub cannot be reached: { $why }
+sync-unreachable-hint = nothing is lost: what you do is kept here and sent when the hub answers
+sync-strange = what answers there is not a hub of this version: { $why }
+sync-strange-hint = check the address; if the hub was updated, update keydesk here too
+sync-logged-out = the hub does not know this login, or not any more
+sync-logged-out-hint = log in again with keydesk login; what waits to be sent stays
+sync-blocked = the hub has blocked this agent
+sync-blocked-hint = ask whoever manages the agents on the hub
+sync-start-over = the hub tells everything anew
+sync-too-many = the hub asks to wait a little
+sync-hub-trouble = the hub is in trouble: { $what }
+sync-hub-trouble-hint = it is tried again by itself; its log says more
+sync-hub-said = the hub says no: { $what }
+sync-broken = the line to the hub broke down and is begun again
+sync-other-desk = another desk answers at the hub’s address: nothing is sent to it
+sync-other-agent = the hub takes you for { $name }, and this copy is another agent’s: log in as that one
+sync-no-replica = this desk follows no hub
+sync-no-token-read = the token cannot be read: { $why }
+sync-not-started = the line to the hub cannot be begun: { $why }
+cli-on-the-hub = this desk is a copy of a team’s: that is done on the hub
+cli-on-the-hub-hint = run the same command where keydesk serve runs
+cli-not-logged-in = this desk is on a hub, and nobody has logged in
+cli-not-logged-in-hint = log in: { $command }
+cli-hub-nobody = nothing has come from the hub yet
+cli-hub-nobody-hint = fetch it with keydesk sync --once
+cli-help-login-url = The hub: https://…, http://localhost:… or unix:///…; the one of the settings when left out
+cli-login = Work on a team’s desk: log in at its hub
+cli-logout = Forget the token of the hub; the desk and what waits stay
+cli-login-nowhere = which hub?
+cli-login-other = the settings name another hub: { $url }
+cli-login-other-hint = change hub.url in { $file }, or log in with another profile
+cli-login-token = Token for { $url } (it is not shown):
+cli-login-no-token = that is not a token
+cli-login-no-token-hint = whoever runs the hub makes one: keydesk agent token add NAME
+cli-login-failed = the login at { $url } cannot be kept or read
+cli-login-other-agent = this copy is another agent’s, and their work still waits to be sent
+cli-login-other-agent-hint = log in as that agent and run { $command } first, or use another profile
+cli-login-other-desk = this is already the copy of another desk
+cli-login-own-desk = there is a desk of your own here already
+cli-login-profile-hint = make a profile for the team’s desk: keydesk profile add team --hub URL
+cli-logged-in = Logged in as { $name } at { $url }.
+cli-login-command = The token comes from hub.token_command and is not kept.
+cli-login-kept = The token is in { $file }, which only you can read.
+cli-login-filling = { $n ->
+    [one] One dialog more comes while keydesk is open, or with { $command }.
+   *[other] { $n } dialogs more come while keydesk is open, or with { $command }.
+}
+cli-logged-out = The token is forgotten. The desk stays as it is.
+cli-logged-out-already = There was no token.
+cli-logout-command = hub.token_command gives one as long as the settings name it.
+cli-logout-token = It is still valid: whoever runs the hub can revoke it.
+cli-sync = Keep a copy and its hub alike without a screen
+cli-help-once = End as soon as everything is here and nothing waits
+cli-sync-live = Everything is here.
+cli-sync-catching = What happened meanwhile is being fetched.
+cli-sync-filling = Dialogs are coming.
+cli-sync-nothing-waits = Nothing waits to be sent.
+cli-sync-waiting = { $n ->
+    [one] One action waits to be sent.
+   *[other] { $n } actions wait to be sent.
+}
+cli-sync-refused = { $n ->
+    [one] The hub has refused one:
+   *[other] The hub has refused { $n }:
+}
+cli-hub-refused = #{ $id } { $name }: the hub refused it: { $why }
+cli-kept = { $n ->
+    [one] Kept here: it goes out when the hub is reachable and keydesk is open, or with { $command }.
+   *[other] Kept here: { $n } go out when the hub is reachable and keydesk is open, or with { $command }.
+}
+
 ## Channels: what keeps them from working
 
 channel-unreachable = the channel cannot be reached: { $why }
@@ -1153,7 +1226,7 @@ cli-exit-codes =
       1   refused, or not found
       2   the command cannot be understood
       3   the settings cannot be used
-      4   the desk cannot be used
+      4   the desk cannot be used, or the hub is out of reach
       70  a mistake in keydesk itself
 
 ## Command line: the verbs of the inbox
@@ -1202,7 +1275,7 @@ cli-help-id = The dialog, by its number
 cli-help-ids = Dialogs by their numbers; with - they are read from the input: one per line, or JSON objects with an "id"
 cli-help-words = Words or their beginnings; a phrase in double quotes
 cli-help-text = What to write; without it, or with -, it is read from the input
-cli-help-wait = Wait at most so long until the channel has accepted it, and say so
+cli-help-wait = Wait at most so long until the channel, or the hub, has accepted it, and say so
 cli-help-unassign = Take them off whoever has them, too
 cli-help-not = They are no spam after all
 cli-help-to = The user’s name, me or none

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::msg::Msg;
 use crate::base::text::clean_line;
+use crate::config::Config;
 use crate::domain::{Agent, Channel, Right, Role};
 use crate::store::{Desk, Inbox as _, Ledger as _, Roster, Sqlite, StoreError};
 
@@ -108,6 +109,21 @@ impl OpenDesk {
             .find(|it| it.name == name)
             .cloned()
             .ok_or_else(|| Trouble::refused(Msg::new("cli-no-channel").with("name", name), hint))
+    }
+
+    /// Who I am: the agent the settings name, or else the desk's first admin. On a replica the one the hub knows.
+    pub(super) fn me(&self, config: &Config) -> Result<Agent, Trouble> {
+        let agents = self.roster()?.agents;
+        match self.progress()? {
+            Some(replica) => {
+                let nobody = || {
+                    let none = Complaint::new(Msg::new("cli-hub-nobody"));
+                    Trouble::Refused(none.hint(Msg::new("cli-hub-nobody-hint")))
+                };
+                agents.into_iter().find(|it| it.id == replica.me).ok_or_else(nobody)
+            }
+            None => me(&agents, &config.agent.name),
+        }
     }
 
     /// Why the desk cannot be used.

@@ -9,6 +9,8 @@ mod commands;
 mod context;
 pub mod demo_desk;
 mod desk;
+mod hub;
+mod hub_screen;
 mod output;
 mod report;
 mod schema;

@@ -12,6 +12,7 @@ use crate::config::ConfigError;
 use crate::config::books::BookFault;
 use crate::i18n::Catalog;
 use crate::store::StoreError;
+use crate::sync::client::{HubError, Remedy};
 
 /// Why a command was not done, cut by its exit code.
 #[derive(Debug)]
@@ -24,6 +25,10 @@ pub(super) enum Trouble {
     Settings(ConfigError),
     /// Quick replies, macros or views have mistakes; never empty.
     Books(Vec<BookFault>),
+    /// The hub has not answered as it was asked.
+    Hub(HubError),
+    /// The hub is out of reach.
+    OutOfReach(Complaint),
     /// The desk cannot be used.
     Desk(Box<BrokenDesk>),
     /// What was asked for could not be written to stdout.
@@ -108,6 +113,12 @@ impl Trouble {
                 StoreError::Database { .. } | StoreError::Gone => 70,
                 _ => 4,
             },
+            Self::Hub(error) => match error.remedy() {
+                Remedy::Again(_) => 4,
+                Remedy::Person if matches!(error, HubError::Strange(_)) => 4,
+                _ => 1,
+            },
+            Self::OutOfReach(_) => 4,
             Self::Bug => 70,
         }
     }
@@ -115,7 +126,8 @@ impl Trouble {
     /// The lines to be shown.
     fn lines(&self, catalog: &Catalog) -> Vec<String> {
         match self {
-            Self::Refused(it) | Self::Usage(it) => {
+            Self::Hub(error) => said(catalog, &error.say(), None, error.hint()),
+            Self::Refused(it) | Self::Usage(it) | Self::OutOfReach(it) => {
                 said(catalog, &it.what, it.because.clone(), it.hint.clone())
             }
             Self::Settings(error) => {

@@ -28,6 +28,8 @@ use crate::tui::theme::Theme;
 
 use super::context::Context;
 use super::desk::OpenDesk;
+use super::hub::{HubPlace, not_logged_in};
+use super::hub_screen;
 use super::report::{Complaint, Trouble, note};
 
 /// The most messages a minute that played customers can be asked for.
@@ -240,6 +242,14 @@ pub(super) fn open(
     profiles: Profiles,
 ) -> Result<Option<String>, Trouble> {
     let views = own_views(context, &config)?;
+    let far = match opened.progress()? {
+        Some(_) => {
+            let place = HubPlace::find(context, &config)?;
+            let place = place.ok_or_else(|| not_logged_in(context))?;
+            Some(hub_screen::far(&opened.desk, &place))
+        }
+        None => None,
+    };
     let desk = opened.desk;
     let posted = desk.clone();
     let prepared = Prepared {
@@ -259,7 +269,7 @@ pub(super) fn open(
         }),
         clock: clock::now,
         profiles,
-        far: None,
+        far,
     };
     match open_screen(prepared) {
         Ok(Exit::Switch(profile)) => Ok(Some(profile)),

@@ -11,6 +11,10 @@ use url::{Host, Url};
 pub struct Hub {
     /// Its address as written; empty when there is none. Checked: [`HubAddress::parse`] understands it.
     pub url: String,
+    /// A file of certificates beside the usual ones; empty when there is none.
+    pub ca: String,
+    /// What prints the token, for a shell; empty when it is kept in a file.
+    pub token_command: String,
 }
 
 impl Hub {

@@ -116,7 +116,8 @@ pub(super) fn managed(
 ) -> Result<OpenDesk, Trouble> {
     let (config, _) = context.settings()?;
     let opened = open(context)?;
-    let me = desk::me(&opened.roster()?.agents, &config.agent.name)?;
+    opened.must_be_own()?;
+    let me = opened.me(&config)?;
     desk::may_manage(&me)?;
     Ok(opened)
 }

@@ -50,6 +50,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Box::new(BufReader::new(opened))
     };
     let opened = OpenDesk::bare(context)?;
+    opened.must_be_own()?;
     let taken = opened.write(move |desk| take(desk, from))?;
     let rows = taken.map_err(|(line, fault)| trouble(context, &file, line, fault))?;
     // Who searches next is to find everything.

@@ -1,10 +1,10 @@
 //! `keydesk` without a command: the inbox on the user's own desk, and on those of other profiles from there.
 
-use crate::config::Profile;
+use crate::config::{Profile, Store};
 use crate::tui::hub::Profiles;
 
 use super::super::context::Context;
-use super::super::desk::{self, OpenDesk};
+use super::super::desk::OpenDesk;
 use super::super::report::Trouble;
 use super::super::screen::{self, Customers};
 
@@ -23,8 +23,12 @@ pub(super) fn run(context: &Context) -> Result<(), Trouble> {
 /// Opens the screen on one desk; tells which profile is wanted next.
 fn open(context: &Context) -> Result<Option<String>, Trouble> {
     let settings = context.settings()?;
-    let desk = OpenDesk::make(context)?;
-    let me = desk::me(&desk.roster()?.agents, &settings.0.agent.name)?;
+    let desk = match settings.0.store {
+        Store::Hub => OpenDesk::bare(context)?,
+        Store::Local => OpenDesk::make(context)?,
+    };
+    desk.must_follow(context, &settings.0)?;
+    let me = desk.me(&settings.0)?;
     screen::open(context, desk, me, settings, Customers::default(), profiles(context))
 }
 

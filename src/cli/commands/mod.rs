@@ -16,6 +16,7 @@ mod export;
 mod import;
 mod inbox;
 mod list;
+mod login;
 mod macros;
 mod man;
 mod note;
@@ -30,6 +31,7 @@ mod show;
 mod snooze;
 mod spam;
 mod stats;
+mod sync;
 mod tag;
 mod unassign;
 mod undo;
@@ -44,7 +46,7 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 32] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 35] {
     [
         demo::spec(catalog),
         list::spec(catalog),
@@ -69,6 +71,9 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 32] {
         backup::spec_restore(catalog),
         channel::spec(catalog),
         agent::spec(catalog),
+        login::spec(catalog),
+        login::spec_logout(catalog),
+        sync::spec(catalog),
         config::spec(catalog),
         replies::spec(catalog),
         macros::spec(catalog),
@@ -90,6 +95,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("demo", matches)) => demo::run(context, matches),
         Some(("channel", matches)) => channel::run(context, matches),
         Some(("agent", matches)) => agent::run(context, matches),
+        Some(("login", matches)) => login::run(context, matches),
+        Some(("logout", _)) => login::logout(context),
+        Some(("sync", matches)) => sync::run(context, matches),
         Some(("config", matches)) => config::run(context, matches),
         Some(("replies", matches)) => replies::run(context, matches),
         Some(("macros", matches)) => macros::run(context, matches),

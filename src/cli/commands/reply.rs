@@ -13,8 +13,7 @@ use super::super::verbs::{self, Deed, Work, act};
 pub(super) fn spec(catalog: &Catalog) -> Command {
     let command = args::subcommand(catalog, "reply", "cli-reply")
         .arg(verbs::id_arg(catalog))
-        .arg(verbs::text_arg(catalog))
-        .arg(verbs::wait_arg(catalog));
+        .arg(verbs::text_arg(catalog));
     verbs::examples(
         catalog,
         verbs::changing(catalog, command),

@@ -12,7 +12,7 @@ use crate::store::{Done, Ledger as _};
 use super::super::context::Context;
 use super::super::report::Trouble;
 use super::told::Told;
-use super::{Work, flag, several_ids, wait};
+use super::{Work, flag, kept, several_ids, wait};
 
 /// Ops in one transaction.
 const CHUNK: usize = 250;
@@ -51,25 +51,31 @@ pub(in crate::cli) fn act(
 ) -> Result<(), Trouble> {
     let dry_run = flag(matches, "dry-run");
     let patience = matches.try_get_one::<u64>("wait").ok().flatten().copied();
+    let patience = patience.map(Duration::from_secs);
     let mut told = Told::new(work, dry_run);
     if dry_run {
         told.tell(rehearsed(work, &deeds)?, None)?;
         return told.end();
     }
     let (batch, mut name) = (op_name(), op_name());
+    let first = OpId(name.0 + 1);
     for chunk in deeds.chunks(CHUNK) {
         let came = done(work, chunk, batch, &mut name)?;
         let mut written =
             came.iter().filter_map(|it| Some((it.dialog, it.to.as_ref().ok()?.message?)));
         let delivered = match (patience, written.next_back()) {
-            (Some(seconds), Some(written)) => {
-                Some(wait::until_delivered(work, written, Duration::from_secs(seconds))?)
+            (Some(patience), Some(written)) if !work.replica => {
+                Some(wait::until_delivered(work, written, patience)?)
             }
             _ => None,
         };
         told.tell(came, delivered)?;
     }
-    told.end()
+    let ended = told.end();
+    if work.replica {
+        kept::tell(work, &(first..=name), patience)?;
+    }
+    ended
 }
 
 /// A name no other op has, in any process, with room for many more behind it.
@@ -112,7 +118,11 @@ fn came(deed: &Deed, done: Done) -> Came {
 }
 
 fn written(change: &Change) -> Option<MessageId> {
-    if let Change::Wrote(written) = change { Some(written.message) } else { None }
+    match change {
+        // A message that the hub does not know yet gets another name from it.
+        Change::Wrote(it) if !it.message.is_provisional() => Some(it.message),
+        _ => None,
+    }
 }
 
 /// Does them and takes all of it back. What is done to a dialog may decide about what is done to it after that, so

@@ -3,6 +3,7 @@
 mod act;
 mod filter;
 mod ids;
+mod kept;
 mod table;
 mod text;
 mod told;
@@ -30,7 +31,6 @@ pub(super) use ids::{id_arg, ids_arg, one_id, several_ids};
 pub(super) use table::Columns;
 pub(super) use text::{text_arg, text_of};
 pub(super) use told::{delivery_words, moment};
-pub(super) use wait::wait_arg;
 
 /// An open desk and whoever works on it.
 pub(super) struct Work<'a> {
@@ -46,6 +46,8 @@ pub(super) struct Work<'a> {
     pub(super) now: Timestamp,
     /// Seconds that local time is ahead of UTC.
     pub(super) utc_offset: i32,
+    /// Whether the desk follows a hub, which decides everything.
+    pub(super) replica: bool,
     /// Whether a script wants objects.
     pub(super) json: bool,
     /// Whether ids are enough.
@@ -59,19 +61,21 @@ impl<'a> Work<'a> {
     pub(super) fn open(context: &'a Context, matches: &ArgMatches) -> Result<Self, Trouble> {
         let settings = context.settings()?.0;
         let opened = OpenDesk::find(context)?;
+        opened.must_follow(context, &settings)?;
         let roster = opened.roster()?;
         let named = given(matches, "as");
         let me = match named {
             Some(name) => somebody(&roster.agents, name)?,
-            None => desk::me(&roster.agents, &settings.agent.name)?,
+            None => opened.me(&settings)?,
         };
         if !Actor::Agent(me.clone()).may(Right::See) {
             let hint = Msg::new("cli-no-access").with("name", me.name.as_str());
             let refused = Complaint::new(Msg::new("refused-not-allowed"));
             return Err(Trouble::Refused(refused.hint(hint)));
         }
-        let now = now();
+        let (now, replica) = (now(), opened.progress()?.is_some());
         Ok(Self {
+            replica,
             context,
             opened,
             roster,
@@ -155,7 +159,9 @@ pub(super) fn listing(catalog: &Catalog, command: Command) -> Command {
 /// A command that changes something.
 pub(super) fn changing(catalog: &Catalog, command: Command) -> Command {
     let dry = Arg::new("dry-run").long("dry-run").short('n').action(ArgAction::SetTrue);
-    listing(catalog, command).arg(dry.help(catalog.t("cli-help-dry-run").into_owned()))
+    listing(catalog, command)
+        .arg(wait::wait_arg(catalog))
+        .arg(dry.help(catalog.t("cli-help-dry-run").into_owned()))
 }
 
 /// Adds examples below a command's help.

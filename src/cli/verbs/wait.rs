@@ -18,7 +18,7 @@ use super::Work;
 const DEAF: Duration = Duration::from_millis(500);
 
 /// `--wait SECONDS`
-pub(in crate::cli) fn wait_arg(catalog: &Catalog) -> Arg {
+pub(super) fn wait_arg(catalog: &Catalog) -> Arg {
     args::option(catalog, "wait", "cli-value-seconds", "cli-help-wait")
         .value_parser(value_parser!(u64).range(..=3600))
 }
