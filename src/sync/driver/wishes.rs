@@ -128,27 +128,23 @@ fn hit(
 pub(super) async fn present(shared: &Shared, client: &Client) {
     let (mut here, mut opened) = (shared.here.subscribe(), shared.opened.subscribe());
     // Before there is a stream nobody is told.
-    while opened.changed().await.is_ok() {
-        loop {
-            let (dialog, typing) = *here.borrow_and_update();
-            // That it cannot be told is no loss.
-            let _ = client.present(dialog, typing).await;
-            sleep(PRESENCE).await;
-            let stirred = async {
-                tokio::select! {
-                    moved = here.changed() => moved.is_ok(),
-                    anew = opened.changed() => anew.is_ok(),
-                }
-            };
-            let goes_on = if typing {
-                timeout(STILL_TYPING, stirred).await.unwrap_or(true)
-            } else {
-                stirred.await
-            };
-            if !goes_on {
-                return super::ask::for_ever().await;
+    let mut goes_on = opened.changed().await.is_ok();
+    while goes_on {
+        let (dialog, typing) = *here.borrow_and_update();
+        // That it cannot be told is no loss.
+        let _ = client.present(dialog, typing).await;
+        sleep(PRESENCE).await;
+        let stirred = async {
+            tokio::select! {
+                moved = here.changed() => moved.is_ok(),
+                anew = opened.changed() => anew.is_ok(),
             }
-        }
+        };
+        goes_on = if typing {
+            timeout(STILL_TYPING, stirred).await.unwrap_or(true)
+        } else {
+            stirred.await
+        };
     }
     super::ask::for_ever().await;
 }
