@@ -20,7 +20,7 @@ impl Sqlite {
     /// Forgets entries of the feed from before a moment, at most `most` of them; to be called again while there is
     /// more. From the first call on, whoever asks for what happened after a number up to [`Compacted::floor`] is told
     /// to start over; whoever is further is told everything. Dialogs, messages, counters, lists and searches stay as
-    /// they are, and so does what each op came to. What can still be taken back, and what tells of messages that are
+    /// they are, and so does what each op came to, but for the changes that are forgotten. What can still be taken back, and what tells of messages that are
     /// not sent yet, stays.
     ///
     /// # Errors
