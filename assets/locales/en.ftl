@@ -182,6 +182,7 @@ team-role-in-use = { $n ->
 }
 team-login-taken = that user of this machine is { $name } already
 team-last-admin = nobody would be left who can manage agents
+team-at-the-hub = this desk follows a hub: its users are managed there
 
 ## The line to a hub: what keeps it from working, and the commands for it
 
@@ -1602,6 +1603,103 @@ cli-delete-not-confirmed = that is not the name; channel `{ $name }` is still th
 cli-delete-unasked = nothing is deleted without the channel's name being typed once more
 cli-delete-unasked-hint = { $command }
 cli-deleted = channel `{ $name }` is deleted
+
+## Commands: users, roles, tokens, the log
+
+cli-agent-add = Put somebody on the desk
+cli-agent-block = Block: they keep what they hold, get nothing new and do nothing
+cli-agent-unblock = Let them work again
+cli-agent-login = Say which user of this machine they are; without --unix, none
+cli-agent-role = Roles: who has which, and the desk's own
+cli-agent-role-set = Give somebody a role
+cli-agent-role-list = List the roles and what they allow
+cli-agent-role-add = Make a role
+cli-agent-role-change = Say anew what a role allows
+cli-agent-role-drop = Drop a role that nobody has
+cli-token = Tokens, by which users log in at the hub
+cli-token-issue = Issue one; it is printed this once and never again
+cli-token-list = List them
+cli-token-revoke = Revoke one: nobody gets in by it any more
+cli-audit = Who did what: to dialogs, to users, roles and tokens; the newest first
+cli-value-role = ROLE
+cli-value-sight = SIGHT
+cli-value-rights = RIGHTS
+cli-value-exception = CHANNEL=SIGHT[:RIGHTS]
+cli-help-agent-name = As colleagues call them
+cli-help-role = The role; `agent` unless you say otherwise
+cli-help-unix = The user of this machine who they are: over the hub's socket they need no token
+cli-help-role-name = What the role is called
+cli-help-see = Dialogs that are seen: nothing, own, unassigned (and own), all
+cli-help-may = What is allowed: work, take, close, assign, spam, delete, channels, agents
+cli-help-on = What holds on one channel instead; may be said several times
+cli-help-days = For so many days; 90 unless you say otherwise
+cli-help-label = What it is for, to know it again in the list
+cli-help-token-id = The token's number in the list
+cli-help-audit-dialog = What was done to this dialog
+cli-help-audit-agent = What this user did, and what was done to their account
+cli-help-audit-since = Not before this: 7d, yesterday, 2026-07-01
+cli-help-audit-limit = So many lines at most; 200 unless you say otherwise
+cli-no-role = there is no role `{ $name }`
+cli-no-own-roles = this desk has no roles of its own yet
+cli-only-managers = you are { $name } here; only who may manage users can do this: `keydesk agent role list`
+cli-agent-added = { $name } is on the desk
+cli-no-unix-user = this machine has no user `{ $name }`
+cli-agent-blocked = { $name } is blocked
+cli-agent-blocked-already = { $name } is blocked already
+cli-agent-unblocked = { $name } can work again
+cli-agent-unblocked-already = { $name } is not blocked
+cli-agent-logs-in = { $name } is `{ $user }` on this machine
+cli-agent-logs-in-no-more = { $name } is no user of this machine
+cli-role-set = { $agent } has the role { $name } now
+cli-role-added = the role { $name } is there
+cli-role-changed = the role { $name } is changed
+cli-role-dropped = the role { $name } is gone
+cli-role-own = own
+cli-role-built-in = built in
+cli-exception-wrong = `{ $text }` does not say CHANNEL=SIGHT[:RIGHTS]
+cli-word-wrong = `{ $word }` is not known here
+cli-column-see = SEES
+cli-column-may = MAY
+cli-column-exceptions = EXCEPTIONS
+cli-column-agents = USERS
+cli-column-label = LABEL
+cli-column-issued = ISSUED
+cli-column-expires = UNTIL
+cli-column-used = LAST USED
+cli-column-by = WHO
+cli-column-dialog = DIALOG
+cli-column-whom = WHOM
+cli-column-details = DETAILS
+cli-token-issued = { $n ->
+    [one] this is { $name }'s token for { $n } day; it is not shown again: `keydesk login`
+   *[other] this is { $name }'s token for { $n } days; it is not shown again: `keydesk login`
+}
+cli-no-tokens = no token has been issued yet
+cli-token-is-good = good
+cli-token-is-expired = expired
+cli-token-is-revoked = revoked
+cli-token-revoked = token { $id } lets nobody in any more
+cli-audit-empty = nothing of the kind has been done
+cli-audit-owner = the desk's owner
+audit-agent-added = user added
+audit-agent-renamed = user renamed
+audit-agent-role = role given
+audit-agent-blocked = user blocked
+audit-agent-unblocked = user unblocked
+audit-agent-login = system user named
+audit-role-added = role made
+audit-role-changed = role changed
+audit-role-dropped = role dropped
+audit-token-issued = token issued
+audit-token-revoked = token revoked
+audit-other = something newer than this program
+audit-delivery = sending of a reply decided
+audit-assigned = assigned
+audit-unassigned = unassigned
+audit-snoozed = snoozed
+audit-tagged = tags set
+audit-people = contacts joined or taken apart
+audit-contact-noted = written down about the customer
 
 ## Command line: quick replies and macros
 

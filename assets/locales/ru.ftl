@@ -192,6 +192,7 @@ team-role-in-use = { $n ->
 }
 team-login-taken = эта учётная запись системы уже принадлежит { $name }
 team-last-admin = не осталось бы никого, кто может управлять пользователями
+team-at-the-hub = этот стол следует за хабом: пользователями управляют там
 
 ## Связь с хабом: что ей мешает, и команды для неё
 
@@ -1692,6 +1693,105 @@ cli-delete-not-confirmed = это не то название; канал `{ $nam
 cli-delete-unasked = ничего не удаляется, пока название канала не набрано ещё раз
 cli-delete-unasked-hint = { $command }
 cli-deleted = канал `{ $name }` удалён
+
+## Команды: пользователи, роли, токены, журнал
+
+cli-agent-add = Добавить пользователя
+cli-agent-block = Заблокировать: своё остаётся, нового не будет, делать ничего нельзя
+cli-agent-unblock = Разблокировать
+cli-agent-login = Сказать, какая это учётная запись системы; без --unix — никакая
+cli-agent-role = Роли: у кого какая, и собственные роли стола
+cli-agent-role-set = Дать пользователю роль
+cli-agent-role-list = Показать роли и что они разрешают
+cli-agent-role-add = Создать роль
+cli-agent-role-change = Изменить, что разрешает роль
+cli-agent-role-drop = Убрать роль, которой ни у кого нет
+cli-token = Токены, по которым пользователи входят на хаб
+cli-token-issue = Выдать токен; он будет показан только в этот раз
+cli-token-list = Показать их список
+cli-token-revoke = Отозвать токен: по нему больше никто не войдёт
+cli-audit = Кто что сделал: с диалогами, пользователями, ролями и токенами; новое сначала
+cli-value-role = РОЛЬ
+cli-value-sight = ВИДИМОСТЬ
+cli-value-rights = ПРАВА
+cli-value-exception = КАНАЛ=ВИДИМОСТЬ[:ПРАВА]
+cli-help-agent-name = Как пользователя зовут коллеги
+cli-help-role = Роль; если не сказано — `agent`
+cli-help-unix = Учётная запись системы: через сокет хаба токен не нужен
+cli-help-role-name = Как называется роль
+cli-help-see = Какие диалоги видны: nothing, own, unassigned (и свои), all
+cli-help-may = Что разрешено: work, take, close, assign, spam, delete, channels, agents
+cli-help-on = Что вместо этого действует на одном канале; можно несколько раз
+cli-help-days = На сколько дней; если не сказано — 90
+cli-help-label = Для чего он, чтобы узнать в списке
+cli-help-token-id = Номер токена в списке
+cli-help-audit-dialog = Что сделано с этим диалогом
+cli-help-audit-agent = Что сделал этот пользователь и что сделали с его учётной записью
+cli-help-audit-since = Не раньше: 7d, вчера, 2026-07-01
+cli-help-audit-limit = Не больше строк; если не сказано — 200
+cli-no-role = роли `{ $name }` нет
+cli-no-own-roles = собственных ролей за этим столом ещё нет
+cli-only-managers = вы здесь — { $name }; это может только тот, кто управляет пользователями: `keydesk agent role list`
+cli-agent-added = { $name } теперь за столом
+cli-no-unix-user = на этой машине нет учётной записи `{ $name }`
+cli-agent-blocked = { $name }: заблокировано
+cli-agent-blocked-already = { $name }: уже заблокировано
+cli-agent-unblocked = { $name } снова может работать
+cli-agent-unblocked-already = { $name }: не заблокировано
+cli-agent-logs-in = { $name } на этой машине — `{ $user }`
+cli-agent-logs-in-no-more = { $name } не имеет учётной записи на этой машине
+cli-role-set = у { $agent } теперь роль { $name }
+cli-role-added = роль { $name } создана
+cli-role-changed = роль { $name } изменена
+cli-role-dropped = роль { $name } убрана
+cli-role-own = собственная
+cli-role-built-in = встроенная
+cli-exception-wrong = `{ $text }` — не КАНАЛ=ВИДИМОСТЬ[:ПРАВА]
+cli-word-wrong = `{ $word }` здесь неизвестно
+cli-column-see = ВИДИТ
+cli-column-may = МОЖЕТ
+cli-column-exceptions = ИСКЛЮЧЕНИЯ
+cli-column-agents = ПОЛЬЗОВАТЕЛЕЙ
+cli-column-label = МЕТКА
+cli-column-issued = ВЫДАН
+cli-column-expires = ДО
+cli-column-used = ПОСЛЕДНИЙ РАЗ
+cli-column-by = КТО
+cli-column-dialog = ДИАЛОГ
+cli-column-whom = КОГО
+cli-column-details = ПОДРОБНОСТИ
+cli-token-issued = { $n ->
+    [one] это токен для { $name } на { $n } день; больше он показан не будет: `keydesk login`
+    [few] это токен для { $name } на { $n } дня; больше он показан не будет: `keydesk login`
+    [many] это токен для { $name } на { $n } дней; больше он показан не будет: `keydesk login`
+   *[other] это токен для { $name } на { $n } дня; больше он показан не будет: `keydesk login`
+}
+cli-no-tokens = токенов ещё не выдано
+cli-token-is-good = действует
+cli-token-is-expired = истёк
+cli-token-is-revoked = отозван
+cli-token-revoked = по токену { $id } больше никто не войдёт
+cli-audit-empty = ничего такого не делали
+cli-audit-owner = владелец стола
+audit-agent-added = пользователь добавлен
+audit-agent-renamed = пользователь переименован
+audit-agent-role = дана роль
+audit-agent-blocked = пользователь заблокирован
+audit-agent-unblocked = пользователь разблокирован
+audit-agent-login = указана учётная запись системы
+audit-role-added = роль создана
+audit-role-changed = роль изменена
+audit-role-dropped = роль убрана
+audit-token-issued = токен выдан
+audit-token-revoked = токен отозван
+audit-other = что-то новее этой программы
+audit-delivery = решено, что с отправкой ответа
+audit-assigned = назначен
+audit-unassigned = снят с
+audit-snoozed = отложен
+audit-tagged = теги изменены
+audit-people = контакты объединены или разъединены
+audit-contact-noted = записано о клиенте
 
 ## Командная строка: быстрые ответы и макросы
 

@@ -192,6 +192,7 @@ team-role-in-use = { $n ->
 }
 team-login-taken = цей обліковий запис системи вже належить { $name }
 team-last-admin = не лишилося б нікого, хто може керувати користувачами
+team-at-the-hub = цей стіл іде за хабом: користувачами керують там
 
 ## Зв’язок із хабом: що заважає йому, і команди для нього
 
@@ -1692,6 +1693,105 @@ cli-delete-not-confirmed = це не та назва; канал `{ $name }` і 
 cli-delete-unasked = нічого не видаляється, доки назву каналу не набрано ще раз
 cli-delete-unasked-hint = { $command }
 cli-deleted = канал `{ $name }` видалено
+
+## Команди: користувачі, ролі, токени, журнал
+
+cli-agent-add = Додати користувача
+cli-agent-block = Заблокувати: своє лишається, нового не буде, робити нічого не можна
+cli-agent-unblock = Розблокувати
+cli-agent-login = Сказати, який це обліковий запис системи; без --unix — жодного
+cli-agent-role = Ролі: хто яку має, і власні ролі столу
+cli-agent-role-set = Дати користувачеві роль
+cli-agent-role-list = Показати ролі й що вони дозволяють
+cli-agent-role-add = Створити роль
+cli-agent-role-change = Змінити, що дозволяє роль
+cli-agent-role-drop = Прибрати роль, якої ніхто не має
+cli-token = Токени, якими користувачі входять на хаб
+cli-token-issue = Видати токен; його буде показано лише цього разу
+cli-token-list = Показати їхній список
+cli-token-revoke = Відкликати токен: за ним більше ніхто не ввійде
+cli-audit = Хто що зробив: з діалогами, користувачами, ролями й токенами; найновіше спершу
+cli-value-role = РОЛЬ
+cli-value-sight = ВИДИМІСТЬ
+cli-value-rights = ПРАВА
+cli-value-exception = КАНАЛ=ВИДИМІСТЬ[:ПРАВА]
+cli-help-agent-name = Як користувача звуть колеги
+cli-help-role = Роль; якщо не сказано — `agent`
+cli-help-unix = Обліковий запис системи: через сокет хаба токен не потрібен
+cli-help-role-name = Як називається роль
+cli-help-see = Які діалоги видно: nothing, own, unassigned (і свої), all
+cli-help-may = Що дозволено: work, take, close, assign, spam, delete, channels, agents
+cli-help-on = Що натомість діє на одному каналі; можна кілька разів
+cli-help-days = На скільки днів; якщо не сказано — 90
+cli-help-label = Для чого він, щоб упізнати у списку
+cli-help-token-id = Номер токена у списку
+cli-help-audit-dialog = Що зроблено з цим діалогом
+cli-help-audit-agent = Що зробив цей користувач і що зробили з його обліковим записом
+cli-help-audit-since = Не раніше: 7d, вчора, 2026-07-01
+cli-help-audit-limit = Не більше рядків; якщо не сказано — 200
+cli-no-role = ролі `{ $name }` немає
+cli-no-own-roles = власних ролей за цим столом ще немає
+cli-only-managers = ви тут — { $name }; це може лише той, хто керує користувачами: `keydesk agent role list`
+cli-agent-added = { $name } тепер за столом
+cli-no-unix-user = на цій машині немає облікового запису `{ $name }`
+cli-agent-blocked = { $name }: заблоковано
+cli-agent-blocked-already = { $name }: уже заблоковано
+cli-agent-unblocked = { $name } знову може працювати
+cli-agent-unblocked-already = { $name }: не заблоковано
+cli-agent-logs-in = { $name } на цій машині — `{ $user }`
+cli-agent-logs-in-no-more = { $name } не має облікового запису на цій машині
+cli-role-set = { $agent } тепер має роль { $name }
+cli-role-added = роль { $name } створено
+cli-role-changed = роль { $name } змінено
+cli-role-dropped = роль { $name } прибрано
+cli-role-own = власна
+cli-role-built-in = вбудована
+cli-exception-wrong = `{ $text }` — не КАНАЛ=ВИДИМІСТЬ[:ПРАВА]
+cli-word-wrong = `{ $word }` тут невідоме
+cli-column-see = БАЧИТЬ
+cli-column-may = МОЖЕ
+cli-column-exceptions = ВИНЯТКИ
+cli-column-agents = КОРИСТУВАЧІВ
+cli-column-label = ПОЗНАЧКА
+cli-column-issued = ВИДАНО
+cli-column-expires = ДО
+cli-column-used = ВОСТАННЄ
+cli-column-by = ХТО
+cli-column-dialog = ДІАЛОГ
+cli-column-whom = КОГО
+cli-column-details = ПОДРОБИЦІ
+cli-token-issued = { $n ->
+    [one] це токен для { $name } на { $n } день; більше його не буде показано: `keydesk login`
+    [few] це токен для { $name } на { $n } дні; більше його не буде показано: `keydesk login`
+    [many] це токен для { $name } на { $n } днів; більше його не буде показано: `keydesk login`
+   *[other] це токен для { $name } на { $n } дня; більше його не буде показано: `keydesk login`
+}
+cli-no-tokens = токенів ще не видано
+cli-token-is-good = дійсний
+cli-token-is-expired = строк минув
+cli-token-is-revoked = відкликано
+cli-token-revoked = за токеном { $id } більше ніхто не ввійде
+cli-audit-empty = нічого такого не робили
+cli-audit-owner = власник столу
+audit-agent-added = користувача додано
+audit-agent-renamed = користувача перейменовано
+audit-agent-role = дано роль
+audit-agent-blocked = користувача заблоковано
+audit-agent-unblocked = користувача розблоковано
+audit-agent-login = вказано обліковий запис системи
+audit-role-added = роль створено
+audit-role-changed = роль змінено
+audit-role-dropped = роль прибрано
+audit-token-issued = токен видано
+audit-token-revoked = токен відкликано
+audit-other = щось новіше за цю програму
+audit-delivery = вирішено, що з надсиланням відповіді
+audit-assigned = призначено
+audit-unassigned = знято з
+audit-snoozed = відкладено
+audit-tagged = теги змінено
+audit-people = контакти об'єднано чи роз'єднано
+audit-contact-noted = записано про клієнта
 
 ## Командний рядок: швидкі відповіді й макроси
 

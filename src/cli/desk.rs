@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::msg::Msg;
 use crate::base::text::clean_line;
 use crate::config::Config;
-use crate::domain::{Agent, Channel, Right, Role};
+use crate::domain::{Agent, Channel, Role};
 use crate::store::{Desk, Inbox as _, Ledger as _, Roster, Sqlite, StoreError};
 
 use super::context::Context;
@@ -189,9 +189,9 @@ pub(super) fn me(agents: &[Agent], name: &str) -> Result<Agent, Trouble> {
     agents.iter().find(|it| it.name == name).cloned().ok_or_else(unknown)
 }
 
-/// Whether I may change channels.
-pub(super) fn may_manage(me: &Agent) -> Result<(), Trouble> {
-    if me.may(Right::ManageChannels) {
+/// Refuses what concerns channels where I may not.
+pub(super) fn may_manage(me: &Agent, may: bool) -> Result<(), Trouble> {
+    if may {
         return Ok(());
     }
     let hint = Msg::new("cli-only-admins").with("name", me.name.as_str());

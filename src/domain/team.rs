@@ -121,6 +121,8 @@ pub enum Unfit {
     LoginTaken(String),
     /// Nobody would be left who can manage agents.
     LastAdmin,
+    /// The desk follows a hub, where its people are managed.
+    AtTheHub,
 }
 
 impl Unfit {
@@ -137,6 +139,7 @@ impl Unfit {
             Self::RoleInUse(n) => Msg::new("team-role-in-use").with("n", *n),
             Self::LoginTaken(name) => Msg::new("team-login-taken").with("name", name.as_str()),
             Self::LastAdmin => Msg::new("team-last-admin"),
+            Self::AtTheHub => Msg::new("team-at-the-hub"),
         }
     }
 }

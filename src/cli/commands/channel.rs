@@ -6,7 +6,7 @@ use clap::{ArgMatches, Command};
 use crate::base::clock::now;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
-use crate::domain::{Bucket, Channel, ChannelKind, Connector, Health, Totals};
+use crate::domain::{Agent, Bucket, Channel, ChannelKind, Connector, Health, Right, Totals};
 use crate::i18n::Catalog;
 use crate::store::{Channels as _, Inbox as _, NewChannel};
 
@@ -108,25 +108,43 @@ fn health(health: &Health) -> Field {
     }
 }
 
-/// The desk that `open` opens, if I may change its channels. With settings that cannot be used nobody knows
-/// who I am, and nothing is opened.
-pub(super) fn managed(
+/// The desk that `open` opens, and who I am on it. With settings that cannot be used nobody knows who I am, and nothing is
+/// opened.
+fn opened(
     context: &Context,
     open: fn(&Context) -> Result<OpenDesk, Trouble>,
-) -> Result<OpenDesk, Trouble> {
+) -> Result<(OpenDesk, Agent), Trouble> {
     let (config, _) = context.settings()?;
     let opened = open(context)?;
     opened.must_be_own()?;
     let me = opened.me(&config)?;
-    desk::may_manage(&me)?;
-    Ok(opened)
+    Ok((opened, me))
+}
+
+/// The channel that the arguments name, which I must be allowed to change, and the desk it is on. `rights` are those it
+/// takes.
+pub(super) fn managed(
+    context: &Context,
+    matches: &ArgMatches,
+    rights: &[Right],
+) -> Result<(OpenDesk, Channel), Trouble> {
+    let name = matches.get_one::<String>("name").map_or("", String::as_str);
+    let (desk, me) = opened(context, OpenDesk::find)?;
+    // Who may change none need not learn which there are.
+    let somewhere = desk.roster()?.channels;
+    let allowed = |it: &Channel| rights.iter().all(|right| me.may_on(*right, it.id));
+    desk::may_manage(&me, me.may(Right::ManageChannels) || somewhere.iter().any(allowed))?;
+    let channel = desk.channel(name)?;
+    desk::may_manage(&me, allowed(&channel))?;
+    Ok((desk, channel))
 }
 
 fn add(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let code = matches.get_one::<String>("kind").map_or("", String::as_str);
     let kind = ChannelKind::from_code(code).unwrap_or(ChannelKind::Telegram);
     let wanted = matches.get_one::<String>("name").map(|it| named(it)).transpose()?;
-    let desk = managed(context, OpenDesk::make)?;
+    let (desk, me) = opened(context, OpenDesk::make)?;
+    desk::may_manage(&me, me.may(Right::ManageChannels))?;
     let taken: Vec<String> = desk.roster()?.channels.into_iter().map(|it| it.name).collect();
     let name = wanted.unwrap_or_else(|| free_name(kind, &taken));
     // An empty cursor is where a channel begins that no story knows.
@@ -158,8 +176,7 @@ fn free_name(kind: ChannelKind, taken: &[String]) -> String {
 
 fn switch(context: &Context, matches: &ArgMatches, active: bool) -> Result<(), Trouble> {
     let name = matches.get_one::<String>("name").map_or("", String::as_str);
-    let desk = managed(context, OpenDesk::find)?;
-    let channel = desk.channel(name)?;
+    let (desk, channel) = managed(context, matches, &[Right::ManageChannels])?;
     let said = match (channel.active == active, active) {
         (true, true) => "cli-channel-active-already",
         (true, false) => "cli-channel-inactive-already",

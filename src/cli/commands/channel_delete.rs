@@ -6,14 +6,14 @@ use clap::{ArgMatches, Command};
 
 use crate::base::clock::now;
 use crate::base::msg::Msg;
-use crate::domain::Channel;
+use crate::domain::{Channel, Right};
 use crate::i18n::Catalog;
 use crate::store::{Channels as _, Stake};
 use crate::tui::term;
 
 use super::super::args;
 use super::super::context::Context;
-use super::super::desk::{OpenDesk, quoted, typed};
+use super::super::desk::{quoted, typed};
 use super::super::report::{Complaint, Trouble, ask, note};
 use super::channel::managed;
 
@@ -27,9 +27,7 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
 
 /// Deletes the channel, if its name is typed a second time.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
-    let name = matches.get_one::<String>("name").map_or("", String::as_str);
-    let desk = managed(context, OpenDesk::find)?;
-    let channel = desk.channel(name)?;
+    let (desk, channel) = managed(context, matches, &[Right::ManageChannels, Right::Delete])?;
     let id = channel.id;
     let stake = desk.read(move |it| it.stake(id))?;
     warn(context, &channel, stake);

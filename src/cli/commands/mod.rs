@@ -2,6 +2,7 @@
 
 mod agent;
 mod assign;
+mod audit;
 mod backup;
 mod channel;
 mod channel_delete;
@@ -46,7 +47,7 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 35] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 36] {
     [
         demo::spec(catalog),
         list::spec(catalog),
@@ -71,6 +72,7 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 35] {
         backup::spec_restore(catalog),
         channel::spec(catalog),
         agent::spec(catalog),
+        audit::spec(catalog),
         login::spec(catalog),
         login::spec_logout(catalog),
         sync::spec(catalog),
@@ -95,6 +97,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("demo", matches)) => demo::run(context, matches),
         Some(("channel", matches)) => channel::run(context, matches),
         Some(("agent", matches)) => agent::run(context, matches),
+        Some(("audit", matches)) => audit::run(context, matches),
         Some(("login", matches)) => login::run(context, matches),
         Some(("logout", _)) => login::logout(context),
         Some(("sync", matches)) => sync::run(context, matches),

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 use super::codec::{maybe_agent, maybe_moment, moment};
 use super::feed::{self, By};
 use super::inbox::whole;
-use super::{Sqlite, roles};
+use super::{Sqlite, following, roles};
 use crate::base::clock::Timestamp;
 use crate::base::secret::TokenHash;
 use crate::domain::team::{Act, Unfit, can_be_managed, permit};
@@ -176,6 +176,9 @@ fn administer(
     by: Option<AgentId>,
     now: Timestamp,
 ) -> Came<Did> {
+    if following::progress(connection)?.is_some() {
+        return Ok(Err(Unfit::AtTheHub));
+    }
     let actor = match by {
         Some(by) => match roles::agent(connection, by)? {
             Some(actor) => Some(actor),
