@@ -35,6 +35,8 @@ pub(super) enum Field {
     Word(Msg, &'static str),
     /// A number.
     Count(i64),
+    /// A number, where there is one.
+    Maybe(Option<i64>),
     /// Yes or no: what people read, and which it is.
     Flag(Msg, bool),
 }
@@ -59,6 +61,7 @@ impl Table {
             Field::Text(text) => clean_line(text).into_owned(),
             Field::Word(msg, _) | Field::Flag(msg, _) => clean_line(&catalog.say(msg)).into_owned(),
             Field::Count(count) => count.to_string(),
+            Field::Maybe(count) => count.map_or_else(String::new, |it| it.to_string()),
         };
         let mut lines = vec![headings];
         lines.extend(self.rows.iter().map(|row| row.iter().map(shown).collect()));
@@ -66,7 +69,8 @@ impl Table {
         let widths: Vec<usize> =
             (0..self.columns.len()).map(|it| widest(it).unwrap_or(0)).collect();
         let numbers = |at: usize| {
-            self.rows.first().is_some_and(|it| matches!(it.get(at), Some(Field::Count(_))))
+            let number = |it: &Field| matches!(it, Field::Count(_) | Field::Maybe(_));
+            self.rows.first().is_some_and(|it| it.get(at).is_some_and(number))
         };
         let mut text = String::new();
         for line in &lines {
@@ -104,6 +108,7 @@ fn json(field: &Field) -> String {
         Field::Text(text) => quoted(text),
         Field::Word(_, word) => quoted(word),
         Field::Count(count) => count.to_string(),
+        Field::Maybe(count) => count.map_or_else(|| "null".to_owned(), |it| it.to_string()),
         Field::Flag(_, flag) => flag.to_string(),
     }
 }

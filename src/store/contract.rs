@@ -5,6 +5,7 @@ use super::contract_holding::*;
 use super::contract_people::*;
 use super::contract_search::*;
 use super::contract_sending::*;
+use super::contract_team::*;
 use super::failing::Failing;
 use super::story::{COLLEAGUE, ME, NOBODY, Story, Whole, accepted, arrival, at, patiently};
 use super::*;
@@ -15,7 +16,7 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 45] = [
+    let stories: [fn(&mut Story<S>); 51] = [
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,
@@ -61,6 +62,12 @@ fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
         who_may_be_the_same_person_is_told_the_likeliest_first,
         a_deleted_channel_leaves_the_other_contacts_together,
         the_picture_of_the_day_counts_as_it_says,
+        a_role_of_the_desk_s_own_allows_what_it_says,
+        only_who_manages_agents_administers_and_somebody_always_does,
+        a_token_lets_in_until_it_is_revoked_or_expires,
+        a_user_of_the_machine_is_one_agent,
+        every_act_is_logged_and_heard_by_the_feed,
+        the_log_tells_who_closed_it,
     ];
     for story in stories {
         story(&mut Story::new(fresh()));

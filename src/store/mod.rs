@@ -32,6 +32,8 @@ mod contract_search;
 #[cfg(test)]
 mod contract_sending;
 #[cfg(test)]
+mod contract_team;
+#[cfg(test)]
 mod damage_tests;
 mod desk;
 #[cfg(test)]

@@ -14,13 +14,13 @@ use tempfile::TempDir;
 const BINARY: &str = env!("CARGO_BIN_EXE_keydesk");
 
 /// A user who has just installed the program.
-struct Home {
+pub(crate) struct Home {
     dir: TempDir,
     language: &'static str,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::speaking("C.UTF-8")
     }
 
@@ -32,7 +32,7 @@ impl Home {
         self.dir.path().join(name)
     }
 
-    fn desk(&self) -> PathBuf {
+    pub(crate) fn desk(&self) -> PathBuf {
         self.path(".local/share/keydesk/desk.db")
     }
 
@@ -48,12 +48,12 @@ impl Home {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Done {
+    pub(crate) fn run(&self, args: &[&str]) -> Done {
         Done::of(&self.command(args).output().unwrap())
     }
 
     /// Writes the settings file.
-    fn settings(&self, text: &str) -> PathBuf {
+    pub(crate) fn settings(&self, text: &str) -> PathBuf {
         let file = self.path(".config/keydesk/config.toml");
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, text).unwrap();
@@ -85,9 +85,9 @@ impl Home {
 
 /// What a run came to.
 #[derive(Debug, PartialEq, Eq)]
-struct Done {
+pub(crate) struct Done {
     code: i32,
-    out: String,
+    pub(crate) out: String,
     err: String,
 }
 
@@ -100,7 +100,7 @@ impl Done {
 
     /// Nothing on stdout, this code, and each of these somewhere on stderr.
     #[track_caller]
-    fn fails(&self, code: i32, said: &[&str]) {
+    pub(crate) fn fails(&self, code: i32, said: &[&str]) {
         assert_eq!((self.code, self.out.as_str()), (code, ""), "{self:?}");
         for words in said {
             assert!(self.err.contains(words), "{words:?} is not in {}", self.err);
@@ -109,7 +109,7 @@ impl Done {
 
     /// Code 0, and each of these somewhere in what was told.
     #[track_caller]
-    fn works(&self, said: &[&str]) {
+    pub(crate) fn works(&self, said: &[&str]) {
         assert_eq!(self.code, 0, "{self:?}");
         for words in said {
             let all = format!("{}{}", self.out, self.err);

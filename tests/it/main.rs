@@ -16,6 +16,7 @@ mod pty;
 mod readme;
 mod simulation;
 mod source;
+mod team;
 mod text;
 mod tidy;
 mod verbs;

@@ -109,12 +109,11 @@ fn row(work: &Work<'_>, line: Line) -> Vec<Field> {
         true => (schema::moment(line.at), Field::Text(line.word)),
         false => (moment(line.at, work.utc_offset), Field::Text(work.say(&line.what))),
     };
-    let dialog = line.dialog.map_or_else(String::new, |it| it.0.to_string());
     vec![
         Field::Text(at),
         by,
         what,
-        Field::Text(dialog),
+        Field::Maybe(line.dialog.map(|it| it.0)),
         Field::Text(line.whom),
         Field::Text(line.details),
     ]

@@ -474,6 +474,28 @@ mod tests {
     }
 
     #[test]
+    fn nothing_that_lets_somebody_in_goes_out_or_stays_where_others_come() {
+        use crate::base::secret::Secret;
+        use crate::domain::team::Act;
+        use crate::store::Team as _;
+        let mut story = told();
+        let hash = Secret::new("kd_x").hash();
+        let token = Act::IssueToken { agent: ME, hash, label: "mine".into(), expires: None };
+        for act in [token, Act::SetLogin(ME, Some(1000))] {
+            story.desk.administer(&act, None, at(20)).unwrap().unwrap();
+        }
+        let rows = out(&story.desk, None);
+        assert!(rows.iter().all(|it| it.table != "tokens" && it.table != "logins"));
+        assert!(rows.iter().any(|it| it.table == "audit"), "that it was issued is no secret");
+        let mut other = Sqlite::in_memory().unwrap();
+        let root = other.add_agent("root", crate::domain::Role::Admin).unwrap();
+        let act = Act::IssueToken { agent: root, hash, label: String::new(), expires: None };
+        other.administer(&act, None, at(1)).unwrap().unwrap();
+        into(&mut other, rows).unwrap();
+        assert_eq!(other.agent_of_token(&hash, at(21)).unwrap(), None, "root has given way");
+    }
+
+    #[test]
     fn no_cursor_goes_out() {
         assert!(!format!("{:?}", out(&told().desk, None)).contains("after 3"));
     }
