@@ -78,8 +78,9 @@ impl<'a> Office<'a> {
     fn open(context: &'a Context) -> Result<Self, Trouble> {
         let (config, _) = context.settings()?;
         let opened = OpenDesk::find(context)?;
+        opened.must_be_own()?;
         let (roster, roles) = opened.read(|it| Ok((it.roster()?, it.roles()?)))?;
-        let me = desk::me(&roster.agents, &config.agent.name)?;
+        let me = opened.me(&config)?;
         may_administer(&me)?;
         Ok(Self { context, opened, me, roster, roles })
     }
