@@ -11,16 +11,19 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use client::{Client, Place};
+use client::Client;
+pub(crate) use client::Place;
 use keydesk::base::clock::{self, Timestamp};
 use keydesk::base::secret::Secret;
 use keydesk::domain::team::Act;
 use keydesk::domain::{
-    AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Grant, Kind, News, Right,
-    Rights, Role, Sender, Sight,
+    AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Grant, Kind, News,
+    Outcome, Right, Rights, Role, Sender, Sight,
 };
 use keydesk::hub::{self, Listen, Parts, Patience, SocketMode};
-use keydesk::store::{Channels as _, Desk, Did, Inbox as _, Ledger as _, NewChannel, Team as _};
+use keydesk::store::{
+    Channels as _, Desk, Did, Inbox as _, Ledger as _, NewChannel, Outbox as _, Team as _,
+};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -121,6 +124,19 @@ impl Hub {
 
     pub(crate) fn nobody(&self) -> Client {
         Client { place: self.network.clone(), token: None }
+    }
+
+    /// The channel takes everything that is on its way.
+    pub(crate) fn deliver(&self) {
+        let channel = self.channel;
+        let done = self.desk.write_now(move |it| {
+            while let Some(outgoing) = it.claim(channel, clock::now())? {
+                let remote = format!("sent {}", outgoing.message.0);
+                it.settle(outgoing.message, &Outcome::Accepted { remote }, clock::now())?;
+            }
+            Ok(())
+        });
+        done.unwrap();
     }
 
     /// A customer writes.

@@ -25,6 +25,7 @@ mod replica;
 mod replies;
 mod stopping;
 mod story;
+mod team_story;
 mod terminal;
 mod tmux;
 mod two_screens;
