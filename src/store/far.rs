@@ -142,7 +142,8 @@ pub struct Wish {
 pub trait Origin {
     /// The name of the desk, given when it was made: another desk has another one, a restored one too.
     fn desk_name(&self) -> Result<u128, StoreError>;
-    /// What came after a number, at most `limit` changes of it.
+    /// What came after a number, at most `limit` changes of it. [`Delta::upto`] is a number below which none can come any
+    /// more (see [`Inbox::head`](super::Inbox::head)): who goes on from there misses nothing and is told nothing twice.
     fn delta(
         &self,
         viewer: &Agent,

@@ -24,6 +24,8 @@ mod contract;
 #[cfg(test)]
 mod contract_batches;
 #[cfg(test)]
+mod contract_feed;
+#[cfg(test)]
 mod contract_holding;
 #[cfg(test)]
 mod contract_people;
@@ -77,7 +79,9 @@ pub use types::{
 
 /// The desk as a screen reads it. Each answer is consistent in itself.
 pub trait Inbox {
-    /// The number of the last change; 0 when nothing has happened yet.
+    /// The number up to which everything has been told that ever will be; 0 when nothing has happened yet. A number is
+    /// told only when no lower one can come any more: a backend whose transactions end in another order than they took
+    /// their numbers stops before the lowest that has not ended. Some numbers are nobody's.
     fn head(&self) -> Result<ChangeNo, StoreError>;
     /// A part of a list.
     fn page(&self, query: &PageQuery) -> Result<Page, StoreError>;
@@ -103,7 +107,8 @@ pub trait Inbox {
     fn totals(&self) -> Result<Totals, StoreError>;
     /// Channels and agents.
     fn roster(&self) -> Result<Roster, StoreError>;
-    /// The changes after a number, oldest first, at most `limit`.
+    /// The changes after a number, oldest first, at most `limit`; never beyond [`head`](Self::head). Who goes on from the
+    /// last number they were told gets every change once and in order, whatever is written meanwhile.
     fn changes(&self, after: ChangeNo, limit: usize) -> Result<Vec<FeedEntry>, StoreError>;
     /// What the agent has half written in a dialog: a reply, a note, both or nothing.
     fn drafts(&self, agent: AgentId, dialog: DialogId) -> Result<Vec<Draft>, StoreError>;
