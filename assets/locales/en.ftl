@@ -262,6 +262,7 @@ cli-kept = { $n ->
 channel-unreachable = the channel cannot be reached: { $why }
 channel-unauthorized = the channel refuses our credentials: { $why }
 courier-no-lease = the desk's channels cannot be taken over: { $why }
+courier-no-files = the files that came cannot be put away: { $why }
 courier-task-broken = a part of the courier broke down and is begun again: { $task }
 
 ## The desk's file: what keeps it from working

@@ -280,6 +280,7 @@ cli-kept = { $n ->
 channel-unreachable = канал недоступен: { $why }
 channel-unauthorized = канал не принимает наши учётные данные: { $why }
 courier-no-lease = не удалось взять на себя каналы стола: { $why }
+courier-no-files = не удаётся сохранить пришедшие файлы: { $why }
 courier-task-broken = часть курьера дала сбой и запускается снова: { $task }
 
 ## Файл стола: что мешает ему работать

@@ -280,6 +280,7 @@ cli-kept = { $n ->
 channel-unreachable = канал недосяжний: { $why }
 channel-unauthorized = канал не приймає наших облікових даних: { $why }
 courier-no-lease = не вдалося взяти на себе канали стола: { $why }
+courier-no-files = не вдається зберегти файли, що надійшли: { $why }
 courier-task-broken = частина кур’єра дала збій і запускається знову: { $task }
 
 ## Файл стола: що заважає йому працювати

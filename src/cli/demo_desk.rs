@@ -3,21 +3,42 @@
 use std::collections::HashMap;
 
 use crate::base::clock::Timestamp;
-use crate::channels::demo::{Opening, Step, What, Whom};
+use crate::channels::demo::{Opening, Step, What, Whom, sample};
 use crate::domain::{
-    Actor, Agent, Arrival, Batch, Change, ChannelId, Connector, DialogId, Intent, MessageId, News,
-    Op, OpId, Outcome, Refusal,
+    Actor, Agent, Arrival, Batch, Change, ChannelId, Connector, Content, DialogId, Intent,
+    MessageId, News, Op, OpId, Outcome, Refusal, expiry,
 };
 use crate::store::{
-    Channels as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _, Sqlite, StoreError,
+    Blobs, Channels as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _, Sqlite,
+    StoreError,
 };
 
-/// Plays `opening` on an empty desk, in one transaction: the whole of it stands there afterwards, or nothing.
+/// Plays `opening` on an empty desk, in one transaction: the whole of it stands there afterwards, or nothing. What is in
+/// the files that came is put to `blobs`, where there is room for it.
 ///
 /// # Errors
 /// What the desk says.
-pub fn build(store: &mut Sqlite, opening: &Opening) -> Result<(), StoreError> {
-    store.bulk(|desk| Stage::set(desk, opening)?.play(opening)).map(drop)
+pub fn build(
+    store: &mut Sqlite,
+    opening: &Opening,
+    blobs: Option<&Blobs>,
+) -> Result<(), StoreError> {
+    let now = opening.steps.last().map_or(Timestamp(0), |it| it.at);
+    let mut contents = HashMap::new();
+    let mut content = |bytes| {
+        let put = |blobs: &Blobs| blobs.put(&mut &sample(bytes)?[..]).ok();
+        *contents.entry(bytes).or_insert_with(|| blobs.and_then(put).map(|it| it.0))
+    };
+    let mut filled = opening.clone();
+    for step in &mut filled.steps {
+        if let What::Arrive { arrival, .. } = &mut step.what {
+            // Of old ones nothing is left but the name.
+            for file in arrival.files.iter_mut().filter(|_| now < expiry(arrival.at)) {
+                file.content = content(file.bytes).map_or(Content::Untold, Content::Kept);
+            }
+        }
+    }
+    store.bulk(|desk| Stage::set(desk, &filled)?.play(&filled)).map(drop)
 }
 
 /// The desk while the story is played.
@@ -170,7 +191,7 @@ mod tests {
 
     fn built(seed: u64) -> Sqlite {
         let mut desk = Sqlite::in_memory().unwrap();
-        build(&mut desk, &opening(seed, NOW)).unwrap();
+        build(&mut desk, &opening(seed, NOW), None).unwrap();
         desk
     }
 

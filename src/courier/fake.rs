@@ -62,6 +62,12 @@ impl Fake {
         self.changed.notify_one();
     }
 
+    /// Adds a batch as it is.
+    pub(super) fn tell_batch(&self, batch: Batch) {
+        self.batches.lock().unwrap().push(batch);
+        self.changed.notify_one();
+    }
+
     pub(super) fn at_pull(&self, plays: &[Play]) {
         self.faults.lock().unwrap().extend(plays.iter().rev().cloned());
     }

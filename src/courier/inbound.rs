@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::time::sleep;
 
 use super::post::Post;
+use super::stow;
 use crate::channels::{Connector, PullError};
 use crate::domain::{Batch, ChannelId, Health};
 use crate::store::{Channels as _, Ledger as _};
@@ -17,10 +18,12 @@ pub(super) async fn pull(mut post: Post, channel: ChannelId, connector: Arc<dyn 
         post.listen();
         let cursor = post.read(&task, move |desk| desk.cursor(channel)).await;
         match connector.pull(&cursor).await {
-            Ok(batch) => {
+            Ok(mut batch) => {
                 patience.restore();
                 let moves = batch.cursor != cursor;
+                let spooled = stow::stow(&post, &task, &mut batch).await;
                 let stored = store(&post, &task, channel, batch).await;
+                stow::unspool(spooled).await;
                 if moves && stored == cursor {
                     // Switched off in between, so nothing was stored: this task's end is on its way.
                     post.wait(None).await;

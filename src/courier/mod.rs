@@ -16,6 +16,7 @@ mod post;
 mod runner;
 mod snooze;
 mod state;
+mod stow;
 #[cfg(test)]
 mod tests;
 

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::post::Post;
-use super::{Connect, inbound, outbound, snooze};
+use super::{Connect, inbound, outbound, snooze, stow};
 use crate::base::contained::{Panicked, contain, contained};
 use crate::base::msg::Msg;
 use crate::channels::Connector;
@@ -86,9 +86,11 @@ async fn serve(work: &Work) {
     let now = post.now();
     post.write("recover", move |desk| desk.recover(now)).await;
     post.board.set_running(true, Some(std::process::id()));
-    let mut snoozes = JoinSet::new();
+    let mut own = JoinSet::new();
     let waking = post.clone();
-    snoozes.spawn(keep(post.clone(), "wake".to_owned(), move || snooze::wake(waking.clone())));
+    own.spawn(keep(post.clone(), "wake".to_owned(), move || snooze::wake(waking.clone())));
+    let sweeping = post.clone();
+    own.spawn(keep(post.clone(), "sweep".to_owned(), move || stow::sweep(sweeping.clone())));
     let mut running: BTreeMap<ChannelId, Running> = BTreeMap::new();
     loop {
         post.listen();

@@ -1,6 +1,9 @@
 //! What a channel tells the desk.
 
-use super::{Kind, Receipt};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{ContentHash, Kind, Receipt};
 use crate::base::clock::Timestamp;
 
 /// Who wrote, as the channel knows them.
@@ -23,6 +26,41 @@ pub struct File {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// What is in it.
+    pub content: Content,
+}
+
+impl File {
+    /// A file of which no more is known than this.
+    #[must_use]
+    pub fn named(name: impl Into<String>, bytes: u64) -> Self {
+        Self { name: name.into(), bytes, content: Content::Untold }
+    }
+}
+
+/// What is in a file that came. Whoever carries it to the desk puts it away first: the desk takes only what is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Content {
+    /// The channel has not handed it over.
+    #[default]
+    Untold,
+    /// These bytes.
+    Bytes(Arc<[u8]>),
+    /// What is in this file, which the connector has written and wants no more.
+    Spooled(PathBuf),
+    /// It is with the desk's files already.
+    Kept(ContentHash),
+}
+
+impl Content {
+    /// Its name among the desk's files, when it is there.
+    #[must_use]
+    pub const fn kept(&self) -> Option<ContentHash> {
+        match self {
+            Self::Kept(hash) => Some(*hash),
+            Self::Untold | Self::Bytes(_) | Self::Spooled(_) => None,
+        }
+    }
 }
 
 /// A message that exists on the channel.

@@ -48,6 +48,39 @@ pub struct Attachment {
     pub bytes: u64,
     /// The moment after which it is gone (FAQ 5).
     pub expires: Timestamp,
+    /// What is in it, when that is kept: the channel may have told of it and not handed it over.
+    pub content: Option<ContentHash>,
+}
+
+/// The SHA-256 of what is in a file, and the only name that contents are kept under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentHash(pub [u8; 32]);
+
+impl std::fmt::Display for ContentHash {
+    /// As 64 hex digits.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|it| write!(f, "{it:02x}"))
+    }
+}
+
+impl ContentHash {
+    /// The hash that is written so: 64 lower-case hex digits, nothing else.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digit = |it: u8| match it {
+            b'0'..=b'9' => Some(it - b'0'),
+            b'a'..=b'f' => Some(it - b'a' + 10),
+            _ => None,
+        };
+        let mut hash = [0; 32];
+        if text.len() != 64 {
+            return None;
+        }
+        for (to, pair) in hash.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *to = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Some(Self(hash))
+    }
 }
 
 impl Attachment {
@@ -107,8 +140,19 @@ mod tests {
     }
 
     #[test]
+    fn a_hash_is_written_and_read_in_one_way_only() {
+        let hash = ContentHash(std::array::from_fn(|it| it as u8 * 7));
+        let text = hash.to_string();
+        assert_eq!(ContentHash::from_hex(&text), Some(hash));
+        for wrong in [text.to_uppercase(), format!("{text}0"), "../".repeat(22), String::new()] {
+            assert_eq!(ContentHash::from_hex(&wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_file_is_gone_at_its_very_moment() {
-        let file = Attachment { name: "a.pdf".into(), bytes: 1, expires: Timestamp(10) };
+        let (name, expires) = ("a.pdf".into(), Timestamp(10));
+        let file = Attachment { name, bytes: 1, expires, content: None };
         assert!(!file.expired(Timestamp(9)));
         assert!(file.expired(Timestamp(10)));
     }

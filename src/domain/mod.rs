@@ -48,8 +48,8 @@ pub use filter::{About, Filter};
 pub use ids::{
     AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId, RoleId, TokenId,
 };
-pub use inbound::{Arrival, Batch, File, News, Outgoing, Sender};
-pub use message::{Attachment, FILE_MONTHS_KEPT, Kind, Message, expiry};
+pub use inbound::{Arrival, Batch, Content, File, News, Outgoing, Sender};
+pub use message::{Attachment, ContentHash, FILE_MONTHS_KEPT, Kind, Message, expiry};
 pub use moment::UNTIL_REPLY;
 pub use op::{Intent, Op, Refusal, TAG_LETTERS_MAX};
 pub use outbox::{Delivery, Outcome, Receipt};

@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use super::Shared;
 use super::around::{around, no_method, nowhere};
 use super::problem::Code;
-use super::routes::{dialogs, feed, health, ops, search};
+use super::routes::{dialogs, feed, files, health, ops, search};
 use crate::wire;
 
 /// Where the description is.
@@ -53,6 +53,7 @@ const ONLY: &[(&str, &[Code])] = &[
     ("/v1/presence", &[Code::NoDialog]),
     ("/v1/dialogs/{id}/messages", &[Code::NoDialog]),
     ("/v1/dialogs/{id}/history", &[Code::NoDialog]),
+    ("/v1/files/{message}/{place}", &[Code::NoFile, Code::FileGone, Code::Range]),
 ];
 /// Where anybody may ask.
 const OPEN: &[&str] = &["/healthz"];
@@ -81,6 +82,7 @@ fn routes() -> (Router<Shared>, OpenApi) {
             .routes(routes!(dialogs::messages))
             .routes(routes!(dialogs::history))
             .routes(routes!(search::search))
+            .routes(routes!(files::file))
             .split_for_parts();
     describe(&mut api);
     (router, api)

@@ -10,11 +10,10 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::alone::Alone;
+use super::blobs::{FILES, PARTS};
 use super::desk::{Desk, FILE};
 use super::{Sqlite, StoreError};
 
-/// The folder beside the desk's file that holds what customers sent.
-const FILES: &str = "files";
 /// What the folder of a copy has behind the copy's name.
 const FILES_OF_COPY: &str = ".files";
 /// Where a desk is put together before it takes its place.
@@ -225,6 +224,9 @@ fn copy_files(from: &Path, to: &Path) -> Result<u64, CopyError> {
     for entry in entries {
         let entry = entry.map_err(|it| CopyError::Unread(from.to_owned(), it))?;
         let (one, other) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_name() == PARTS {
+            continue;
+        }
         let kind = entry.file_type().map_err(|it| CopyError::Unread(one.clone(), it))?;
         if kind.is_dir() {
             copied += copy_files(&one, &other)?;

@@ -307,7 +307,7 @@ fn a_history_is_read_backwards_page_by_page<S: Whole>(story: &mut Story<S>) {
     for second in 0..10 {
         story.inbound("Olha", &format!("m{second}"), 10 + second);
     }
-    let file = File { name: "a\0b.pdf".into(), bytes: 9 };
+    let file = File::named("a\0b.pdf", 9);
     let with_file = Arrival { files: vec![file], ..arrival("Olha", Kind::Inbound, "see file", 30) };
     story.hear(vec![News::Arrived(with_file)], 30);
     let dialog = story.dialog("Olha").id;

@@ -49,7 +49,7 @@ fn furnish(dir: &Path) {
 fn arrive(desk: &mut Sqlite, channel: ChannelId, number: i64) -> Result<(), StoreError> {
     let name = format!("customer {}", number % 300);
     let length = if number % 50 == 0 { 3000 } else { 5 + number % 40 };
-    let file = File { name: format!("f{number}"), bytes: 9 };
+    let file = File::named(format!("f{number}"), 9);
     let arrival = Arrival {
         sender: Sender { external: name.clone(), name, ..Sender::default() },
         remote: number.to_string(),

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::blobs::Blobs;
 use super::lease::Lease;
 use super::studies::Studies;
 use super::watch::{BELL, Bell, Sight, Watch};
@@ -119,7 +120,7 @@ impl Desk {
         dir.join(FILE)
     }
 
-    /// Deletes the desk in a folder, and no other file. Nobody may have it open: take the [`lease`](Lease) first.
+    /// Deletes the desk in a folder with the contents of its files, and no other file. Nobody may have it open: take the [`lease`](Lease) first.
     ///
     /// # Errors
     /// When a file is there and cannot be deleted.
@@ -131,7 +132,13 @@ impl Desk {
                 _ => (),
             }
         }
-        Ok(())
+        Blobs::beside(dir).erase()
+    }
+
+    /// What the files hold that hang on its messages.
+    #[must_use]
+    pub fn blobs(&self) -> Blobs {
+        Blobs::beside(&self.inner.dir)
     }
 
     /// The folder it lies in.

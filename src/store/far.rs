@@ -7,8 +7,8 @@ use super::StoreError;
 use super::types::{Done, FeedEntry, Place, Roster, ThreadPage};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Agent, AgentId, Basis, Bucket, ChangeNo, Contact, ContactId, Dialog, DialogId, Kind, Message,
-    MessageId, Op, OpId, Refusal,
+    Agent, AgentId, Attachment, Basis, Bucket, ChangeNo, Contact, ContactId, Dialog, DialogId,
+    Kind, Message, MessageId, Op, OpId, Refusal,
 };
 
 /// Messages of a bundle that is asked for by name, at most, beside those that nobody has answered.
@@ -180,6 +180,13 @@ pub trait Origin {
         before: Option<ChangeNo>,
         limit: usize,
     ) -> Result<Option<Vec<FeedEntry>>, StoreError>;
+    /// A file of a message, the place counted from 0; `None` when it is not there, or not to be seen.
+    fn file(
+        &self,
+        viewer: &Agent,
+        message: MessageId,
+        place: usize,
+    ) -> Result<Option<Attachment>, StoreError>;
     /// Decides ops of a replica, in their order, each in its own right, all in one transaction. An op that has been
     /// decided before is told again. An op about a dialog that is not to be seen is about none.
     fn submit_wishes(

@@ -7,16 +7,19 @@
 //! grown, whichever process made it grow. [`Lease`] is the right to run the channels. [`recover`] rescues a
 //! damaged file. Nothing here knows screens or networks.
 
+use std::collections::HashSet;
+
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, AgentId, Batch, ChangeNo, ChannelId, DialogId, Health, MessageId, Op, OpId, Outcome,
-    Outgoing, Receipt, Role, Totals,
+    Actor, AgentId, Attachment, Batch, ChangeNo, ChannelId, ContentHash, DialogId, Health,
+    MessageId, Op, OpId, Outcome, Outgoing, Receipt, Role, Totals,
 };
 
 mod alone;
 mod backup;
 #[cfg(test)]
 mod backup_tests;
+mod blobs;
 #[cfg(test)]
 mod compact_tests;
 #[cfg(test)]
@@ -64,6 +67,7 @@ mod watch;
 
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
+pub use blobs::{Blobs, Part};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;
@@ -223,4 +227,18 @@ pub trait Channels {
     fn delete_channel(&mut self, channel: ChannelId, now: Timestamp) -> Result<Stake, StoreError>;
     /// Where the channel's connector goes on.
     fn cursor(&self, channel: ChannelId) -> Result<String, StoreError>;
+}
+
+/// The files that hang on messages. What is in them lies with the [`Blobs`].
+pub trait Files {
+    /// A file of a message, the place counted from 0, and the dialog it is in.
+    fn file(
+        &self,
+        message: MessageId,
+        place: usize,
+    ) -> Result<Option<(DialogId, Attachment)>, StoreError>;
+    /// The contents of all files that are not gone at `now`.
+    fn contents(&self, now: Timestamp) -> Result<HashSet<ContentHash>, StoreError>;
+    /// When the next file is gone of which there is a content.
+    fn next_expiry(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
 }

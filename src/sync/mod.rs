@@ -7,3 +7,4 @@
 pub mod client;
 pub mod driver;
 pub mod engine;
+pub mod files;

@@ -156,12 +156,27 @@ pub struct File {
     pub bytes: u64,
     /// The moment after which it is gone.
     pub expires: Moment,
+    /// The SHA-256 of what is in it, as hex digits, when that can be had: see `/v1/files/{message}/{place}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+impl From<domain::Attachment> for File {
+    fn from(it: domain::Attachment) -> Self {
+        let sha256 = it.content.map(|it| it.to_string());
+        Self { name: it.name, bytes: it.bytes, expires: it.expires.0, sha256 }
+    }
+}
+
+impl From<File> for domain::Attachment {
+    fn from(it: File) -> Self {
+        let content = it.sha256.and_then(|it| domain::ContentHash::from_hex(&it));
+        Self { name: it.name, bytes: it.bytes, expires: Timestamp(it.expires), content }
+    }
 }
 
 impl From<domain::Message> for Message {
     fn from(message: domain::Message) -> Self {
-        let file =
-            |it: domain::Attachment| File { name: it.name, bytes: it.bytes, expires: it.expires.0 };
         Self {
             id: message.id.0,
             dialog: message.dialog.0,
@@ -170,18 +185,13 @@ impl From<domain::Message> for Message {
             at: message.at.0,
             text: message.text,
             delivery: message.delivery.map(Into::into),
-            files: message.files.into_iter().map(file).collect(),
+            files: message.files.into_iter().map(Into::into).collect(),
         }
     }
 }
 
 impl From<Message> for domain::Message {
     fn from(message: Message) -> Self {
-        let file = |it: File| domain::Attachment {
-            name: it.name,
-            bytes: it.bytes,
-            expires: Timestamp(it.expires),
-        };
         Self {
             id: MessageId(message.id),
             dialog: DialogId(message.dialog),
@@ -190,7 +200,7 @@ impl From<Message> for domain::Message {
             at: Timestamp(message.at),
             text: message.text,
             delivery: message.delivery.map(Into::into),
-            files: message.files.into_iter().map(file).collect(),
+            files: message.files.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -189,6 +189,8 @@ impl Dice {
             name: it.text(),
             bytes: it.0.next_u64(),
             expires: it.at(),
+            content: it
+                .maybe(|it| domain::ContentHash(std::array::from_fn(|_| it.0.next_u64() as u8))),
         };
         domain::Message {
             id: MessageId(self.number()),

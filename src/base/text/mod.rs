@@ -5,6 +5,7 @@
 
 mod address;
 mod clean;
+mod file_name;
 mod fold;
 pub mod keyboard;
 mod wrap;
@@ -16,6 +17,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub use address::{Address, URL_MAX, addresses};
 pub use clean::{REPLACEMENT, TAB_CELLS, clean_block, clean_input, clean_line, joins};
+pub use file_name::file_name;
 pub use fold::{Word, each_word, fold, words};
 pub use wrap::{Row, Rows, wrap};
 

@@ -11,12 +11,13 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::files::sample;
 use super::live::{Fate, LiveEvent, Source, answer, event, fate, gap};
 use crate::base::clock::Timestamp;
 use crate::channels::{Connector, Pending, PullError};
 use crate::domain::{
-    Arrival, Batch, Channel, ChannelId, ChannelKind, Kind, MessageId, News, Outcome, Outgoing,
-    Receipt,
+    Arrival, Batch, Channel, ChannelId, ChannelKind, Content, Kind, MessageId, News, Outcome,
+    Outgoing, Receipt,
 };
 
 /// Where a demo channel stands in its story.
@@ -149,7 +150,11 @@ impl DemoConnector {
         due.into_iter().map(tell).collect()
     }
 
-    fn arrived(&self, event: LiveEvent) -> News {
+    fn arrived(&self, mut event: LiveEvent) -> News {
+        for file in &mut event.files {
+            file.content =
+                sample(file.bytes).map_or(Content::Untold, |it| Content::Bytes(it.into()));
+        }
         News::Arrived(Arrival {
             sender: event.sender,
             remote: event.remote,

@@ -79,9 +79,8 @@ pub fn event(source: &Source, k: u64) -> LiveEvent {
         (None, _) => ("?", &[][..]),
     };
     let text = fill(text, &words, &mut random);
-    let files = files
-        .iter()
-        .map(|(name, bytes)| File { name: fill(name, &words, &mut random), bytes: *bytes });
+    let files =
+        files.iter().map(|(name, bytes)| File::named(fill(name, &words, &mut random), *bytes));
     let files = files.collect();
     LiveEvent { sender: person.sender, remote: format!("live-{k}"), text, files }
 }

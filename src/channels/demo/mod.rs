@@ -5,6 +5,7 @@
 
 mod cast;
 mod connector;
+mod files;
 mod live;
 mod phrases;
 mod scene;
@@ -12,6 +13,7 @@ mod story;
 
 pub use cast::{AGENTS, CHANNELS, Colleague};
 pub use connector::DemoConnector;
+pub use files::sample;
 pub use live::{Fate, LiveAnswer, LiveEvent, Source, answer, event, fate};
 pub use phrases::Language;
 pub use story::{DIALOGS, Opening, Outlet, Step, What, Whom, opening};

@@ -199,10 +199,9 @@ impl Scene {
             let before = at.checked_sub(1).map(|it| turns[it].voice);
             let gap = self.gap(turn.voice, before, visit);
             let text = fill(&turn.text, words, &mut self.random);
-            let files = turn.files.iter().map(|(name, bytes)| File {
-                name: fill(name, words, &mut self.random),
-                bytes: *bytes,
-            });
+            let files = turn.files.iter();
+            let files =
+                files.map(|(name, bytes)| File::named(fill(name, words, &mut self.random), *bytes));
             let files = files.collect();
             let other = self.random.pick(&ANSWERING).copied().unwrap_or(0);
             let agent = if self.random.chance(85) { self.lead } else { other };
@@ -270,7 +269,7 @@ impl Scene {
     fn attack(&mut self) {
         let text = "\u{1b}]52;c;cm0gLXJmIH4K\u{7}Добрий день\u{1b}[2J\u{1b}[H\u{1b}[?1049l, \
                     ось рахунок\u{202e}fdp\u{200b}\u{200b}\u{200b}\u{feff}\u{9b}31m\r\u{8}\u{0}";
-        let file = File { name: "рахунок\u{202e}fdp.exe".to_owned(), bytes: 66_613 };
+        let file = File::named("рахунок\u{202e}fdp.exe", 66_613);
         self.add(Voice::Customer, text.to_owned(), 9).files.push(file);
     }
 

@@ -12,7 +12,7 @@ use crate::base::clock::now;
 use crate::base::msg::Msg;
 use crate::channels::demo::opening;
 use crate::i18n::Catalog;
-use crate::store::{Desk, Lease, StoreError};
+use crate::store::{Blobs, Desk, Lease, StoreError};
 use crate::tui::hub::Profiles;
 
 use super::super::context::Context;
@@ -109,7 +109,8 @@ fn mark(dir: &Path, seed: u64) -> io::Result<()> {
 fn filled(context: &Context, dir: &Path, seed: u64) -> Result<OpenDesk, Trouble> {
     let command = desk::typed(context, "demo --fresh");
     let opened = OpenDesk::open(dir, Msg::new("cli-demo-damaged-hint").with("command", command))?;
-    opened.begin(move |desk| demo_desk::build(desk, &opening(seed, now())))?;
+    let blobs = Blobs::beside(dir);
+    opened.begin(move |desk| demo_desk::build(desk, &opening(seed, now()), Some(&blobs)))?;
     Ok(opened)
 }
 

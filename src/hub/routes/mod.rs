@@ -2,6 +2,7 @@
 
 pub(super) mod dialogs;
 pub(super) mod feed;
+pub(super) mod files;
 pub(super) mod health;
 pub(super) mod ops;
 pub(super) mod search;

@@ -240,8 +240,10 @@ fn store(
     for (place, file) in message.files.iter().enumerate() {
         connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO files (message, place, name, bytes, expires)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO files (message, place, name, bytes, expires, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (message, place) DO UPDATE SET hash = excluded.hash
+                 WHERE hash IS NOT excluded.hash",
             )?
             .execute(params![
                 message.id.0,
@@ -249,6 +251,7 @@ fn store(
                 file.name,
                 i64::try_from(file.bytes).unwrap_or(i64::MAX),
                 file.expires.0,
+                file.content.map(|it| it.0),
             ])?;
     }
     Ok(())

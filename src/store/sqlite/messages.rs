@@ -6,7 +6,8 @@ use super::codec::{self, DeliveryColumns, maybe_agent, moment, word};
 use super::dialogs::Stored;
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    AgentId, Attachment, ChannelId, Delivery, DialogId, File, Kind, Message, MessageId, expiry,
+    AgentId, Attachment, ChannelId, ContentHash, Delivery, DialogId, File, Kind, Message,
+    MessageId, expiry,
 };
 
 /// How much of the last message a list shows.
@@ -61,19 +62,40 @@ pub(super) fn with_files(
 ) -> rusqlite::Result<Message> {
     if files > 0 {
         let mut statement = connection.prepare_cached(
-            "SELECT name, bytes, expires FROM files WHERE message = ?1 ORDER BY place",
+            "SELECT name, bytes, expires, hash FROM files WHERE message = ?1 ORDER BY place",
         )?;
-        let found = statement.query_map([message.id.0], |row| {
-            let bytes: i64 = row.get(1)?;
-            Ok(Attachment {
-                name: row.get(0)?,
-                bytes: u64::try_from(bytes).unwrap_or(0),
-                expires: moment(row, 2)?,
-            })
-        })?;
+        let found = statement.query_map([message.id.0], file_from)?;
         message.files = found.collect::<rusqlite::Result<_>>()?;
     }
     Ok(message)
+}
+
+fn file_from(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+    let bytes: i64 = row.get(1)?;
+    Ok(Attachment {
+        name: row.get(0)?,
+        bytes: u64::try_from(bytes).unwrap_or(0),
+        expires: moment(row, 2)?,
+        content: row.get::<_, Option<[u8; 32]>>(3)?.map(ContentHash),
+    })
+}
+
+/// A file of a message, and the dialog it is in.
+pub(super) fn file(
+    connection: &Connection,
+    message: MessageId,
+    place: usize,
+) -> rusqlite::Result<Option<(DialogId, Attachment)>> {
+    connection
+        .prepare_cached(
+            "SELECT f.name, f.bytes, f.expires, f.hash, m.dialog
+             FROM files f JOIN messages m ON m.id = f.message
+             WHERE f.message = ?1 AND f.place = ?2",
+        )?
+        .query_row(params![message.0, i64::try_from(place).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(4).map(DialogId)?, file_from(row)?))
+        })
+        .optional()
 }
 
 /// The name the next message will get. Names are never used again, also not after a deletion.
@@ -130,15 +152,16 @@ pub(super) fn insert(
     for (place, file) in body.files.iter().enumerate() {
         connection
             .prepare_cached(
-                "INSERT INTO files (message, place, name, bytes, expires)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO files (message, place, name, bytes, expires, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 id.0,
                 i64::try_from(place).unwrap_or(i64::MAX),
                 file.name,
                 i64::try_from(file.bytes).unwrap_or(i64::MAX),
-                expiry(body.at).0
+                expiry(body.at).0,
+                file.content.kept().map(|it| it.0),
             ])?;
     }
     show(stored, (id, kind), body.at, body.text);

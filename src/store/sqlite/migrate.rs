@@ -20,6 +20,7 @@ const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("../../../assets/migrations/0002_queue.sql"), then: Some(queue) },
     Step { sql: include_str!("../../../assets/migrations/0003_team.sql"), then: None },
     Step { sql: include_str!("../../../assets/migrations/0004_replica.sql"), then: None },
+    Step { sql: include_str!("../../../assets/migrations/0006_files.sql"), then: None },
 ];
 
 /// What was there before the second version is found by its tags, and will be by its words.

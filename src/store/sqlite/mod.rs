@@ -23,6 +23,7 @@ mod copy;
 mod counter;
 mod dialogs;
 mod feed;
+mod files;
 mod following;
 mod history;
 mod inbox;

@@ -11,8 +11,8 @@ use super::inbox::{self, whole};
 use super::{Sqlite, feed, messages, meta, roles, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, Agent, Bucket, Change, ChangeNo, Contact, ContactId, DialogId, Message, MessageId,
-    Refusal,
+    Actor, Agent, Attachment, Bucket, Change, ChangeNo, Contact, ContactId, DialogId, Message,
+    MessageId, Refusal,
 };
 use crate::store::far::{
     Bundle, Closing, Delta, Origin, SnapshotPage, SnapshotPlace, StartOver, Tail, Wish,
@@ -96,6 +96,18 @@ impl Origin for Sqlite {
         self.read("reading a history", |it| match visible(it, viewer, dialog)? {
             Some(_) => inbox::history(it, dialog, before, limit).map(Some),
             None => Ok(None),
+        })
+    }
+
+    fn file(
+        &self,
+        viewer: &Agent,
+        message: MessageId,
+        place: usize,
+    ) -> Result<Option<Attachment>, StoreError> {
+        self.read("reading a file's name", |it| {
+            let Some((dialog, file)) = messages::file(it, message, place)? else { return Ok(None) };
+            Ok(visible(it, viewer, dialog)?.map(|_| file))
         })
     }
 

@@ -133,7 +133,12 @@ pub(super) fn messages() -> Vec<Message> {
         message(16, Kind::Inbound, 5, "Де моє замовлення? Чекаю третій день 😡"),
     ];
     messages[2].author = Some(AgentId(2));
-    let file = |name: &str, bytes, expires| Attachment { name: name.into(), bytes, expires };
+    let file = |name: &str, bytes, expires| Attachment {
+        name: name.into(),
+        bytes,
+        expires,
+        content: None,
+    };
     messages[5].files = vec![
         file("чек-2026-11.pdf", 84_300, Timestamp(NOW.0 + 58 * 86_400_000)),
         file("старе фото.jpg", 2_400_000, NOW),
