@@ -13,32 +13,36 @@ use crate::store::{
     StoreError,
 };
 
-/// Plays `opening` on an empty desk, in one transaction: the whole of it stands there afterwards, or nothing. What is in
-/// the files that came is put to `blobs`, where there is room for it.
+/// Plays `opening` on an empty desk, in one transaction: the whole of it stands there afterwards, or nothing. Of the files
+/// that came only the names are there.
 ///
 /// # Errors
 /// What the desk says.
-pub fn build(
+pub fn build(store: &mut Sqlite, opening: &Opening) -> Result<(), StoreError> {
+    store.bulk(|desk| Stage::set(desk, opening)?.play(opening)).map(drop)
+}
+
+/// The same, with what is in the files; those for which there is no room are named only.
+pub(super) fn build_with_files(
     store: &mut Sqlite,
-    opening: &Opening,
-    blobs: Option<&Blobs>,
+    mut opening: Opening,
+    blobs: &Blobs,
 ) -> Result<(), StoreError> {
     let now = opening.steps.last().map_or(Timestamp(0), |it| it.at);
     let mut contents = HashMap::new();
     let mut content = |bytes| {
-        let put = |blobs: &Blobs| blobs.put(&mut &sample(bytes)?[..]).ok();
-        *contents.entry(bytes).or_insert_with(|| blobs.and_then(put).map(|it| it.0))
+        let put = || Some(blobs.put(&mut &sample(bytes)?[..]).ok()?.0);
+        contents.entry(bytes).or_insert_with(put).map_or(Content::Untold, Content::Kept)
     };
-    let mut filled = opening.clone();
-    for step in &mut filled.steps {
+    for step in &mut opening.steps {
         if let What::Arrive { arrival, .. } = &mut step.what {
             // Of old ones nothing is left but the name.
             for file in arrival.files.iter_mut().filter(|_| now < expiry(arrival.at)) {
-                file.content = content(file.bytes).map_or(Content::Untold, Content::Kept);
+                file.content = content(file.bytes);
             }
         }
     }
-    store.bulk(|desk| Stage::set(desk, &filled)?.play(&filled)).map(drop)
+    build(store, &opening)
 }
 
 /// The desk while the story is played.
@@ -191,7 +195,7 @@ mod tests {
 
     fn built(seed: u64) -> Sqlite {
         let mut desk = Sqlite::in_memory().unwrap();
-        build(&mut desk, &opening(seed, NOW), None).unwrap();
+        build(&mut desk, &opening(seed, NOW)).unwrap();
         desk
     }
 

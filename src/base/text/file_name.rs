@@ -40,7 +40,8 @@ fn shortened(text: &str) -> String {
     let suffix = text.rsplit_once('.').map_or("", |it| it.1);
     let suffix = if suffix.len() <= 12 { suffix } else { "" };
     let room = LONGEST - suffix.len() - 1;
-    let stem = text[..text.floor_char_boundary(room)].trim_end_matches(['.', ' ']);
+    let cut = (0..=room).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0);
+    let stem = text[..cut].trim_end_matches(['.', ' ']);
     if suffix.is_empty() { stem.to_owned() } else { format!("{stem}.{suffix}") }
 }
 

@@ -110,7 +110,7 @@ fn filled(context: &Context, dir: &Path, seed: u64) -> Result<OpenDesk, Trouble>
     let command = desk::typed(context, "demo --fresh");
     let opened = OpenDesk::open(dir, Msg::new("cli-demo-damaged-hint").with("command", command))?;
     let blobs = Blobs::beside(dir);
-    opened.begin(move |desk| demo_desk::build(desk, &opening(seed, now()), Some(&blobs)))?;
+    opened.begin(move |desk| demo_desk::build_with_files(desk, opening(seed, now()), &blobs))?;
     Ok(opened)
 }
 

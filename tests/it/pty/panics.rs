@@ -133,7 +133,7 @@ fn start(home: &Home, profile: Profile) -> Terminal {
 
 fn start_with(home: &Home, profile: Profile, more: (&str, &str)) -> Terminal {
     let desk = Desk::open(&home.desk()).unwrap();
-    desk.write_now(|it| demo_desk::build(it, &opening(1, clock::now()), None)).unwrap();
+    desk.write_now(|it| demo_desk::build(it, &opening(1, clock::now()))).unwrap();
     drop(desk);
     let script = r#"ulimit -c 0; exec "$TESTS" pty::panics::screen --exact --nocapture"#;
     let launch = Launch::script(home.path(), script, &[]).profile(profile).size(120, 30);

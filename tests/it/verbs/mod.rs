@@ -70,7 +70,7 @@ impl Home {
     fn inbound(&self, channel: usize, who: &str, text: &str, minutes: i64) {
         let at = Timestamp(now().0 - minutes * 60_000);
         let sender = Sender { external: who.into(), name: who.into(), ..Sender::default() };
-        let files = vec![File { name: "фото.jpg".into(), bytes: 7 }];
+        let files = vec![File::named("фото.jpg", 7)];
         let remote = format!("{who}/{minutes}/{text}");
         let (kind, text) = (Kind::Inbound, text.to_owned());
         let arrival = Arrival { sender, remote, kind, at, text, files };
