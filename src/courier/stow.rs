@@ -55,7 +55,7 @@ async fn one(post: &Post, task: &str, file: &mut File) {
         troubled = true;
         let trouble = Msg::new("courier-no-files").with("why", error.to_string());
         post.board.set_trouble(task, Some(trouble));
-        sleep(patience.next()).await;
+        sleep(patience.after_failure()).await;
     }
     if troubled {
         post.board.set_trouble(task, None);
