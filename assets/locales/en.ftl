@@ -1401,6 +1401,10 @@ cli-exported = { $n ->
     [one] { $n } row is in { $file }
    *[other] { $n } rows are in { $file }
 }
+cli-export-files = { $n ->
+    [one] { $n } file that came with messages is not in it; a backup takes it along
+   *[other] { $n } files that came with messages are not in it; a backup takes them along
+}
 cli-imported = { $n ->
     [one] { $n } row of { $file } is on the desk
    *[other] { $n } rows of { $file } are on the desk
@@ -1476,6 +1480,26 @@ cli-broke-down = a part of the program broke down and was begun again; please re
 
 ## Copies of the whole desk
 
+cli-file = Write out a file that came with a message
+cli-help-file-message = The message, as show names it
+cli-help-file-place = Which of its files, from 1; the first where nothing is said
+cli-help-file-out = Into this file or folder, or - for the output; nothing is overwritten. Usually the file's own name, made harmless
+cli-file-written = { $file }, { $size }
+cli-no-file = there is no such file
+cli-no-file-hint = keydesk show DIALOG names the files of its messages
+cli-file-expired = the file was kept until { $at }
+cli-file-not-kept = only the name of this file is known
+cli-file-not-kept-hint = the channel has not handed over what is in it; the customer would have to send it again
+cli-file-not-here = what is in this file is not here
+cli-file-not-here-hint = it did not come along with the desk: an export holds no files, and a backup holds them in the folder beside it
+cli-file-there = { $file } is there already, and nothing is overwritten
+cli-file-there-hint = choose another name with --out
+cli-file-cut = the file could not be fetched whole
+cli-file-cut-hint = what has come is kept: the same command goes on from there
+cli-file-wrong = what came is not the file that was told of, and has been thrown away
+cli-file-taken = another command is fetching this file
+cli-file-terminal = a file from a customer is not written to a terminal
+cli-file-terminal-hint = give --out a name, or send the output on
 cli-backup = Copy the whole desk into one file, also while it is open
 cli-restore = Put a copy in the place of the desk
 cli-help-backup = The new file, or a folder for it; otherwise keydesk-DATE-TIME.kdbackup here

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Command, value_parser};
 use crate::base::msg::Msg;
 use crate::domain::Filter;
 use crate::i18n::Catalog;
-use crate::store::{Sqlite, StoreError, Study as _};
+use crate::store::{Files as _, Sqlite, StoreError, Study as _};
 
 use super::super::args;
 use super::super::context::Context;
@@ -72,6 +72,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     let rows = i64::try_from(rows?).unwrap_or(i64::MAX);
     let done = Msg::new("cli-exported").with("file", file.display().to_string()).with("n", rows);
     note(&context.say(&done));
+    let files = work.opened.read(move |it| it.contents(now))?.len();
+    if files > 0 {
+        let files = i64::try_from(files).unwrap_or(i64::MAX);
+        note(&context.catalog.count("cli-export-files", files));
+    }
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod desk;
 mod desk_compact;
 mod doctor;
 mod export;
+mod file;
 mod import;
 mod inbox;
 mod list;
@@ -53,6 +54,7 @@ pub(super) fn all(catalog: &Catalog) -> [Command; 36] {
         list::spec(catalog),
         show::spec(catalog),
         search::spec(catalog),
+        file::spec(catalog),
         reply::spec(catalog),
         note::spec(catalog),
         close::spec(catalog),
@@ -111,6 +113,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("list", matches)) => list::run(context, matches),
         Some(("show", matches)) => show::run(context, matches),
         Some(("search", matches)) => search::run(context, matches),
+        Some(("file", matches)) => file::run(context, matches),
         Some(("reply", matches)) => reply::run(context, matches),
         Some(("note", matches)) => note::run(context, matches),
         Some(("close", matches)) => close::run(context, matches),

@@ -90,8 +90,13 @@ fn said(work: &Work<'_>, message: &Message) -> String {
         Kind::Note => format!("✎{author}"),
     };
     let mut text = clean_block(&message.text).replace('\n', "\n    ");
-    for file in &message.files {
-        text.push_str(&format!(" [{}]", clean_line(&file.name)));
+    for (place, file) in (1..).zip(&message.files) {
+        let name = clean_line(&file.name);
+        match file.content.filter(|_| !file.expired(work.now)) {
+            // As it is typed after `keydesk`.
+            Some(_) => text.push_str(&format!(" [{name}: file {} {place}]", message.id.0)),
+            None => text.push_str(&format!(" [{name}]")),
+        }
     }
     if let Some(delivery) = message.delivery.as_ref().filter(|it| !it.settles()) {
         text.push_str(&format!(" ({})", clean_line(&work.say(&verbs::delivery_words(delivery)))));

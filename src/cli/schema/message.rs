@@ -34,6 +34,7 @@ pub(in crate::cli) struct File {
     name: String,
     bytes: u64,
     expires: String,
+    sha256: Option<String>,
 }
 
 impl Message {
@@ -81,6 +82,7 @@ fn files(files: &[Attachment]) -> Vec<File> {
         name: it.name.clone(),
         bytes: it.bytes,
         expires: moment(it.expires),
+        sha256: it.content.map(|it| it.to_string()),
     };
     files.iter().map(one).collect()
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use hyper::body::{Body as _, Bytes, Incoming};
-use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
+use hyper::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, IF_RANGE, RANGE, USER_AGENT,
+};
 use hyper::{HeaderMap, Method, Request};
 use hyper_util::rt::TokioIo;
 use reqwest::header::HeaderValue;
@@ -32,6 +34,31 @@ pub(super) struct Reply {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Pieces,
+}
+
+/// What goes with a request.
+pub(super) enum More {
+    Nothing,
+    /// A body.
+    Json(Vec<u8>),
+    /// Only what comes from this byte on, if what it is a part of still has this tag.
+    From {
+        byte: u64,
+        tag: String,
+    },
+}
+
+impl More {
+    /// The headers it needs, and the body.
+    fn parts(self) -> (Vec<(HeaderName, String)>, Option<Vec<u8>>) {
+        match self {
+            Self::Nothing => (Vec::new(), None),
+            Self::Json(body) => (vec![(CONTENT_TYPE, "application/json".to_owned())], Some(body)),
+            Self::From { byte, tag } => {
+                (vec![(RANGE, format!("bytes={byte}-")), (IF_RANGE, format!("\"{tag}\""))], None)
+            }
+        }
+    }
 }
 
 /// The way to a hub.
@@ -73,7 +100,7 @@ impl Way {
         &self,
         (method, path): (Method, &str),
         token: Option<&Token>,
-        body: Option<Vec<u8>>,
+        more: More,
         times: Times,
         silence: Duration,
     ) -> Result<Reply, HubError> {
@@ -81,9 +108,9 @@ impl Way {
             match self {
                 Self::Web { http, base } => {
                     let request = http.request(method, format!("{base}{path}"));
-                    web(request, token, body).await
+                    web(request, token, more).await
                 }
-                Self::Socket(file) => socket(file, (method, path), token, body).await,
+                Self::Socket(file) => socket(file, (method, path), token, more).await,
             }
         };
         let reply = timeout(times.answer, sent).await.unwrap_or_else(|_| Err(too_slow()))?;
@@ -118,13 +145,17 @@ fn bearer(token: &Token) -> Option<HeaderValue> {
 async fn web(
     mut request: reqwest::RequestBuilder,
     token: Option<&Token>,
-    body: Option<Vec<u8>>,
+    more: More,
 ) -> Result<Reply, HubError> {
     if let Some(token) = token.and_then(bearer) {
         request = request.header(AUTHORIZATION, token);
     }
+    let (headers, body) = more.parts();
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
     if let Some(body) = body {
-        request = request.header(CONTENT_TYPE, "application/json").body(body);
+        request = request.body(body);
     }
     let answer = request.send().await.map_err(|it| unreachable(&it.without_url()))?;
     Ok(Reply {
@@ -149,7 +180,7 @@ async fn socket(
     file: &Path,
     (method, path): (Method, &str),
     token: Option<&Token>,
-    body: Option<Vec<u8>>,
+    more: More,
 ) -> Result<Reply, HubError> {
     let stream = UnixStream::connect(file).await.map_err(|it| unreachable(&it))?;
     let shaken = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
@@ -164,8 +195,9 @@ async fn socket(
     if let Some(token) = token.and_then(bearer) {
         request = request.header(AUTHORIZATION, token);
     }
-    if body.is_some() {
-        request = request.header(CONTENT_TYPE, "application/json");
+    let (headers, body) = more.parts();
+    for (name, value) in headers {
+        request = request.header(name, value);
     }
     // All that is sent is JSON.
     let body = String::from_utf8(body.unwrap_or_default()).unwrap_or_default();

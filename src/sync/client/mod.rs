@@ -4,6 +4,7 @@
 
 mod carry;
 mod error;
+mod files;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -27,7 +28,7 @@ use crate::wire;
 pub use error::{HubError, Remedy, Said};
 pub use token::{NoToken, Token};
 
-use carry::{Reply, Way};
+use carry::{More, Reply, Way};
 
 /// The largest answer, in bytes.
 const ANSWER_MAX: usize = 256 << 20;
@@ -219,7 +220,7 @@ impl Client {
         alive: impl Fn() + 'static,
     ) -> Result<Live, HubError> {
         let path = format!("/v1/stream?after={}", after.0);
-        let reply = self.call((Method::GET, &path), None, self.times.silence).await?;
+        let reply = self.call((Method::GET, &path), More::Nothing, self.times.silence).await?;
         let said = reply.headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or("");
         if !said.starts_with("text/event-stream") {
             return Err(HubError::Strange("not a stream".to_owned()));
@@ -275,7 +276,8 @@ impl Client {
         body: Option<Vec<u8>>,
         read: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<T, HubError> {
-        let reply = self.call(what, body, self.times.answer).await?;
+        let more = body.map_or(More::Nothing, More::Json);
+        let reply = self.call(what, more, self.times.answer).await?;
         let body = all(reply.body, ANSWER_MAX).await?;
         read(&body).map_err(|it| HubError::Strange(it.to_string()))
     }
@@ -284,11 +286,11 @@ impl Client {
     async fn call(
         &self,
         what: (Method, &str),
-        body: Option<Vec<u8>>,
+        more: More,
         silence: Duration,
     ) -> Result<Reply, HubError> {
         let token = self.token.as_ref();
-        let reply = self.way.carry(what, token, body, self.times, silence).await?;
+        let reply = self.way.carry(what, token, more, self.times, silence).await?;
         if (200..300).contains(&reply.status) {
             return Ok(reply);
         }

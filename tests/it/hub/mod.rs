@@ -3,6 +3,7 @@
 
 mod client;
 mod doors;
+mod files;
 mod live;
 mod misuse;
 mod sight;

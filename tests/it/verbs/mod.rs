@@ -3,6 +3,7 @@
 mod acting;
 mod asking;
 mod copies;
+mod files;
 pub(crate) mod printed;
 mod profiles;
 mod transfer;
