@@ -48,7 +48,7 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 36] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 37] {
     [
         demo::spec(catalog),
         list::spec(catalog),
