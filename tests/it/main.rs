@@ -17,6 +17,7 @@ mod readme;
 mod simulation;
 mod source;
 mod team;
+mod sync;
 mod text;
 mod tidy;
 mod verbs;

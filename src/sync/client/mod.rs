@@ -5,8 +5,6 @@
 mod carry;
 mod error;
 mod files;
-#[cfg(test)]
-mod tests;
 mod token;
 
 use std::path::PathBuf;

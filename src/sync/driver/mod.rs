@@ -11,8 +11,6 @@ mod ask;
 mod board;
 mod listen;
 mod meet;
-#[cfg(test)]
-mod tests;
 mod wishes;
 mod work;
 

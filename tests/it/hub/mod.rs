@@ -1,7 +1,7 @@
 //! A hub in this process, asked from outside: who is let in, what is told to whom, and what happens when somebody does not
 //! behave.
 
-mod client;
+pub(crate) mod client;
 mod doors;
 mod files;
 mod live;

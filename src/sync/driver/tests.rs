@@ -1,1 +1,0 @@
-//! The driver against servers that speak just enough, and against a real hub.
