@@ -11,7 +11,7 @@ use crate::store::{self, CopyError, Desk, StoreError};
 
 use super::super::args;
 use super::super::context::Context;
-use super::super::desk::{self, quoted, typed};
+use super::super::desk::{self, OpenDesk, quoted, typed};
 use super::super::report::{Complaint, Trouble, note};
 use super::super::verbs;
 
@@ -70,6 +70,12 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 /// Puts a copy back.
 pub(super) fn restore(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let dir = context.paths()?.data_dir;
+    // A desk that cannot be opened may be what is to be mended.
+    if Desk::file(&dir).exists()
+        && let Ok(there) = OpenDesk::bare(context)
+    {
+        there.must_be_own()?;
+    }
     let none = PathBuf::new();
     let from = matches.get_one::<PathBuf>("file").unwrap_or(&none);
     let replace = matches.get_flag("replace");

@@ -61,7 +61,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     if context.settings()?.0.store == Store::Hub {
         return Err(Trouble::Refused(Complaint::new(Msg::new("cli-serve-replica"))));
     }
-    let fresh = OpenDesk::bare(context)?.roster()?.agents.is_empty();
+    let bare = OpenDesk::bare(context)?;
+    if bare.progress()?.is_some() {
+        return Err(Trouble::Refused(Complaint::new(Msg::new("cli-serve-replica"))));
+    }
+    let fresh = bare.roster()?.agents.is_empty();
     let opened = OpenDesk::make(context)?;
     let places = places(&listen);
     raise_files();
