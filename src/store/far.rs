@@ -266,15 +266,22 @@ pub trait Replica {
     /// Takes a piece of the feed. One that does not begin where the replica stands, or is older than something that was
     /// told otherwise, is not taken: false. Then what came after the cursor is to be asked for anew.
     fn take_delta(&mut self, delta: &Delta, now: Timestamp) -> Result<bool, StoreError>;
-    /// Takes dialogs that were asked for by name; `asked` that are not among them are not there (any more).
+    /// Takes dialogs that were asked for by name. `asked` that are not among them were not there, or not to be seen, at that
+    /// moment; whether they still are not, the feed tells.
     fn take_bundles(
         &mut self,
         asked: &[DialogId],
         bundles: &[Bundle],
         now: Timestamp,
     ) -> Result<(), StoreError>;
-    /// Takes older messages of a dialog.
-    fn take_older(&mut self, dialog: DialogId, page: &ThreadPage) -> Result<(), StoreError>;
+    /// Takes older messages of a dialog, which were asked for before this message ([`begins`](Self::begins)). When the
+    /// dialog is here from another one on by now, they would leave a hole, and are not taken.
+    fn take_older(
+        &mut self,
+        dialog: DialogId,
+        before: MessageId,
+        page: &ThreadPage,
+    ) -> Result<(), StoreError>;
     /// From which message on a dialog is here; `None` when all of it is, or nothing.
     fn begins(&self, dialog: DialogId) -> Result<Option<MessageId>, StoreError>;
     /// What is to be done, at most `limit` of each.

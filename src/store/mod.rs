@@ -47,6 +47,8 @@ mod error;
 #[cfg(test)]
 mod failing;
 pub mod far;
+#[cfg(test)]
+mod far_tests;
 mod lease;
 mod recover;
 #[cfg(test)]

@@ -14,24 +14,44 @@ use crate::store::Roster;
 use crate::store::far::{Bundle, Tail};
 
 /// Writes down what the hub told of a dialog; what was supposed of it is taken out, to be done again with [`replay`].
-/// False when something newer is here, or the dialog cannot be kept.
-pub(super) fn put(connection: &Connection, bundle: &Bundle, round: i64) -> rusqlite::Result<bool> {
+/// False when something newer is here, or the dialog cannot be kept, or it is to be read anew: one that is not here may
+/// have gone since, and up to `cursor` nothing is told again.
+pub(super) fn put(
+    connection: &Connection,
+    bundle: &Bundle,
+    (round, cursor): (i64, i64),
+) -> rusqlite::Result<bool> {
     let id = bundle.dialog.id;
     if is_known_better(connection, bundle)? {
         return Ok(false);
     }
     let known = copy(connection, id)?;
+    if known.is_none() && bundle.as_of.0 < cursor {
+        want(connection, id)?;
+        return Ok(false);
+    }
     let there = connection
         .prepare_cached("SELECT 1 FROM channels WHERE id = ?1")?
         .exists([bundle.dialog.channel.0])?;
     if !there {
+        // With its channel it is told.
+        want_no_more(connection, id)?;
         return Ok(false);
     }
     strip(connection, id)?;
+    let namesake = namesake(connection, bundle)?;
     contact(connection, bundle)?;
     let before = dialogs::load(connection, id)?;
     if before.is_none() {
         dialogs::insert_empty(connection, &bundle.dialog, bundle.began_at)?;
+    }
+    if let Some(namesake) = namesake {
+        connection
+            .prepare_cached(
+                "UPDATE OR IGNORE drafts SET dialog = ?2
+                 WHERE dialog IN (SELECT id FROM dialogs WHERE contact = ?1)",
+            )?
+            .execute([namesake, id.0])?;
     }
     // Started over: the hub may call other messages by names that are known here.
     let anew = known.is_some_and(|it| it.as_of < 0);
@@ -61,7 +81,7 @@ pub(super) fn put(connection: &Connection, bundle: &Bundle, round: i64) -> rusql
         )?
         .execute([id.0, bundle.as_of.0, since, round])?;
     if bundle.tail.is_some() {
-        connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([id.0])?;
+        want_no_more(connection, id)?;
     } else if since == i64::MAX || since > 0 && !holds_all_unanswered(connection, bundle)? {
         want(connection, id)?;
     }
@@ -120,6 +140,25 @@ pub(super) fn unsuppose(connection: &Connection, op: crate::domain::OpId) -> rus
     let op = codec::op_bytes(op);
     connection.prepare_cached("DELETE FROM changes WHERE op = ?1")?.execute([op])?;
     connection.prepare_cached("DELETE FROM ops WHERE id = ?1")?.execute([op]).map(drop)
+}
+
+/// The contact that had this one's address. A hub that was restored calls otherwise whoever came after its copy was made;
+/// what it does not tell again is swept away, and until then must not be in the way.
+fn namesake(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<Option<i64>> {
+    use rusqlite::OptionalExtension as _;
+    let it = &bundle.contact;
+    let found: Option<i64> = connection
+        .prepare_cached(
+            "SELECT id FROM contacts WHERE channel = ?1 AND external = ?2 AND id <> ?3",
+        )?
+        .query_row(params![it.channel.0, it.external, it.id.0], |row| row.get(0))
+        .optional()?;
+    if let Some(found) = found {
+        connection
+            .prepare_cached("UPDATE contacts SET external = char(0) || id WHERE id = ?1")?
+            .execute([found])?;
+    }
+    Ok(found)
 }
 
 fn contact(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<()> {
@@ -205,6 +244,10 @@ fn store(
     message: &Message,
 ) -> rusqlite::Result<()> {
     let columns = message.delivery.as_ref().map(DeliveryColumns::from).unwrap_or_default();
+    // A hub that was put back by other means than ours may call two messages by one name.
+    connection
+        .prepare_cached("DELETE FROM messages WHERE id = ?1 AND dialog <> ?2")?
+        .execute([message.id.0, dialog.0])?;
     let new = !connection
         .prepare_cached("SELECT 1 FROM messages WHERE id = ?1")?
         .exists([message.id.0])?;
@@ -311,6 +354,23 @@ pub(super) fn want(connection: &Connection, dialog: DialogId) -> rusqlite::Resul
         .map(drop)
 }
 
+/// A dialog was not to be seen when it was asked for. It may be again since, so that it is here: that it went, the feed
+/// tells in its place. One that is not here, or not again yet, need not be asked for.
+pub(super) fn want_if_here(connection: &Connection, dialog: DialogId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM wanted WHERE dialog = ?1
+             AND NOT EXISTS (SELECT 1 FROM copies WHERE dialog = ?1 AND as_of >= 0)",
+        )?
+        .execute([dialog.0])
+        .map(drop)
+}
+
+/// A dialog has been asked for.
+pub(super) fn want_no_more(connection: &Connection, dialog: DialogId) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0]).map(drop)
+}
+
 /// A dialog is not to be seen any more. What was half written in it is kept with what was refused; what was done in it and
 /// not decided yet, the hub still decides.
 pub(super) fn vanish(
@@ -325,7 +385,7 @@ pub(super) fn vanish(
              FROM drafts WHERE dialog = ?1",
         )?
         .execute([dialog.0, now.0])?;
-    connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0])?;
+    want_no_more(connection, dialog)?;
     connection.prepare_cached("DELETE FROM seen_here WHERE dialog = ?1")?.execute([dialog.0])?;
     let Some(stored) = dialogs::load(connection, dialog)? else { return Ok(()) };
     dialogs::uncount(connection, &stored.dialog)?;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::codec::{self, ChangeColumns};
 use super::counter;
 use crate::base::clock::Timestamp;
-use crate::domain::{AgentId, Change, ChangeNo, DialogId, Intent, Op, OpId};
+use crate::domain::{AgentId, Change, ChangeNo, DialogId, Intent, MessageId, Op, OpId};
 use crate::store::{Done, FeedEntry};
 
 /// Who changes something, on which occasion, when.
@@ -134,6 +134,22 @@ pub(super) fn done(connection: &Connection, op: OpId) -> rusqlite::Result<Option
         }
         other => other,
     })
+}
+
+/// The op that wrote a message.
+pub(super) fn op_that_wrote(
+    connection: &Connection,
+    dialog: DialogId,
+    message: MessageId,
+) -> rusqlite::Result<Option<OpId>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT op FROM changes INDEXED BY changes_of_dialog
+             WHERE dialog = ?1 AND kind = 'wrote' AND message = ?2",
+        )?
+        .query_row([dialog.0, message.0], |row| codec::op_from(row, 0))
+        .optional()?;
+    Ok(found.flatten())
 }
 
 /// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op.

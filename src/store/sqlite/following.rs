@@ -56,6 +56,9 @@ pub(super) fn start_over(connection: &Connection) -> rusqlite::Result<()> {
     let round: i64 = meta::get(connection, meta::ROUND)?.unwrap_or(0);
     meta::set(connection, meta::ROUND, round + 1)?;
     meta::set(connection, meta::FILLING, filling_text(&Filling::default()))?;
+    meta::forget(connection, meta::SWEEP)?;
+    // A hub that was restored may not know of what it has accepted; any other tells again what it came to.
+    connection.execute("UPDATE pending SET accepted = NULL WHERE accepted IS NOT NULL", [])?;
     // Whatever is told next is newer.
     connection.execute("UPDATE copies SET as_of = -1", []).map(drop)
 }

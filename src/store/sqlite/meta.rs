@@ -21,6 +21,9 @@ pub(super) const ROUND: &str = "round";
 /// how much.
 pub(super) const FILLING: &str = "filling";
 
+/// On a replica: what was not told again is not there any more, as soon as the feed has told up to this number.
+pub(super) const SWEEP: &str = "sweep";
+
 pub(super) fn get<T: FromSql>(connection: &Connection, name: &str) -> rusqlite::Result<Option<T>> {
     connection
         .prepare_cached("SELECT value FROM meta WHERE name = ?1")?

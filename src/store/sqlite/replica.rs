@@ -45,22 +45,26 @@ impl Replica for Sqlite {
         &mut self,
         asked: &[DialogId],
         bundles: &[Bundle],
-        now: Timestamp,
+        _now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write("taking dialogs", |it| {
             let Some(so_far) = progress(it)? else { return Ok(()) };
-            for dialog in asked {
-                if !bundles.iter().any(|it| it.dialog.id == *dialog) {
-                    copy::vanish(it, *dialog, now)?;
-                }
+            let told: BTreeSet<DialogId> = bundles.iter().map(|it| it.dialog.id).collect();
+            for dialog in asked.iter().filter(|it| !told.contains(it)) {
+                copy::want_if_here(it, *dialog)?;
             }
             put_all(it, bundles, &so_far)?;
             feed::bump(it)
         })
     }
 
-    fn take_older(&mut self, dialog: DialogId, page: &ThreadPage) -> Result<(), StoreError> {
-        self.write("taking older messages", |it| take_older(it, dialog, page))
+    fn take_older(
+        &mut self,
+        dialog: DialogId,
+        before: MessageId,
+        page: &ThreadPage,
+    ) -> Result<(), StoreError> {
+        self.write("taking older messages", |it| take_older(it, dialog, before, page))
     }
 
     fn begins(&self, dialog: DialogId) -> Result<Option<MessageId>, StoreError> {
@@ -92,8 +96,9 @@ impl Replica for Sqlite {
         self.write("taking the hub's answers", |it| {
             let Some(so_far) = progress(it)? else { return Ok(()) };
             for (op, done) in answers {
-                answer(it, *op, done, &so_far, now)?;
+                answer(it, *op, done, now)?;
             }
+            settle_told(it, so_far.cursor.0)?;
             feed::bump(it)
         })
     }
@@ -147,9 +152,10 @@ fn put(
     so_far: &Progress,
 ) -> rusqlite::Result<BTreeSet<DialogId>> {
     let round = round(connection)?;
+    let cursor = meta::get(connection, meta::CURSOR)?.unwrap_or(0);
     let mut written = BTreeSet::new();
     for bundle in bundles {
-        if copy::put(connection, bundle, round)? {
+        if copy::put(connection, bundle, (round, cursor))? {
             copy::saw(connection, so_far.me, bundle)?;
             written.insert(bundle.dialog.id);
         }
@@ -193,16 +199,23 @@ fn take_page(
         }
         None => {
             meta::forget(connection, meta::FILLING)?;
-            sweep(connection, now)?;
+            meta::set(connection, meta::SWEEP, page.head.0)?;
         }
     }
     let cursor = meta::get(connection, meta::CURSOR)?.unwrap_or(0);
+    sweep(connection, cursor, now)?;
     settle_told(connection, cursor)?;
     feed::bump(connection)
 }
 
-/// What was not told again is not there any more, or not to be seen.
-fn sweep(connection: &Connection, now: Timestamp) -> rusqlite::Result<()> {
+/// What was not told again is not there any more, or not to be seen. But what went from one heap to another behind the
+/// back of a snapshot, only the feed tells: so it comes first.
+fn sweep(connection: &Connection, cursor: i64, now: Timestamp) -> rusqlite::Result<()> {
+    let Some(due) = meta::get::<i64>(connection, meta::SWEEP)? else { return Ok(()) };
+    if cursor < due {
+        return Ok(());
+    }
+    meta::forget(connection, meta::SWEEP)?;
     let round = round(connection)?;
     let left: Vec<i64> = connection
         .prepare_cached("SELECT dialog FROM copies WHERE round < ?1")?
@@ -265,6 +278,7 @@ fn take_delta(
         copy::vanish(connection, *dialog, now)?;
     }
     meta::set(connection, meta::CURSOR, delta.upto.0)?;
+    sweep(connection, delta.upto.0, now)?;
     settle_told(connection, delta.upto.0)?;
     replay(connection, &written)?;
     feed::bump(connection)?;
@@ -318,20 +332,11 @@ fn remember(
     feed::remember(connection, &wish.op, &by, &done, wish.batch)
 }
 
-fn answer(
-    connection: &Connection,
-    op: OpId,
-    done: &Done,
-    so_far: &Progress,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
+fn answer(connection: &Connection, op: OpId, done: &Done, now: Timestamp) -> rusqlite::Result<()> {
     // Its outcome may have been told by the feed already.
     let Some(found) = pending::find(connection, op)? else { return Ok(()) };
     match done {
-        Done::Accepted { head, .. } => {
-            pending::accept(connection, op, head.0)?;
-            settle_told(connection, so_far.cursor.0)
-        }
+        Done::Accepted { head, .. } => pending::accept(connection, op, head.0),
         Done::Refused(why) => {
             let wish = &found.wish;
             if let Intent::Undo(undone) = wish.op.intent {
@@ -386,13 +391,12 @@ fn give_words_back(
 fn take_older(
     connection: &Connection,
     dialog: DialogId,
+    before: MessageId,
     page: &ThreadPage,
 ) -> rusqlite::Result<()> {
     let Some(stored) = dialogs::load(connection, dialog)? else { return Ok(()) };
     let since = inbox::since(connection, dialog)?;
-    // It joins what is here, or it was asked for before what is here changed.
-    let joins = page.messages.last().is_none_or(|it| it.id.0 < since);
-    if since == 0 || !joins {
+    if since == 0 || since != before.0 {
         return Ok(());
     }
     for message in &page.messages {

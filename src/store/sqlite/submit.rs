@@ -24,6 +24,8 @@ pub(super) fn submit(
     if let Some(done) = feed::done(connection, op.id)? {
         return Ok(done);
     }
+    let named = by_its_op(connection, op)?;
+    let op = named.as_ref().unwrap_or(op);
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
     let (stored, changes) = match decided(connection, op, actor, now)? {
         Ok(decided) => decided,
@@ -43,6 +45,16 @@ pub(super) fn submit(
         pending::remember(connection, op, &by, batch, basis)?;
     }
     Ok(done)
+}
+
+/// A reply to be given up whose name was given here and means nothing to the hub: the op that wrote it is to be undone.
+fn by_its_op(connection: &Connection, op: &Op) -> rusqlite::Result<Option<Op>> {
+    let Intent::Drop(message) = op.intent else { return Ok(None) };
+    if !message.is_provisional() {
+        return Ok(None);
+    }
+    let wrote = feed::op_that_wrote(connection, op.dialog, message)?;
+    Ok(wrote.map(|it| Op { intent: Intent::Undo(it), ..op.clone() }))
 }
 
 /// Does again on top of what the hub has told what it has not decided yet. What does not fit any more is left to the hub.

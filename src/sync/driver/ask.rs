@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::domain::Refusal;
+use crate::base::patience::Patience;
+use crate::domain::{DialogId, Refusal};
 use crate::store::Done;
 
 use super::super::client::{Client, HubError, Remedy};
@@ -42,6 +43,7 @@ async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError
     let mut patience = shared.patience();
     // How much at once, and how often the hub has failed at a single op.
     let (mut most, mut failed) = (AT_ONCE, 0);
+    let mut asked = Vec::new();
     loop {
         bell.listen();
         let Some(next) = shared.read(engine::next).await else {
@@ -51,6 +53,7 @@ async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError
         let next = at_most(next, most);
         let error = match client.ask(&next).await {
             Ok(answer) => {
+                pause_if_asked_again(&next, &mut asked, &mut patience).await;
                 take(shared, next, answer).await;
                 (most, failed) = ((most * 2).min(AT_ONCE), 0);
                 patience.restore();
@@ -94,6 +97,15 @@ async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError
             sleep(wait).await;
         }
     }
+}
+
+/// Dialogs whose answer has not helped, because the other line has yet to tell of them, are not asked for without a pause.
+async fn pause_if_asked_again(ask: &Ask, last: &mut Vec<DialogId>, patience: &mut Patience) {
+    let Ask::Bundles(dialogs) = ask else { return last.clear() };
+    if last == dialogs {
+        sleep(patience.after_failure() / 8).await;
+    }
+    last.clone_from(dialogs);
 }
 
 fn is_fault(error: &HubError) -> bool {

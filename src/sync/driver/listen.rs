@@ -18,8 +18,8 @@ use super::{News, ask};
 
 /// Why a stream is not listened to any more.
 enum End {
-    /// Another one is to be opened from where the replica is now.
-    Anew,
+    /// Another one is to be opened from where the replica is now. Whether this one was of use.
+    Anew(bool),
     Failed(HubError),
 }
 
@@ -62,7 +62,12 @@ pub(super) async fn listen(
         match follow(shared, stream, (from, head)).await {
             End::Failed(error) => return Err(error),
             // A hub that tells nonsense is not asked for it without a pause.
-            End::Anew => tokio::time::sleep(patience.after_failure() / 8).await,
+            End::Anew(went_well) => {
+                if went_well {
+                    patience.restore();
+                }
+                tokio::time::sleep(patience.after_failure() / 8).await;
+            }
         }
     }
 }
@@ -70,6 +75,7 @@ pub(super) async fn listen(
 async fn follow(shared: &Shared, mut stream: Live, (mut at, head): (ChangeNo, ChangeNo)) -> End {
     let mut everybody: BTreeMap<AgentId, (DialogId, bool)> = BTreeMap::new();
     shared.board.tell(News::Present(Vec::new()));
+    let mut went_well = false;
     while let Some(heard) = stream.next().await {
         match heard {
             Ok(Heard::Presence(it)) => {
@@ -84,8 +90,9 @@ async fn follow(shared: &Shared, mut stream: Live, (mut at, head): (ChangeNo, Ch
             Ok(Heard::Delta(delta)) => {
                 let (upto, more) = (delta.upto, delta.more);
                 if !hear(shared, *delta).await {
-                    return End::Anew;
+                    return End::Anew(went_well);
                 }
+                went_well = true;
                 at = at.max(upto);
                 shared.board.line(if more || at < head { Line::Catching } else { Line::Live });
             }

@@ -64,7 +64,7 @@ async fn one(shared: &Shared, client: &Client, wanted: Wanted) -> Result<(), Hub
                 return Ok(());
             };
             let page = client.older(dialog, Some(begins), OLDER).await?;
-            shared.write(move |it| it.take_older(dialog, &page)).await;
+            shared.write(move |it| it.take_older(dialog, begins, &page)).await;
             Ok(())
         }
         Wanted::History { no, dialog, before, limit } => {
