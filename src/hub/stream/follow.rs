@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse as _, Response};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
@@ -50,7 +50,12 @@ pub(in super::super) async fn open(
     let events = futures_util::stream::poll_fn(move |context| {
         from.poll_recv(context).map(|it| it.map(Ok::<Bytes, std::convert::Infallible>))
     });
-    Ok(([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
+    // A proxy that gathers what it hands on would keep the news to itself.
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, Body::from_stream(events)).into_response())
 }
 
 /// What came after a number.

@@ -45,14 +45,7 @@ pub(super) fn put(
     if before.is_none() {
         dialogs::insert_empty(connection, &bundle.dialog, bundle.began_at)?;
     }
-    if let Some(namesake) = namesake {
-        connection
-            .prepare_cached(
-                "UPDATE OR IGNORE drafts SET dialog = ?2
-                 WHERE dialog IN (SELECT id FROM dialogs WHERE contact = ?1)",
-            )?
-            .execute([namesake, id.0])?;
-    }
+    namesake.map_or(Ok(()), |it| hand_drafts_over(connection, it, id))?;
     // Started over: the hub may call other messages by names that are known here.
     let anew = known.is_some_and(|it| it.as_of < 0);
     if anew {
@@ -159,6 +152,17 @@ fn namesake(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<Option
             .execute([found])?;
     }
     Ok(found)
+}
+
+/// What was half written to somebody is for them by whatever name.
+fn hand_drafts_over(connection: &Connection, from: i64, to: DialogId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE OR IGNORE drafts SET dialog = ?2
+             WHERE dialog IN (SELECT id FROM dialogs WHERE contact = ?1)",
+        )?
+        .execute([from, to.0])
+        .map(drop)
 }
 
 fn contact(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<()> {
