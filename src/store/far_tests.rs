@@ -258,3 +258,22 @@ fn older_messages_that_were_asked_for_before_what_is_here_changed_leave_no_hole(
     replica.take_older(dialog, begins.unwrap(), &older).unwrap();
     assert_eq!(replica.begins(dialog).unwrap(), now_begins, "what lies between is not here");
 }
+
+#[test]
+fn what_is_refused_is_taken_back_before_the_dialog_is_read_anew() {
+    let mut hub = hub();
+    let me = me(&hub.desk);
+    let dialog = hub.dialog("Olha").id;
+    let mut replica = follower(&hub.desk, &me);
+    fill(&hub.desk, &mut replica, &me);
+    wish(&mut replica, &me, 920, dialog, Intent::Reply("refused".into()));
+    wish(&mut replica, &me, 921, dialog, Intent::Close);
+    hub.inbound("Olha", "wait", 500);
+    send(&mut hub.desk, &mut replica, &me);
+    let card = replica.card(dialog, me.id).unwrap().unwrap();
+    assert_eq!(card.row.dialog.status, crate::domain::Status::Open);
+    assert_eq!(card.row.dialog.counter.unanswered, 1, "as far as it is known here");
+    let texts = replica.thread(dialog, None, 9).unwrap().messages;
+    assert_eq!(texts.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["one"]);
+    assert_eq!(replica.backlog(9).unwrap().wanted, [dialog]);
+}

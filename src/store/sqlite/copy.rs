@@ -9,7 +9,9 @@ use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
 use super::{counter, feed, ledger, messages, pending, roles, submit, words};
 use crate::base::clock::Timestamp;
-use crate::domain::{Actor, Agent, AgentId, Channel, DialogId, Message, MessageId};
+use crate::domain::{
+    Actor, Agent, AgentId, Change, Channel, DialogId, Kind, Message, MessageId, Op,
+};
 use crate::store::Roster;
 use crate::store::far::{Bundle, Tail};
 
@@ -163,6 +165,32 @@ fn hand_drafts_over(connection: &Connection, from: i64, to: DialogId) -> rusqlit
         )?
         .execute([from, to.0])
         .map(drop)
+}
+
+/// Takes back what was supposed of an op that the hub has refused, as far as it still is so: the dialog is read anew, but
+/// until then, which may be a day, nobody may wait behind a close that never was.
+pub(super) fn take_back(connection: &Connection, op: &Op) -> rusqlite::Result<()> {
+    let Some(before) = dialogs::load(connection, op.dialog)? else { return Ok(()) };
+    let mut after = before.clone();
+    for change in feed::changes_of(connection, op.id)?.iter().rev() {
+        match change {
+            Change::Wrote(it) if it.message.is_provisional() => {
+                connection
+                    .prepare_cached("DELETE FROM messages WHERE id = ?1")?
+                    .execute([it.message.0])?;
+                after.messages -= i64::from(it.kind != Kind::Note);
+            }
+            other if other.still_holds(&after.dialog) => {
+                other.inverse().iter().for_each(|it| after.dialog.apply(it));
+            }
+            _ => (),
+        }
+    }
+    connection
+        .prepare_cached("DELETE FROM closes WHERE dialog = ?1 AND op = ?2 AND id >= ?3")?
+        .execute(params![op.dialog.0, codec::op_bytes(op.id), MessageId::FIRST_PROVISIONAL.0])?;
+    counter::recount(connection, &mut after)?;
+    dialogs::save(connection, Some(&before), &after)
 }
 
 fn contact(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<()> {

@@ -106,7 +106,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<FeedEntry> {
     })
 }
 
-fn changes_of(connection: &Connection, op: OpId) -> rusqlite::Result<Vec<Change>> {
+pub(super) fn changes_of(connection: &Connection, op: OpId) -> rusqlite::Result<Vec<Change>> {
     let mut statement = connection.prepare_cached(OF_OP)?;
     let found = statement.query_map([codec::op_bytes(op)], |row| codec::change(row, 0))?;
     found.collect()

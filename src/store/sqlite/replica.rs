@@ -342,6 +342,7 @@ fn answer(connection: &Connection, op: OpId, done: &Done, now: Timestamp) -> rus
             if let Intent::Undo(undone) = wish.op.intent {
                 feed::mark_doable(connection, undone, op)?;
             }
+            copy::take_back(connection, &wish.op)?;
             copy::unsuppose(connection, op)?;
             pending::forget(connection, op)?;
             copy::want(connection, wish.op.dialog)?;
