@@ -92,6 +92,10 @@ impl Model {
         fs::create_dir(home.desk()).unwrap();
         for file in fs::read_dir(self.home.desk()).unwrap() {
             let file = file.unwrap();
+            // What customers have sent is not asked for.
+            if file.file_type().unwrap().is_dir() {
+                continue;
+            }
             fs::copy(file.path(), home.desk().join(file.file_name())).unwrap();
         }
         home
