@@ -14,6 +14,18 @@
 //!                     courier: one task to pull and one to send for each active channel
 //! ```
 //!
+//! A desk may be a team's: a *hub* serves it, and each agent's desk is a *replica* that is worked on in the same way, also
+//! without a network:
+//!
+//! ```text
+//! replica: op ─► decided and shown here, as pending ─► hub: decided once more, with what its writer saw ─► one transaction
+//!             ▲                                                                                            │
+//!             └──── what the dialogs have become, as this agent may see them; what is pending again on top ┘
+//! ```
+//!
+//! A hub tells what dialogs *are*, not what to do to them ([`store::far`]): told twice, late or for a week at once, the newer
+//! account stands.
+//!
 //! There is one way in for an agent's wish ([`store::Ledger::submit`]) and one for a channel's news
 //! ([`store::Ledger::ingest`]), one feed of changes out, one outbox, and one set of rules: [`domain::decide`].
 //!
@@ -53,6 +65,9 @@
 //!   check of the settings. One example file feeds the settings. One catalog a language feeds every word.
 //! - **Every way out gives the terminal back**, in one write, whatever the terminal takes by then. A panic in a
 //!   channel's task leaves the screen alone; any other ends it, and its message is the last thing written.
+//! - **The hub decides, and nobody's work is lost.** A replica's op is on its disk before it is shown, goes out in its order
+//!   and happens once, however often it is sent; what the hub refuses is taken back and said, and its words are a draft again.
+//!   Who may see and do what is decided on the desk, for each agent, and what is out of sight does not exist.
 //! - **Nothing slow on the screen's path.** Counts of any filter, searches, rehearsals and pictures are asked on the
 //!   side and numbered; a late answer to an old question is dropped. A batch is written in whole chunks, between which
 //!   everybody else has their turn; what was done together is taken back together.
