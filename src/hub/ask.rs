@@ -34,18 +34,7 @@ pub(super) async fn study<R: Send + 'static>(
     heard(answered).await
 }
 
-/// Writes. It is done also when whoever asked has gone meanwhile.
-pub(super) async fn write<R: Send + 'static>(
-    desk: &Desk,
-    job: impl FnOnce(&mut Sqlite) -> Result<R, StoreError> + Send + 'static,
-) -> Result<R, Fault> {
-    let (answer, answered) = oneshot::channel();
-    desk.write(move |it| {
-        let _ = answer.send(job(it));
-    });
-    heard(answered).await
-}
-
-async fn heard<R>(answered: oneshot::Receiver<Result<R, StoreError>>) -> Result<R, Fault> {
+/// The answer that a thread of the desk gives.
+pub(super) async fn heard<R>(answered: oneshot::Receiver<Result<R, StoreError>>) -> Result<R, Fault> {
     answered.await.unwrap_or(Err(StoreError::Gone)).map_err(Fault::from)
 }

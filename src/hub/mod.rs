@@ -19,6 +19,7 @@ mod routes;
 mod socket;
 mod stream;
 mod tls;
+mod together;
 
 use std::io;
 use std::net::SocketAddr;
@@ -45,6 +46,7 @@ use limits::Buckets;
 use listen::Door;
 use metrics::Metrics;
 use stream::Herald;
+use together::Together;
 
 /// Requests that are being answered when the hub is stopped have so long.
 const GRACE: Duration = Duration::from_secs(5);
@@ -102,6 +104,7 @@ struct Hub {
     patience: Patience,
     limits: Limits,
     metrics: Metrics,
+    together: Together,
     herald: Herald,
     stop: watch::Receiver<bool>,
 }
@@ -190,6 +193,7 @@ pub async fn bind(parts: Parts, listen: Listen) -> Result<Bound, NoListener> {
         patience,
         limits: Limits::new(),
         metrics: Metrics::new(),
+        together: Together::default(),
         stop,
     });
     Ok(Bound { hub, network, socket, tls: listen.tls, tell_stop })

@@ -28,20 +28,19 @@ pub(in super::super) async fn ops(
     }
     let wishes: Vec<Wish> = ops.into_iter().map(Into::into).collect();
     let (owner, now) = (hub.owner, (hub.clock)());
-    let done = ask::write(&hub.desk, move |desk| {
-        desk.bulk(|desk| {
-            // Rights may have changed since the request came in: what holds now decides.
-            let agent = enter(desk, &caller.credential, owner, now)?.map(|it| it.agent);
-            let Some(agent) = agent.filter(|it| !it.blocked) else { return Ok(None) };
-            for it in seen {
-                let dialog = DialogId(it.dialog);
-                if herald::sees(desk, &agent, dialog)? {
-                    desk.see(agent.id, dialog, MessageId(it.upto))?;
-                }
+    let weight = wishes.len() + seen.len();
+    let done = hub.together.write(&hub.desk, weight, move |desk| {
+        // Rights may have changed since the request came in: what holds now decides.
+        let agent = enter(desk, &caller.credential, owner, now)?.map(|it| it.agent);
+        let Some(agent) = agent.filter(|it| !it.blocked) else { return Ok(None) };
+        for it in &seen {
+            let dialog = DialogId(it.dialog);
+            if herald::sees(desk, &agent, dialog)? {
+                desk.see(agent.id, dialog, MessageId(it.upto))?;
             }
-            let done = desk.submit_wishes(&wishes, &agent, now)?;
-            Ok(Some((done, desk.head()?)))
-        })
+        }
+        let done = desk.submit_wishes(&wishes, &agent, now)?;
+        Ok(Some((done, desk.head()?)))
     });
     let (done, head) = done.await?.ok_or(Code::Blocked)?;
     hub.metrics.decided(&done);

@@ -287,6 +287,23 @@ impl Sqlite {
         Ok(answer)
     }
 
+    /// As [`write`](Self::write), but not waiting for the disk: a loss of power, and nothing less, may take it back, with
+    /// others of its sort that came last. For what is told again then. Whatever is [written](Self::write) later is on the
+    /// disk with all before it.
+    fn write_soon<R>(
+        &mut self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<R>,
+    ) -> Result<R, StoreError> {
+        // Within a transaction its end decides.
+        if !self.connection.is_autocommit() {
+            return self.write(doing, work);
+        }
+        self.pragma("synchronous", "normal")?;
+        let patient = Patient { desk: self };
+        patient.desk.write(doing, work)
+    }
+
     /// One consistent look at the desk.
     fn read<R>(
         &self,
@@ -342,6 +359,18 @@ impl Drop for Bulk<'_> {
         if !self.done {
             rollback(&self.desk.connection, self.nested);
         }
+    }
+}
+
+/// A desk whose writes wait for the disk again when this is over.
+struct Patient<'a> {
+    desk: &'a mut Sqlite,
+}
+
+impl Drop for Patient<'_> {
+    fn drop(&mut self) {
+        // It fails only within a transaction, and that is over.
+        let _ = self.desk.pragma("synchronous", "full");
     }
 }
 

@@ -30,13 +30,13 @@ impl Replica for Sqlite {
     }
 
     fn take_page(&mut self, page: &SnapshotPage, now: Timestamp) -> Result<(), StoreError> {
-        self.write("taking a part of a snapshot", |it| {
+        self.write_soon("taking a part of a snapshot", |it| {
             progress(it)?.map_or(Ok(()), |so_far| take_page(it, page, &so_far, now))
         })
     }
 
     fn take_delta(&mut self, delta: &Delta, now: Timestamp) -> Result<bool, StoreError> {
-        self.write("taking what happened", |it| {
+        self.write_soon("taking what happened", |it| {
             progress(it)?.map_or(Ok(false), |so_far| take_delta(it, delta, &so_far, now))
         })
     }
@@ -47,7 +47,7 @@ impl Replica for Sqlite {
         bundles: &[Bundle],
         _now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write("taking dialogs", |it| {
+        self.write_soon("taking dialogs", |it| {
             let Some(so_far) = progress(it)? else { return Ok(()) };
             let told: BTreeSet<DialogId> = bundles.iter().map(|it| it.dialog.id).collect();
             for dialog in asked.iter().filter(|it| !told.contains(it)) {
@@ -64,7 +64,7 @@ impl Replica for Sqlite {
         before: MessageId,
         page: &ThreadPage,
     ) -> Result<(), StoreError> {
-        self.write("taking older messages", |it| take_older(it, dialog, before, page))
+        self.write_soon("taking older messages", |it| take_older(it, dialog, before, page))
     }
 
     fn begins(&self, dialog: DialogId) -> Result<Option<MessageId>, StoreError> {
@@ -93,7 +93,7 @@ impl Replica for Sqlite {
     }
 
     fn answered(&mut self, answers: &[(OpId, Done)], now: Timestamp) -> Result<(), StoreError> {
-        self.write("taking the hub's answers", |it| {
+        self.write_soon("taking the hub's answers", |it| {
             let Some(so_far) = progress(it)? else { return Ok(()) };
             for (op, done) in answers {
                 answer(it, *op, done, now)?;
@@ -104,7 +104,7 @@ impl Replica for Sqlite {
     }
 
     fn told_seen(&mut self, seen: &[(DialogId, MessageId)]) -> Result<(), StoreError> {
-        self.write("noting what the hub knows", |it| {
+        self.write_soon("noting what the hub knows", |it| {
             for (dialog, upto) in seen {
                 it.prepare_cached("DELETE FROM seen_here WHERE dialog = ?1 AND upto <= ?2")?
                     .execute([dialog.0, upto.0])?;
@@ -128,7 +128,7 @@ impl Replica for Sqlite {
     }
 
     fn looked_at(&mut self, upto: i64) -> Result<(), StoreError> {
-        self.write("noting what was looked at", |it| {
+        self.write_soon("noting what was looked at", |it| {
             it.prepare_cached("UPDATE refused SET looked = 1 WHERE no <= ?1 AND looked = 0")?
                 .execute([upto])?;
             feed::bump(it)
