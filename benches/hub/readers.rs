@@ -49,14 +49,19 @@ impl Readers {
     /// Ends them; what each has heard.
     pub(crate) fn stop(mut self) -> Vec<Heard> {
         drop(self.stop.take());
-        let heard = BufReader::new(self.child.stdout.take().unwrap()).lines().map(|line| {
+        let heard = BufReader::new(self.child.stdout.as_mut().unwrap()).lines().map(|line| {
             let line = line.unwrap();
             let mut numbers = line.split(' ').filter_map(|it| it.parse().ok());
             std::iter::from_fn(|| Some((numbers.next()?, numbers.next()?))).collect()
         });
-        let heard = heard.collect();
-        self.child.wait().unwrap();
-        heard
+        heard.collect()
+    }
+}
+
+impl Drop for Readers {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) async fn study<R: Send + 'static>(
 }
 
 /// The answer that a thread of the desk gives.
-pub(super) async fn heard<R>(answered: oneshot::Receiver<Result<R, StoreError>>) -> Result<R, Fault> {
+pub(super) async fn heard<R>(
+    answered: oneshot::Receiver<Result<R, StoreError>>,
+) -> Result<R, Fault> {
     answered.await.unwrap_or(Err(StoreError::Gone)).map_err(Fault::from)
 }
