@@ -31,11 +31,9 @@ pub(crate) fn run(size: &Size) {
     let cpu = processor().saturating_sub(cpu);
     let after = megabytes();
     let last = sent.iter().map(|it| it.0).max().unwrap();
-    // All have what was sent when one more round through the hub is done and everybody has been told.
-    let heard = loop {
-        std::thread::sleep(Duration::from_secs(2));
-        break readers.stop();
-    };
+    // So that everybody has been told of the last ones.
+    std::thread::sleep(Duration::from_secs(2));
+    let heard = readers.stop();
     let (mut times, mut missing, mut events) = (Vec::new(), 0, 0);
     for stream in &heard {
         events += stream.len();

@@ -9,6 +9,7 @@ use keydesk::store::Inbox as _;
 use keydesk::store::far::Replica as _;
 
 use super::Size;
+use super::figures::processor;
 use super::live;
 use super::shop::{self, Hub};
 
@@ -24,7 +25,7 @@ pub(crate) fn run(size: &Size) {
     let hub = Hub::start(&place);
     let token = hub.tokens(1).remove(0);
     println!("{} dialogs made in {:.0?}", size.dialogs, begun.elapsed());
-    let begun = Instant::now();
+    let (begun, cpu) = (Instant::now(), processor());
     let (desk, driver) = live::replica(&hub, &dir.path().join("replica"), &token);
     let bell = live::bell(&desk);
     let (mut first, mut open) = (None, None);
@@ -46,10 +47,11 @@ pub(crate) fn run(size: &Size) {
         }
         bell.recv().unwrap();
     }
-    let all = begun.elapsed();
+    let (all, cpu) = (begun.elapsed(), processor().saturating_sub(cpu));
     println!("a list to look at:   {}", told(first.unwrap()));
     println!("all open dialogs:    {}", told(open.unwrap()));
     println!("everything:          {}", told(all));
+    println!("processor:           {} of hub and replica together", told(cpu));
     drop(driver);
     let count = |it: &keydesk::store::Sqlite| {
         Ok(it.totals()?.cells.values().map(|it| it.dialogs).sum::<i64>())

@@ -14,7 +14,7 @@ use keydesk::sync::driver::{self, SyncHandle, Way};
 use super::figures::Times;
 use super::readers::Readers;
 use super::shop::{self, Hub, ME};
-use super::{Size, ops, screen};
+use super::{Size, ops};
 
 /// How many are connected.
 const CONNECTED: usize = 50;
@@ -24,7 +24,7 @@ pub(crate) fn run(size: &Size) {
     let dir = tempfile::tempdir().unwrap();
     shop::fill(&dir.path().join("hub"), DIALOGS, DIALOGS, |_| 3);
     let hub = Hub::start(&dir.path().join("hub"));
-    let tokens = hub.tokens(CONNECTED + 3);
+    let tokens = hub.tokens(CONNECTED + 2);
     let head = hub.desk.read_now(|it| it.head()).unwrap();
     {
         let _others = Readers::start(hub.at, head, &tokens[1..CONNECTED]);
@@ -33,14 +33,8 @@ pub(crate) fn run(size: &Size) {
         println!("answered to who did it:          {}", own.told());
         println!("on a replica's desk, 49 listen:  {}", told.told());
     }
-    {
-        let _others = Readers::start(hub.at, head, &tokens[1..CONNECTED]);
-        let times =
-            screen::follow(&hub, dir.path(), (&tokens[0], &tokens[CONNECTED + 1]), size.changes);
-        println!("on its screen, 49 listen:        {}", times.told());
-    }
     let all = Crowd::start(&hub, dir.path(), "all", &tokens[..CONNECTED]);
-    let (_, told) = all.follow(&hub, &tokens[CONNECTED + 2], size.changes / 3, 2);
+    let (_, told) = all.follow(&hub, &tokens[CONNECTED + 1], size.changes / 3, 2);
     println!("50 desks on this machine, each:  {}", told.told());
 }
 

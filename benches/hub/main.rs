@@ -9,11 +9,11 @@
 //!   a request. At least 0.5 is wanted. Rounds take turns; the median of each is told.
 //! - **live**: from the moment before a change is sent to the hub until it can be read on the desk of a replica, as its
 //!   screen reads it, while 50 are connected: first one replica with a desk and 49 that only listen, in a process of their
-//!   own, as other people's machines would; then 50 replicas with desks, all on this machine. And the same on the screen of the program
-//!   itself in a terminal. At most 50 ms at the 99th percentile are wanted of the first and of the screen.
+//!   own, as other people's machines would; then 50 replicas with desks, all on this machine.
+//!   At most 50 ms at the 99th percentile are wanted of the first.
 //! - **crowd**: 1 000 live streams, read by another process, and 100 changes a second: from before a change is sent until
 //!   each stream has it; memory and processor of the hub's process (which also sends the changes).
-//! - **fill**: a new replica of a desk with 100 000 dialogs, 20 000 of them open, 5 messages each on average (1 to 11, four
+//! - **fill**: a new replica of a desk with 100 000 dialogs, 20 000 of them open, 5 messages each on average (1 to 12, four
 //!   of ten are ours), over loopback: until its desk shows a list, until all open dialogs are here, until everything is.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "it prints a table or it fails")]
 
@@ -23,7 +23,6 @@ mod fill;
 mod live;
 mod ops;
 mod readers;
-mod screen;
 mod shop;
 
 /// How much of everything.

@@ -146,7 +146,7 @@ mod tests {
     /// Has everybody wait, and then write; what each was told, and how often the feed was said to have grown.
     async fn at_once(desk: &Desk, names: &[&'static str]) -> (Vec<bool>, usize) {
         let (go, stop) = channel::<()>();
-        desk.write(move |_| drop(stop.recv()));
+        desk.write(move |_| assert!(stop.recv().is_err()));
         let (rung, rings) = channel();
         desk.subscribe(move |it| assert!(rung.send(it).is_ok()));
         let together = Together::default();

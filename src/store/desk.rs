@@ -27,6 +27,9 @@ const FILE_SHM: &str = "desk.db-shm";
 /// How long a WAL that is being written may stay without a bell before the head is looked at anyway.
 const BELL_PATIENCE: Duration = Duration::from_millis(150);
 
+/// When nothing has been written for so long the search index learns, in steps that nobody should have to wait for.
+const QUIET: Duration = Duration::from_millis(150);
+
 type WriteJob = Box<dyn FnOnce(&mut Sqlite) + Send>;
 type ReadJob = Box<dyn FnOnce(&Sqlite) + Send>;
 type Subscriber = Box<dyn Fn(ChangeNo) + Send>;
@@ -298,17 +301,23 @@ impl Seen {
 fn write_loop(mut desk: Sqlite, mut bell: Bell, jobs: &Receiver<ForWriter>, audience: &Audience) {
     let mut rung = ChangeNo(audience.told.load(Ordering::Acquire));
     let mut behind = is_behind(&desk);
+    let mut pause = QUIET;
     loop {
         let job = match jobs.try_recv() {
-            // Nothing else is to be done: the search index learns what it does not know yet.
-            Err(TryRecvError::Empty) if behind => {
-                behind = desk.learn_more().unwrap_or(false);
-                continue;
-            }
+            Err(TryRecvError::Empty) if behind => match jobs.recv_timeout(pause) {
+                // Nothing else is to be done: the search index learns what it does not know yet.
+                Err(RecvTimeoutError::Timeout) => {
+                    behind = desk.learn_more().unwrap_or(false);
+                    pause = Duration::ZERO;
+                    continue;
+                }
+                other => other.ok(),
+            },
             Err(TryRecvError::Empty) => jobs.recv().ok(),
             other => other.ok(),
         };
         let Some(ForWriter::Run(job)) = job else { return };
+        pause = QUIET;
         // A bug in one job must not close the desk for all others; its transaction has been rolled back.
         let _ = catch_unwind(AssertUnwindSafe(|| job(&mut desk)));
         if let Ok(head) = desk.head_now()

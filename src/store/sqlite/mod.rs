@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::StoreError;
@@ -246,7 +247,12 @@ impl Sqlite {
         self.connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         self.connection
             .busy_timeout(BUSY_TIMEOUT)
-            .and_then(|()| words::register(&self.connection))
+            // Without it SQLite makes its plan anew for each new value of a parameter that a plan could depend on: for many
+            // small questions that takes longer than answering them.
+            .and_then(|()| {
+                self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            })
+            .and_then(|_| words::register(&self.connection))
             .map_err(|source| StoreError::while_doing("opening", source))?;
         self.pragma("synchronous", "full")?;
         self.pragma("foreign_keys", "on")?;
