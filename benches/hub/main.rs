@@ -16,6 +16,7 @@
 //! - **fill**: a new replica of a desk with 100 000 dialogs, 20 000 of them open, 5 messages each on average (1 to 12, four
 //!   of ten are ours), over loopback: until its desk shows a list, until all open dialogs are here, until everything is.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "it prints a table or it fails")]
+#![allow(clippy::disallowed_methods, reason = "it measures time")]
 
 mod crowd;
 mod figures;
@@ -24,6 +25,8 @@ mod live;
 mod ops;
 mod readers;
 mod shop;
+
+type Part = (&'static str, fn(&Size));
 
 /// How much of everything.
 pub(crate) struct Size {
@@ -51,7 +54,7 @@ fn main() {
     }
     allow_files();
     let size = if words.iter().any(|it| it == "quick") { QUICK } else { WHOLE };
-    let parts: [(&str, fn(&Size)); 4] =
+    let parts: [Part; 4] =
         [("ops", ops::run), ("live", live::run), ("crowd", crowd::run), ("fill", fill::run)];
     let all = !words.iter().any(|it| parts.iter().any(|part| part.0 == it));
     for (name, run) in parts {

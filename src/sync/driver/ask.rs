@@ -43,7 +43,7 @@ async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError
     let mut patience = shared.patience();
     // How much at once, and how often the hub has failed at a single op.
     let (mut most, mut failed) = (AT_ONCE, 0);
-    let (mut asked, mut ahead) = (Vec::new(), None);
+    let mut asked = Vec::new();
     loop {
         bell.listen();
         let Some(next) = shared.read(engine::next).await else {
@@ -51,10 +51,10 @@ async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError
             continue;
         };
         let next = at_most(next, most);
-        let error = match answer(client, &next, &mut ahead).await {
+        let error = match client.ask(&next).await {
             Ok(answer) => {
                 pause_if_asked_again(&next, &mut asked, &mut patience).await;
-                ahead = take_and_go_on(shared, client, next, answer).await.or(ahead);
+                take(shared, next, answer).await;
                 (most, failed) = ((most * 2).min(AT_ONCE), 0);
                 patience.restore();
                 shared.board.trouble(TASK, None);
@@ -106,33 +106,6 @@ async fn pause_if_asked_again(ask: &Ask, last: &mut Vec<DialogId>, patience: &mu
         sleep(patience.after_failure() / 8).await;
     }
     last.clone_from(dialogs);
-}
-
-/// What has been asked for ahead, and what came of it.
-type Ahead = Option<(Ask, Result<Answer, HubError>)>;
-
-async fn answer(client: &Client, ask: &Ask, ahead: &mut Ahead) -> Result<Answer, HubError> {
-    let is_page = matches!(ask, Ask::Page { .. });
-    // Of a snapshot that has begun anew it is no part any more.
-    match ahead.take_if(|_| is_page) {
-        Some((asked, answer)) if asked == *ask => answer,
-        _ => client.ask(ask).await,
-    }
-}
-
-/// Takes an answer. While a part of a snapshot is being written down the hub already reads the next one.
-async fn take_and_go_on(shared: &Shared, client: &Client, ask: Ask, answer: Answer) -> Ahead {
-    let next = match &answer {
-        Answer::Page(page) => page.next,
-        _ => None,
-    };
-    let Some(place) = next else {
-        take(shared, ask, answer).await;
-        return None;
-    };
-    let next = Ask::Page { place: Some(place), limit: engine::PAGE };
-    let ((), answer) = tokio::join!(take(shared, ask, answer), client.ask(&next));
-    Some((next, answer))
 }
 
 fn is_fault(error: &HubError) -> bool {
