@@ -148,7 +148,9 @@ mod tests {
         let (go, stop) = channel::<()>();
         desk.write(move |_| assert!(stop.recv().is_err()));
         let (rung, rings) = channel();
-        desk.subscribe(move |it| assert!(rung.send(it).is_ok()));
+        desk.subscribe(move |it| {
+            let _ = rung.send(it);
+        });
         let together = Together::default();
         let waiting = names.iter().map(|name| {
             let name = *name;
