@@ -277,3 +277,36 @@ fn what_is_refused_is_taken_back_before_the_dialog_is_read_anew() {
     assert_eq!(texts.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["one"]);
     assert_eq!(replica.backlog(9).unwrap().wanted, [dialog]);
 }
+
+#[test]
+fn whoever_waits_for_something_to_ask_hears_that_the_replica_starts_over() {
+    let hub = hub();
+    let me = me(&hub.desk);
+    let mut replica = follower(&hub.desk, &me);
+    fill(&hub.desk, &mut replica, &me);
+    let before = replica.head().unwrap();
+    replica.follow(hub.desk.desk_name().unwrap(), me.id, NOW).unwrap().unwrap();
+    assert!(replica.head().unwrap() > before);
+}
+
+#[test]
+fn what_was_half_written_when_a_dialog_went_is_there_again_when_it_comes_back() {
+    let mut hub = hub();
+    let (narrow, owner) = narrow(&mut hub);
+    let dialog = hub.dialog("Olha").id;
+    let mut replica = follower(&hub.desk, &narrow);
+    fill(&hub.desk, &mut replica, &narrow);
+    let draft = Draft { kind: Kind::Reply, text: "half".into(), answers: None };
+    replica.save_draft(narrow.id, dialog, &draft, at(50)).unwrap();
+    takes(&mut hub, &owner, dialog, 901, Some(&owner));
+    hear(&hub.desk, &mut replica, &narrow);
+    assert!(!here(&replica).contains(&dialog));
+    takes(&mut hub, &owner, dialog, 902, None);
+    hear(&hub.desk, &mut replica, &narrow);
+    let wanted = replica.backlog(9).unwrap().wanted;
+    let told = hub.desk.bundles(&narrow, &wanted, 20).unwrap();
+    replica.take_bundles(&wanted, &told, NOW).unwrap();
+    let drafts = replica.drafts(narrow.id, dialog).unwrap();
+    assert_eq!(drafts.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["half"]);
+    assert_eq!(replica.waiting().unwrap().1, 0, "nothing was refused");
+}

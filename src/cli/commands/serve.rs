@@ -165,7 +165,7 @@ fn greet(context: &Context, opened: &OpenDesk, fresh: bool, at: &[String]) -> Re
     }
     let admin = me(&opened.roster()?.agents, "")?;
     if !fresh || !admin.may(Right::ManageAgents) {
-        let command = format!("agent token {}", quoted(&admin.name));
+        let command = format!("agent token issue {}", quoted(&admin.name));
         say(Msg::new("cli-serve-nobody").with("command", typed(context, &command)));
         return Ok(());
     }

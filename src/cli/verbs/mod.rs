@@ -68,6 +68,13 @@ impl<'a> Work<'a> {
             Some(name) => somebody(&roster.agents, name)?,
             None => opened.me(&settings)?,
         };
+        if let Some(replica) = opened.progress()?.filter(|it| it.me != me.id) {
+            // The hub knows who is logged in here: it would be theirs all the same.
+            let mine = roster.agents.iter().find(|it| it.id == replica.me);
+            let name = mine.map_or("", |it| it.name.as_str());
+            let not = Msg::new("cli-hub-not-as").with("name", name);
+            return Err(Trouble::refused(not, Msg::new("cli-hub-not-as-hint")));
+        }
         if !Actor::Agent(me.clone()).may(Right::See) {
             let hint = Msg::new("cli-no-access").with("name", me.name.as_str());
             let refused = Complaint::new(Msg::new("refused-not-allowed"));

@@ -46,6 +46,7 @@ pub(super) fn put(
     let before = dialogs::load(connection, id)?;
     if before.is_none() {
         dialogs::insert_empty(connection, &bundle.dialog, bundle.began_at)?;
+        give_drafts_back(connection, id)?;
     }
     namesake.map_or(Ok(()), |it| hand_drafts_over(connection, it, id))?;
     // Started over: the hub may call other messages by names that are known here.
@@ -401,6 +402,26 @@ pub(super) fn want_if_here(connection: &Connection, dialog: DialogId) -> rusqlit
 /// A dialog has been asked for.
 pub(super) fn want_no_more(connection: &Connection, dialog: DialogId) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0]).map(drop)
+}
+
+/// What was half written in a dialog when it went out of sight is there again when it comes back.
+fn give_drafts_back(connection: &Connection, dialog: DialogId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO drafts (dialog, agent, kind, text, at)
+             SELECT dialog, agent, intent, text, at FROM refused
+             WHERE dialog = ?1 AND why = 'no-dialog' AND intent IN ('reply', 'note')
+             ORDER BY no DESC",
+        )?
+        .execute([dialog.0])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM refused WHERE dialog = ?1 AND why = 'no-dialog'
+             AND intent IN ('reply', 'note') AND text IN
+                (SELECT text FROM drafts WHERE dialog = ?1)",
+        )?
+        .execute([dialog.0])
+        .map(drop)
 }
 
 /// A dialog is not to be seen any more. What was half written in it is kept with what was refused; what was done in it and

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{codec, meta, unused};
+use super::{codec, feed, meta, unused};
 use crate::domain::{AgentId, Bucket, ChangeNo, MessageId};
 use crate::store::Place;
 use crate::store::far::{Filling, OtherDesk, Progress, SnapshotPlace};
@@ -60,7 +60,9 @@ pub(super) fn start_over(connection: &Connection) -> rusqlite::Result<()> {
     // A hub that was restored may not know of what it has accepted; any other tells again what it came to.
     connection.execute("UPDATE pending SET accepted = NULL WHERE accepted IS NOT NULL", [])?;
     // Whatever is told next is newer.
-    connection.execute("UPDATE copies SET as_of = -1", []).map(drop)
+    connection.execute("UPDATE copies SET as_of = -1", [])?;
+    // Whoever waits until there is something to ask the hub for hears of it.
+    feed::bump(connection)
 }
 
 pub(super) fn follow(
@@ -73,6 +75,10 @@ pub(super) fn follow(
             connection.query_row("SELECT EXISTS (SELECT 1 FROM pending)", [], |row| row.get(0))?;
         if so_far.desk != desk || so_far.me != me && waits {
             return Ok(Err(OtherDesk { follows: Some(so_far.desk) }));
+        }
+        if so_far.me != me {
+            // What somebody else has seen is not what I have.
+            connection.execute("DELETE FROM seen_here", [])?;
         }
         meta::set(connection, meta::ME, me.0)?;
         return start_over(connection).map(Ok);

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, ToSql, params};
 
 use super::dialogs::Stored;
 use super::feed::By;
-use super::{codec, counter, meta};
+use super::{codec, counter, inbox, meta};
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Basis, Change, ContactId, DialogId, Intent, MessageId, Op, OpId};
 use crate::store::far::Wish;
@@ -24,7 +24,13 @@ pub(super) fn is_hubs_alone(changes: &[Change]) -> bool {
 /// What somebody who acts now sees of a dialog.
 pub(super) fn basis(connection: &Connection, stored: &Stored) -> rusqlite::Result<Basis> {
     let last = counter::last_told(connection, stored.dialog.id)?;
-    let upto = last.max(stored.last_inbound);
+    // Of a tail nothing is missing behind the message before it; where too little has come, the row may know of words that
+    // nobody has read.
+    let since = match inbox::since(connection, stored.dialog.id)? {
+        0 | i64::MAX => 0,
+        since => since - 1,
+    };
+    let upto = last.max(MessageId(since));
     Ok(Basis { upto, assignee: stored.dialog.assignee })
 }
 

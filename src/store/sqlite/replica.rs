@@ -361,7 +361,9 @@ fn answer(connection: &Connection, op: OpId, done: &Done, now: Timestamp) -> rus
     }
 }
 
-/// The words of a refused reply or note are a draft again, unless something else has been begun.
+/// The words of a refused reply or note are a draft again, below whatever stands there already, so that several stand in
+/// their order. Once: who sends
+/// them again does not find them again.
 fn give_words_back(
     connection: &Connection,
     found: &pending::Pending,
@@ -375,8 +377,10 @@ fn give_words_back(
     };
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO drafts (dialog, agent, kind, text, at, answers)
-             SELECT id, ?2, ?3, ?4, ?5, ?6 FROM dialogs WHERE id = ?1",
+            "INSERT INTO drafts (dialog, agent, kind, text, at, answers)
+             SELECT id, ?2, ?3, ?4, ?5, ?6 FROM dialogs WHERE id = ?1
+             ON CONFLICT DO UPDATE SET text = text || char(10) || excluded.text, at = excluded.at
+             WHERE instr(text, excluded.text) = 0",
         )?
         .execute(params![
             dialog.0,

@@ -94,7 +94,7 @@ impl Hands {
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
             Effect::MendWords => finding::mend(&self.desk, door, self.stop.clone()),
-            Effect::AskRefused => hub::tell_refused(&self.desk, door, me),
+            Effect::AskRefused => hub::tell_refused(&self.desk, door),
             Effect::LookedAt(upto) => hub::looked_at(&self.desk, door, upto),
             Effect::Hub(wish) => self.hub.iter().for_each(|it| it(wish.clone())),
             Effect::Gather { .. }

@@ -268,3 +268,22 @@ fn a_replica_s_commands_say_what_waits_and_leave_to_the_hub_what_is_the_hub_s() 
     assert_eq!(run(home.path(), &["sync", "--once"]).0, 0);
     assert!(run(home.path(), &["show", "1"]).1.contains("closed"));
 }
+
+#[test]
+fn a_replica_that_rests_starts_over_by_itself_when_the_hub_has_forgotten_the_way() {
+    let hub = Hub::start();
+    let dialog = hub.write("Anna", "hello");
+    let me = hub.agent("Olena", Role::Lead);
+    let network = Network::to(address(&hub));
+    let one = Replica::of(&hub, me, network.address);
+    one.live();
+    network.cut();
+    one.offline();
+    hub.write("Anna", "meanwhile");
+    let now = keydesk::base::clock::now();
+    let later = keydesk::base::clock::Timestamp(now.0 + 60_000);
+    hub.desk.write_now(move |it| it.compact(later, later, 10_000)).unwrap();
+    network.mend();
+    one.when("meanwhile", move |it| texts(it, dialog).contains(&"meanwhile".to_owned()));
+    one.live();
+}
