@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::domain::Channel;
+use crate::domain::{Channel, HOLD_MAX};
 
 /// Sending replies.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Sending {
 }
 
 /// The longest time a reply can be held back.
-pub(super) const HOLD_SECONDS_MAX: i64 = 120;
+pub(super) const HOLD_SECONDS_MAX: i64 = HOLD_MAX.as_secs().cast_signed();
 
 impl Sending {
     /// How long a reply on this channel is held back: as is said of its name, or else of its medium, or else of all.

@@ -248,7 +248,9 @@ fn snooze(case: &Case<'_>, until: Timestamp, now: Timestamp) -> Decision {
     match case.dialog.status {
         Status::Open if until <= now => Err(Refusal::SnoozeInThePast),
         Status::Open => {
-            Ok(vec![Change::Snoozed { from: case.dialog.snoozed_until, to: Some(until) }])
+            // Later than that there is nothing that could be shown.
+            let to = Some(until.min(UNTIL_REPLY));
+            Ok(vec![Change::Snoozed { from: case.dialog.snoozed_until, to }])
         }
         Status::Closed => Err(Refusal::AlreadyClosed),
         Status::Spam => Err(Refusal::IsSpam),

@@ -52,7 +52,7 @@ pub use inbound::{Arrival, Batch, Content, File, News, Outgoing, Sender};
 pub use message::{Attachment, ContentHash, FILE_MONTHS_KEPT, Kind, Message, expiry};
 pub use moment::UNTIL_REPLY;
 pub use op::{Intent, Op, Refusal, TAG_LETTERS_MAX};
-pub use outbox::{Delivery, Outcome, Receipt};
+pub use outbox::{Delivery, HOLD_MAX, Outcome, Receipt};
 pub use people::People;
 pub use rights::{Grant, Right, Rights, Sight};
 pub use term::{Assigned, ChannelPick, Heaps, Order, Term, When};

@@ -76,6 +76,9 @@ pub enum Receipt {
     },
 }
 
+/// The longest time a reply can be held back.
+pub const HOLD_MAX: Duration = Duration::from_secs(120);
+
 impl Delivery {
     /// A message that has just been written at `now`.
     #[must_use]
@@ -83,10 +86,11 @@ impl Delivery {
         Self::Queued { due: now, failures: 0 }
     }
 
-    /// A message that has just been written at `now` and is not to be sent before `hold` has passed.
+    /// A message that has just been written at `now` and is not to be sent before `hold` has passed, or [`HOLD_MAX`]:
+    /// whoever asks for more would keep the customer waiting behind a reply that never goes.
     #[must_use]
     pub fn held(now: Timestamp, hold: Duration) -> Self {
-        Self::Queued { due: now + hold, failures: 0 }
+        Self::Queued { due: now + hold.min(HOLD_MAX), failures: 0 }
     }
 
     /// Until when a message written at `written` is held back, if it still is at `now`.

@@ -6,6 +6,7 @@
 use super::StoreError;
 use super::types::{Done, FeedEntry, Place, Roster, ThreadPage};
 use crate::base::clock::Timestamp;
+use crate::domain::search::Terms;
 use crate::domain::{
     Agent, AgentId, Attachment, Basis, Bucket, ChangeNo, Contact, ContactId, Dialog, DialogId,
     Kind, Message, MessageId, Op, OpId, Refusal,
@@ -138,6 +139,17 @@ pub struct Wish {
     pub basis: Basis,
 }
 
+/// Where words are found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Dialogs in whose contact's name, handle, address or note they are, the newest first; with the first part only.
+    pub people: Vec<DialogId>,
+    /// Messages and notes, the newest first.
+    pub messages: Vec<Message>,
+    /// Before which message it goes on; there may be nothing more.
+    pub next: Option<MessageId>,
+}
+
 /// A desk as a hub tells of it. Each answer is consistent in itself, and holds only what `viewer` may see.
 pub trait Origin {
     /// The name of the desk, given when it was made: another desk has another one, a restored one too.
@@ -187,6 +199,15 @@ pub trait Origin {
         message: MessageId,
         place: usize,
     ) -> Result<Option<Attachment>, StoreError>;
+    /// Where words are found; `before` is where an answer before this one said to go on. What is out of sight has no part
+    /// in it: neither in what is found, nor in where to go on.
+    fn find(
+        &self,
+        viewer: &Agent,
+        terms: &Terms,
+        before: Option<MessageId>,
+        limit: usize,
+    ) -> Result<Found, StoreError>;
     /// Decides ops of a replica, in their order, each in its own right, all in one transaction. An op that has been
     /// decided before is told again. An op about a dialog that is not to be seen is about none.
     fn submit_wishes(

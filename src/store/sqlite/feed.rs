@@ -152,18 +152,21 @@ pub(super) fn op_that_wrote(
     Ok(found.flatten())
 }
 
-/// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op.
+/// What `op` did to `dialog`, as long as nobody has taken it back; empty when there is no such op of this agent's: people
+/// take back what they did themselves.
 pub(super) fn undoable(
     connection: &Connection,
     op: OpId,
     dialog: DialogId,
+    agent: Option<AgentId>,
 ) -> rusqlite::Result<Vec<Change>> {
     let there = connection
         .prepare_cached(
             "SELECT 1 FROM ops
-             WHERE id = ?1 AND dialog = ?2 AND outcome = 'accepted' AND undone_by IS NULL",
+             WHERE id = ?1 AND dialog = ?2 AND agent IS ?3 AND outcome = 'accepted'
+                AND undone_by IS NULL",
         )?
-        .exists(params![codec::op_bytes(op), dialog.0])?;
+        .exists(params![codec::op_bytes(op), dialog.0, agent.map(|it| it.0)])?;
     if there { changes_of(connection, op) } else { Ok(Vec::new()) }
 }
 

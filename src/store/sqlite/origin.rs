@@ -8,14 +8,15 @@ use super::codec::{maybe_moment, moment, op_from};
 use super::counter::SETTLED_UPTO;
 use super::dialogs::{self, COLUMNS_END, Stored};
 use super::inbox::{self, whole};
-use super::{Sqlite, feed, messages, meta, roles, submit};
+use super::{Sqlite, feed, find, messages, meta, roles, sight, submit};
 use crate::base::clock::Timestamp;
+use crate::domain::search::Terms;
 use crate::domain::{
     Actor, Agent, Attachment, Bucket, Change, ChangeNo, Contact, ContactId, DialogId, Message,
     MessageId, Refusal,
 };
 use crate::store::far::{
-    Bundle, Closing, Delta, Origin, SnapshotPage, SnapshotPlace, StartOver, Tail, Wish,
+    Bundle, Closing, Delta, Found, Origin, SnapshotPage, SnapshotPlace, StartOver, Tail, Wish,
 };
 use crate::store::{Done, FeedEntry, Place, StoreError, ThreadPage};
 
@@ -94,7 +95,11 @@ impl Origin for Sqlite {
         limit: usize,
     ) -> Result<Option<Vec<FeedEntry>>, StoreError> {
         self.read("reading a history", |it| match visible(it, viewer, dialog)? {
-            Some(_) => inbox::history(it, dialog, before, limit).map(Some),
+            Some(_) => {
+                let mut entries = inbox::history(it, dialog, before, limit)?;
+                sight::entries(it, viewer, &mut entries)?;
+                Ok(Some(entries))
+            }
             None => Ok(None),
         })
     }
@@ -111,6 +116,16 @@ impl Origin for Sqlite {
         })
     }
 
+    fn find(
+        &self,
+        viewer: &Agent,
+        terms: &Terms,
+        before: Option<MessageId>,
+        limit: usize,
+    ) -> Result<Found, StoreError> {
+        self.ask_words("searching", |it| find::find(it, viewer, terms, (before, limit)))
+    }
+
     fn submit_wishes(
         &mut self,
         wishes: &[Wish],
@@ -118,7 +133,10 @@ impl Origin for Sqlite {
         now: Timestamp,
     ) -> Result<Vec<Done>, StoreError> {
         self.write("recording ops", |it| {
-            wishes.iter().map(|wish| submit_one(it, wish, viewer, now)).collect()
+            wishes
+                .iter()
+                .map(|wish| sight::done(it, viewer, submit_one(it, wish, viewer, now)?))
+                .collect()
         })
     }
 }
@@ -169,11 +187,13 @@ fn visible(
 /// A bundle with these messages.
 fn bundle(
     connection: &Connection,
+    viewer: &Agent,
     (full, as_of): (Full, ChangeNo),
     thread: Vec<Message>,
     tail: Option<Tail>,
 ) -> rusqlite::Result<Bundle> {
     let Full { stored, contact, person, seen } = full;
+    let person = sight::person(connection, viewer, (contact.id, person))?;
     Ok(Bundle {
         as_of,
         closes: closes(connection, stored.dialog.id)?,
@@ -251,7 +271,7 @@ fn with_tail(
         .map(|it| messages::with_files(connection, it))
         .collect::<rusqlite::Result<_>>()?;
     let tail = Tail { before: before.map(MessageId) };
-    bundle(connection, (full, as_of), thread, Some(tail))
+    bundle(connection, viewer, (full, as_of), thread, Some(tail))
 }
 
 type Piece = Result<Delta, StartOver>;
@@ -276,7 +296,7 @@ fn delta(
     let more = entries.len() > limit;
     entries.truncate(limit);
     let upto = entries.last().filter(|_| more).map_or(head, |it| it.no);
-    let touched = touched(connection, &entries)?;
+    let touched = touched(connection, viewer, &entries)?;
     let (mut bundles, mut hidden) = (Vec::new(), BTreeSet::new());
     for (dialog, ids) in touched {
         match visible(connection, viewer, dialog)? {
@@ -285,7 +305,7 @@ fn delta(
                 for id in ids {
                     thread.extend(messages::load(connection, id)?);
                 }
-                bundles.push(bundle(connection, (full, head), thread, None)?);
+                bundles.push(bundle(connection, viewer, (full, head), thread, None)?);
             }
             None => drop(hidden.insert(dialog)),
         }
@@ -294,6 +314,7 @@ fn delta(
     let turned = entries.iter().any(|it| it.dialog.is_none());
     let roster = if turned { Some(roster(connection, viewer)?) } else { None };
     entries.retain(|it| it.dialog.is_none_or(|it| !hidden.contains(&it)));
+    sight::entries(connection, viewer, &mut entries)?;
     let rights = viewer.rights_version();
     Ok(Ok(Delta { after, upto, more, rights, entries, bundles, gone, roster }))
 }
@@ -301,6 +322,7 @@ fn delta(
 /// The dialogs that entries are about, with the messages that came or changed.
 fn touched(
     connection: &Connection,
+    viewer: &Agent,
     entries: &[FeedEntry],
 ) -> rusqlite::Result<BTreeMap<DialogId, BTreeSet<MessageId>>> {
     let mut touched: BTreeMap<DialogId, BTreeSet<MessageId>> = BTreeMap::new();
@@ -315,6 +337,12 @@ fn touched(
                     if let Some(other) = dialogs::of_contact(connection, contact)? {
                         touched.entry(other.dialog.id).or_default();
                     }
+                }
+            }
+            // Who comes into sight, or leaves it, may be the first of a person's contacts that are seen.
+            Change::Assigned { .. } if !viewer.sees_all() => {
+                for other in sight::of_same_person(connection, dialog)? {
+                    touched.entry(other).or_default();
                 }
             }
             _ => (),

@@ -144,7 +144,7 @@ pub(super) fn candidates(
         terms => match search::matching(&terms) {
             Some(words) => {
                 let limit = query.limit.saturating_add(known.len());
-                search::contacts(connection, &words, limit)?
+                search::contacts(connection, &words, None, limit)?
             }
             None => Vec::new(),
         },

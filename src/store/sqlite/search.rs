@@ -11,7 +11,7 @@ use crate::domain::{AgentId, ContactId, DialogId, MessageId};
 use crate::store::{Card, Hit, Hits, SearchQuery, StoreError};
 
 /// Contacts shown before the messages.
-const PEOPLE_MAX: usize = 5;
+pub(super) const PEOPLE_MAX: usize = 5;
 
 /// Where a word is in the names of so many contacts, it is not looked for in the histories of each.
 const NAMESAKES_MAX: usize = 16;
@@ -32,14 +32,6 @@ pub(super) const IN_DIALOG: &str =
     "SELECT id, text FROM messages WHERE dialog = ?1 AND id < ?2 ORDER BY id DESC";
 const TALLY: &str = "SELECT count(*) FROM
     (SELECT 1 FROM message_words WHERE message_words MATCH ?1 LIMIT ?2)";
-/// The cross joins keep the order: what is found first, then where it belongs.
-const FOUND_NAMES: &str = "SELECT f.rowid, c.name, c.handle, c.external, c.note
-    FROM (SELECT rowid FROM message_words
-        WHERE message_words MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3) f
-    CROSS JOIN messages m ON m.id = f.rowid
-    CROSS JOIN dialogs d ON d.id = m.dialog
-    CROSS JOIN contacts c ON c.id = d.contact";
-
 /// The dialogs in which words are found. Both parameters are [`matching`] of the words.
 pub(super) const DIALOGS_WITH: &str = "(SELECT m.dialog
         FROM message_words w CROSS JOIN messages m ON m.id = w.rowid WHERE w.message_words MATCH ?
@@ -106,11 +98,8 @@ pub(super) fn search(connection: &Connection, query: &SearchQuery) -> rusqlite::
     if let Some(dialog) = query.dialog {
         found.extend(in_dialog(connection, (dialog, before), &query.terms, (wanted, usize::MAX))?);
     } else {
-        let mut statement = connection.prepare_cached(FOUND)?;
-        let ids =
-            statement.query_map(params![matching, before, whole(wanted)], |row| row.get(0))?;
-        found.extend(ids.collect::<rusqlite::Result<Vec<i64>>>()?);
-        found.extend(by_name_and_words(connection, &query.terms, before, wanted)?);
+        let reach = Reach { seen: None, after: 0, before };
+        found = self::messages(connection, (&query.terms, &matching), &reach, wanted)?;
         if query.from.is_none() {
             (hits.people, hits.more_people) = people(connection, &matching, query.me)?;
         }
@@ -122,6 +111,55 @@ pub(super) fn search(connection: &Connection, query: &SearchQuery) -> rusqlite::
         hits.messages.push(Hit { message, row: card.row });
     }
     Ok(hits)
+}
+
+/// Which messages are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach<'a> {
+    /// Those of dialogs `d` of which this is so; `None`: of all.
+    pub(super) seen: Option<&'a str>,
+    /// Those after this one.
+    pub(super) after: i64,
+    /// Those before this one.
+    pub(super) before: i64,
+}
+
+fn found_sql(reach: &Reach<'_>) -> String {
+    let Some(seen) = reach.seen else { return FOUND.to_owned() };
+    format!(
+        "SELECT f.rowid FROM message_words f CROSS JOIN messages m ON m.id = f.rowid
+         CROSS JOIN dialogs d ON d.id = m.dialog
+         WHERE f.message_words MATCH ?1 AND f.rowid < ?2 AND f.rowid > {} AND {seen}
+         ORDER BY f.rowid DESC LIMIT ?3",
+        reach.after
+    )
+}
+
+/// The names beside what is found. The cross joins keep the order: what is found first, then where it belongs.
+fn found_names_sql(reach: &Reach<'_>) -> String {
+    format!(
+        "SELECT f.rowid, c.name, c.handle, c.external, c.note FROM ({}) f
+         CROSS JOIN messages m ON m.id = f.rowid
+         CROSS JOIN dialogs d ON d.id = m.dialog
+         CROSS JOIN contacts c ON c.id = d.contact",
+        found_sql(reach)
+    )
+}
+
+/// Messages with the words, on all of the desk that is looked at; the newest ones, about so many.
+pub(super) fn messages(
+    connection: &Connection,
+    (terms, matching): (&Terms, &str),
+    reach: &Reach<'_>,
+    wanted: usize,
+) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut found: BTreeSet<i64> = connection
+        .prepare_cached(&found_sql(reach))?
+        .query_map(params![matching, reach.before, whole(wanted)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    found.extend(by_name_and_words(connection, terms, reach, wanted)?);
+    found.retain(|it| *it > reach.after);
+    Ok(found)
 }
 
 /// The newest messages of a dialog that have the words; at most so many, out of at most so many.
@@ -150,9 +188,10 @@ fn in_dialog(
 fn by_name_and_words(
     connection: &Connection,
     terms: &Terms,
-    before: i64,
+    reach: &Reach<'_>,
     wanted: usize,
 ) -> rusqlite::Result<Vec<i64>> {
+    let before = reach.before;
     let mut found = Vec::new();
     if !(2..=NAMED_WORDS_MAX).contains(&terms.phrases().len()) {
         return Ok(found);
@@ -160,9 +199,9 @@ fn by_name_and_words(
     for at in 0..terms.phrases().len() {
         let (name, rest) = (terms.only(at), terms.without(at));
         let (Some(named), Some(said)) = (matching(&name), matching(&rest)) else { continue };
-        let namesakes = contacts(connection, &named, NAMESAKES_MAX + 1)?;
+        let namesakes = contacts(connection, &named, reach.seen, NAMESAKES_MAX + 1)?;
         if namesakes.len() > NAMESAKES_MAX {
-            let mut statement = connection.prepare_cached(FOUND_NAMES)?;
+            let mut statement = connection.prepare_cached(&found_names_sql(reach))?;
             let mut rows = statement.query(params![said, before, whole(LOOK_ALL_MAX)])?;
             while let Some(row) = rows.next()? {
                 let mut has = false;
@@ -187,10 +226,18 @@ fn by_name_and_words(
 pub(super) fn contacts(
     connection: &Connection,
     matching: &str,
+    seen: Option<&str>,
     limit: usize,
 ) -> rusqlite::Result<Vec<ContactId>> {
+    let sql = match seen {
+        None => PEOPLE.to_owned(),
+        Some(seen) => format!(
+            "SELECT f.rowid FROM contact_words f CROSS JOIN dialogs d ON d.contact = f.rowid
+             WHERE f.contact_words MATCH ?1 AND {seen} ORDER BY f.rowid DESC LIMIT ?2"
+        ),
+    };
     connection
-        .prepare_cached(PEOPLE)?
+        .prepare_cached(&sql)?
         .query_map(params![matching, whole(limit)], |row| row.get(0).map(ContactId))?
         .collect()
 }
@@ -200,7 +247,7 @@ fn people(
     matching: &str,
     me: AgentId,
 ) -> rusqlite::Result<(Vec<Card>, bool)> {
-    let found = contacts(connection, matching, PEOPLE_MAX + 1)?;
+    let found = contacts(connection, matching, None, PEOPLE_MAX + 1)?;
     let more = found.len() > PEOPLE_MAX;
     let mut people = Vec::new();
     for contact in found.into_iter().take(PEOPLE_MAX) {

@@ -128,7 +128,7 @@ pub(super) fn decided(
     };
     let (done, wrote_since) = match op.intent {
         Intent::Undo(done) => {
-            let changes = feed::undoable(connection, done, op.dialog)?;
+            let changes = feed::undoable(connection, done, op.dialog, actor.agent())?;
             (changes, feed::wrote_since(connection, done)?)
         }
         _ => (Vec::new(), false),
