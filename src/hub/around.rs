@@ -23,6 +23,9 @@ pub(super) async fn around(
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("none", MatchedPath::as_str).to_owned();
+    // Beside a length, it could be read by a proxy as the beginning of another request (RFC 9112, 6.3): nothing that comes
+    // after it on this connection is listened to.
+    let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     let who = Who::default();
     request.extensions_mut().insert(who.clone());
     let work = AssertUnwindSafe(next.run(request)).catch_unwind();
@@ -35,6 +38,9 @@ pub(super) async fn around(
     let headers = answer.headers_mut();
     headers.insert(HeaderName::from_static(API_HEADER), API.into());
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if chunked {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -53,7 +53,10 @@ impl Who {
 
 async fn known(headers: &HeaderMap, peer: Option<&Peer>, hub: &Shared) -> Result<Caller, Fault> {
     let from = source(headers, peer, hub.behind_proxy);
-    let credential = match (headers.get(header::AUTHORIZATION), from) {
+    let mut said = headers.get_all(header::AUTHORIZATION).iter();
+    let credential = match (said.next(), from) {
+        // Who says two things may have been read otherwise by a proxy.
+        (Some(_), _) if said.next().is_some() => Err(Code::BadToken),
         (Some(value), _) => {
             let token = value.to_str().ok().and_then(bearer).and_then(Credential::of_token);
             token.ok_or(Code::BadToken)
@@ -126,10 +129,15 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
             return Err(Code::NotJson.into());
         }
         let body = whole(request.into_body()).await?;
-        serde_json::from_slice(&body).map(Self).map_err(|wrong| {
+        let read = serde_json::from_slice(&body).map_err(|wrong| {
             let code = if wrong.is_data() { Code::Unfit } else { Code::Malformed };
             Fault::of(code, wrong.to_string())
-        })
+        })?;
+        // Fields could also come without their names, as a list; nobody is told so.
+        if !body.trim_ascii_start().starts_with(b"{") {
+            return Err(Fault::of(Code::Unfit, "an object is wanted"));
+        }
+        Ok(Self(read))
     }
 }
 

@@ -46,6 +46,8 @@ pub const EVENT_DELTA: &str = "delta";
 pub const EVENT_PRESENCE: &str = "presence";
 /// The most ops in one request.
 pub const OPS_MAX: usize = 500;
+/// The longest text that is searched for, in letters.
+pub const QUERY_MAX: usize = 1000;
 /// The most dialogs in one request.
 pub const DIALOGS_MAX: usize = 200;
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{Change, Hex128, Moment};
@@ -135,6 +136,8 @@ pub enum Intent {
         /// The words.
         text: String,
         /// For so many milliseconds.
+        #[serde(deserialize_with = "hold_ms")]
+        #[schema(maximum = 120_000)]
         hold_ms: u64,
     },
     /// Write to colleagues.
@@ -208,6 +211,15 @@ impl From<domain::Intent> for Intent {
     }
 }
 
+/// Whoever asks for a longer hold than there can be means something else.
+fn hold_ms<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let asked = u64::deserialize(from)?;
+    let fits = Duration::from_millis(asked) <= domain::HOLD_MAX;
+    let most = domain::HOLD_MAX.as_millis();
+    fits.then_some(asked)
+        .ok_or_else(|| D::Error::custom(format!("a hold of at most {most} ms is wanted")))
+}
+
 impl From<Intent> for domain::Intent {
     fn from(intent: Intent) -> Self {
         match intent {
@@ -239,7 +251,7 @@ impl From<Intent> for domain::Intent {
 }
 
 macro_rules! refusals {
-    (plain { $($plain:ident = $code:literal, $help:literal;)+ } named { $($named:ident = $word:literal, $about:literal;)+ }) => {
+    (plain { $($plain:ident = $code:tt, $help:literal;)+ } named { $($named:ident = $word:tt, $about:literal;)+ }) => {
         /// Why an op was not done. Nothing has changed.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         #[serde(tag = "code")]

@@ -144,7 +144,7 @@ impl Dice {
             9 => Is::AddTag(self.text()),
             10 => Is::DropTag(self.text()),
             11 => Is::Reply(self.text()),
-            12 => Is::HeldReply(self.text(), Duration::from_millis(self.0.next_u64())),
+            12 => Is::HeldReply(self.text(), Duration::from_millis(self.0.next_u64() % 120_001)),
             13 => Is::Note(self.text()),
             14 => Is::Retry(message),
             15 => Is::Drop(message),

@@ -5,8 +5,9 @@ use utoipa::ToSchema;
 
 use crate::domain;
 
+// A word is taken as it stands (`tt`): the description of the API reads it out of the attribute.
 macro_rules! words {
-    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $help:literal])+ $word:ident = $text:literal,)+ })+) => {$(
+    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $help:literal])+ $word:ident = $text:tt,)+ })+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $name { $($(#[doc = $help])+ #[serde(rename = $text)] $word,)+ }

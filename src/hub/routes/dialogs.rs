@@ -42,7 +42,7 @@ pub(in super::super) async fn messages(
     Query(asked): Query<BeforeQuery>,
 ) -> Result<Told<Older>, Fault> {
     let limit = limit(asked.limit, 100, 1000)?;
-    let before = asked.before.map(|it| MessageId(number(it)));
+    let before = asked.before.map(number).transpose()?.map(MessageId);
     let page =
         ask::read(&hub.desk, move |it| it.older(&caller.agent, DialogId(dialog), before, limit));
     Ok(Told(page.await?.ok_or(Code::NoDialog)?.into()))
@@ -57,7 +57,7 @@ pub(in super::super) async fn history(
     Query(asked): Query<BeforeQuery>,
 ) -> Result<Told<History>, Fault> {
     let limit = limit(asked.limit, 100, 1000)?;
-    let before = asked.before.map(|it| ChangeNo(number(it)));
+    let before = asked.before.map(number).transpose()?.map(ChangeNo);
     let found = ask::read(&hub.desk, move |it| {
         it.chronicle(&caller.agent, DialogId(dialog), before, limit)
     });

@@ -20,10 +20,14 @@ pub(in super::super) async fn me(
     caller: Caller,
 ) -> Result<Told<Me>, Fault> {
     let (desk, head) = ask::read(&hub.desk, |it| Ok((it.desk_name()?, it.head()?))).await?;
+    let rights = Hex64(stream::rights(&caller.agent));
+    let mut agent = caller.agent.clone();
+    // An exception tells that there is a channel.
+    agent.rights = agent.rights.only_on(|it| caller.agent.sees_channel(it));
     Ok(Told(Me {
         desk: Hex128(desk),
-        rights: Hex64(stream::rights(&caller.agent)),
-        agent: caller.agent.into(),
+        rights,
+        agent: agent.into(),
         head: head.0,
         time: (hub.clock)().0,
     }))
@@ -50,7 +54,7 @@ pub(in super::super) async fn changes(
     caller: Caller,
     Query(asked): Query<AfterQuery>,
 ) -> Result<Told<Delta>, Fault> {
-    let (limit, after) = (limit(asked.limit, 500, 1000)?, ChangeNo(number(asked.after)));
+    let (limit, after) = (limit(asked.limit, 500, 1000)?, ChangeNo(number(asked.after)?));
     let delta = stream::piece(&hub, &caller.agent, after, limit).await?;
     Ok(Told(delta.into()))
 }
@@ -64,5 +68,5 @@ pub(in super::super) async fn live(
     Query(asked): Query<AfterQuery>,
 ) -> Result<Response, Fault> {
     limit(asked.limit, 500, 1000)?;
-    stream::open(hub, caller, ChangeNo(number(asked.after))).await
+    stream::open(hub, caller, ChangeNo(number(asked.after)?)).await
 }

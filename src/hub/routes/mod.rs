@@ -17,7 +17,7 @@ fn limit(asked: Option<u32>, usual: u32, most: u32) -> Result<usize, Fault> {
     }
 }
 
-/// A number of the desk's; beyond what there can be is beyond everything.
-fn number(asked: u64) -> i64 {
-    i64::try_from(asked).unwrap_or(i64::MAX)
+/// A number of the desk's.
+fn number(asked: u64) -> Result<i64, Fault> {
+    i64::try_from(asked).map_err(|_| Fault::of(Code::Malformed, "a number is too large"))
 }

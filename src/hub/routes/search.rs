@@ -6,14 +6,14 @@ use axum::Json as Told;
 use axum::extract::State;
 
 use super::super::extract::{Caller, Query};
-use super::super::problem::Fault;
+use super::super::problem::{Code, Fault};
 use super::super::{Shared, ask};
 use super::{limit, number};
 use crate::domain::search::Terms;
 use crate::domain::{Agent, DialogId, MessageId};
 use crate::store::far::Origin as _;
 use crate::store::{Sqlite, StoreError};
-use crate::wire::{Hits, SearchQuery};
+use crate::wire::{Hits, QUERY_MAX, SearchQuery};
 
 /// Where words are found: messages and notes, the newest first, and people.
 #[utoipa::path(get, path = "/v1/search", tag = "dialogs", params(SearchQuery), responses((status = 200, body = Hits)))]
@@ -23,8 +23,11 @@ pub(in super::super) async fn search(
     Query(asked): Query<SearchQuery>,
 ) -> Result<Told<Hits>, Fault> {
     let limit = limit(asked.limit, 50, 200)?;
+    if asked.q.chars().count() > QUERY_MAX {
+        return Err(Fault::of(Code::Malformed, format!("q: at most {QUERY_MAX} letters")));
+    }
     let terms = Terms::parse(&asked.q);
-    let before = asked.before.map(|it| MessageId(number(it)));
+    let before = asked.before.map(number).transpose()?.map(MessageId);
     let found = ask::study(&hub.desk, move |it| {
         it.at_one_moment(|it| look(it, &caller.agent, &terms, (before, limit)))
     });

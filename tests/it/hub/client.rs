@@ -126,6 +126,16 @@ impl Client {
         hear(&mut BufReader::new(line))
     }
 
+    /// The same, and hears no more than how the answer begins.
+    pub(crate) fn say_and_go(&self, text: &str) -> Answer {
+        let mut line = self.place.connect();
+        line.write_all(text.as_bytes()).unwrap();
+        let mut lines = BufReader::new(line);
+        let (status, headers) = head(&mut lines);
+        let body = if status == 200 { String::new() } else { rest(&headers, &mut lines) };
+        Answer { status, headers, body }
+    }
+
     /// Opens the live stream.
     pub(crate) fn stream(&self, after: i64) -> Stream {
         let mut line = self.place.connect();
@@ -142,6 +152,11 @@ impl Client {
 /// Reads an answer to its end.
 pub(crate) fn hear(lines: &mut BufReader<Box<dyn Line>>) -> Answer {
     let (status, headers) = head(lines);
+    let body = rest(&headers, lines);
+    Answer { status, headers, body }
+}
+
+fn rest(headers: &BTreeMap<String, String>, lines: &mut BufReader<Box<dyn Line>>) -> String {
     let mut body = Vec::new();
     if headers.get("transfer-encoding").is_some_and(|it| it == "chunked") {
         while let Some(chunk) = chunk(lines) {
@@ -151,7 +166,7 @@ pub(crate) fn hear(lines: &mut BufReader<Box<dyn Line>>) -> Answer {
         body = vec![0; length.parse().unwrap()];
         lines.read_exact(&mut body).unwrap();
     }
-    Answer { status, headers, body: String::from_utf8(body).unwrap() }
+    String::from_utf8(body).unwrap()
 }
 
 fn head(lines: &mut BufReader<Box<dyn Line>>) -> (u16, BTreeMap<String, String>) {
@@ -224,7 +239,7 @@ impl Stream {
 }
 
 /// Whatever is answered must be described: the status, and what sort of body comes with it.
-fn check_described(method: &str, path: &str, answer: &Answer) {
+pub(crate) fn check_described(method: &str, path: &str, answer: &Answer) {
     assert_eq!(answer.headers.get("keydesk-api").map(String::as_str), Some("1"), "{path}");
     static API: LazyLock<Value> =
         LazyLock::new(|| serde_json::to_value(keydesk::hub::openapi()).unwrap());

@@ -5,8 +5,12 @@ pub(crate) mod client;
 mod doors;
 mod files;
 mod live;
+mod matrix;
 mod misuse;
+mod narrow;
+mod probes;
 mod sight;
+mod wild;
 
 use std::path::PathBuf;
 use std::thread::JoinHandle;
