@@ -506,6 +506,7 @@ merge-yes = Yes, one person: { $who }
 merge-no = No, leave them apart
 picture-title = The picture of the day
 picture-title-at = The picture of the day · { $time }
+picture-title-copy = { $title } · as far as this copy knows
 picture-meaning-title = What the numbers mean
 picture-counting = counting…
 picture-waiting = Waiting now

@@ -554,6 +554,7 @@ merge-yes = Да, это один человек: { $who }
 merge-no = Нет, оставить отдельно
 picture-title = Картина дня
 picture-title-at = Картина дня · { $time }
+picture-title-copy = { $title } · только то, что есть в этой копии
 picture-meaning-title = Что означают числа
 picture-counting = считаем…
 picture-waiting = Ждут сейчас

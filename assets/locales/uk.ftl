@@ -554,6 +554,7 @@ merge-yes = Так, це одна людина: { $who }
 merge-no = Ні, лишити окремо
 picture-title = Картина дня
 picture-title-at = Картина дня · { $time }
+picture-title-copy = { $title } · лише те, що є в цій копії
 picture-meaning-title = Що означають числа
 picture-counting = рахуємо…
 picture-waiting = Чекають зараз

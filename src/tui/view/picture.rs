@@ -62,10 +62,15 @@ fn title(state: &State, catalog: &Catalog, gallery: &Gallery) -> String {
         return catalog.t("picture-meaning-title").into_owned();
     }
     let at = gallery.picture.as_ref().map(|it| clock(it.query.now, state.utc_offset));
-    at.map_or_else(
+    let title = at.map_or_else(
         || catalog.t("picture-title").into_owned(),
         |at| catalog.say(&Msg::new("picture-title-at").with("time", at)),
-    )
+    );
+    // Of what was closed and answered long ago a replica keeps little.
+    match state.hub() {
+        Some(_) => catalog.say(&Msg::new("picture-title-copy").with("title", title)),
+        None => title,
+    }
 }
 
 fn scrolled(
