@@ -20,10 +20,10 @@ pub(in super::super) async fn dialogs(
     caller: Caller,
     Json(asked): Json<AskDialogs>,
 ) -> Result<Told<Dialogs>, Fault> {
-    let wanted: BTreeSet<i64> = asked.ids.into_iter().collect();
-    if wanted.len() > DIALOGS_MAX {
+    if asked.ids.len() > DIALOGS_MAX {
         return Err(Fault::of(Code::Unfit, format!("at most {DIALOGS_MAX} at once")));
     }
+    let wanted: BTreeSet<i64> = asked.ids.into_iter().collect();
     let ids: Vec<DialogId> = wanted.iter().copied().map(DialogId).collect();
     let found = ask::read(&hub.desk, move |it| it.bundles(&caller.agent, &ids, TAIL)).await?;
     let there: BTreeSet<i64> = found.iter().map(|it| it.dialog.id.0).collect();
