@@ -404,20 +404,22 @@ pub(super) fn want_no_more(connection: &Connection, dialog: DialogId) -> rusqlit
     connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0]).map(drop)
 }
 
-/// What was half written in a dialog when it went out of sight is there again when it comes back.
+/// What was half written in a dialog when it went out of sight is there again when it comes back. It was no op: what the hub
+/// really refused stays with what it refused.
 fn give_drafts_back(connection: &Connection, dialog: DialogId) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO drafts (dialog, agent, kind, text, at)
              SELECT dialog, agent, intent, text, at FROM refused
              WHERE dialog = ?1 AND why = 'no-dialog' AND intent IN ('reply', 'note')
+                AND op NOT IN (SELECT id FROM ops)
              ORDER BY no DESC",
         )?
         .execute([dialog.0])?;
     connection
         .prepare_cached(
             "DELETE FROM refused WHERE dialog = ?1 AND why = 'no-dialog'
-             AND intent IN ('reply', 'note') AND text IN
+             AND intent IN ('reply', 'note') AND op NOT IN (SELECT id FROM ops) AND text IN
                 (SELECT text FROM drafts WHERE dialog = ?1)",
         )?
         .execute([dialog.0])
