@@ -198,7 +198,7 @@ impl Config {
     }
 
     /// Reads a profile's file and lays it over the `shared` one, which is checked first and may be missing. What
-    /// says whose desk it is belongs to each profile alone and is not taken from there ([`layers`]).
+    /// says whose desk it is belongs to each profile alone and is not taken from there (`layers`).
     pub fn read_over(shared: &Path, file: &Path, must_exist: bool) -> Result<Self, ConfigError> {
         let below = text_of(shared, false)?;
         Self::parse(&below, shared)?;

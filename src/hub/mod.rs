@@ -1,7 +1,7 @@
 //! The team's server: the API, the live stream, who may do what, tokens.
 //!
-//! A request comes in through [`listen`], passes what is [`around`] every answer, is known by its [`gate`] and asks the
-//! desk through [`ask`]; what goes wrong is a [`problem`]. The live [`stream`] reads each new piece of the feed once and
+//! A request comes in through `listen`, passes what is `around` every answer, is known by its `gate` and asks the
+//! desk through `ask`; what goes wrong is a `problem`. The live `stream` reads each new piece of the feed once and
 //! shares it. Nothing here decides what an agent may see or do: the desk does, for each agent.
 
 mod api;
