@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
-use super::{counter, feed, ledger, messages, pending, roles, submit, words};
+use super::{counter, feed, ledger, messages, pending, roles, submit, vanish, words};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, AgentId, Change, Channel, DialogId, Kind, Message, MessageId, Op,
@@ -46,7 +46,7 @@ pub(super) fn put(
     let before = dialogs::load(connection, id)?;
     if before.is_none() {
         dialogs::insert_empty(connection, &bundle.dialog, bundle.began_at)?;
-        give_drafts_back(connection, id)?;
+        vanish::give_drafts_back(connection, id)?;
     }
     namesake.map_or(Ok(()), |it| hand_drafts_over(connection, it, id))?;
     // Started over: the hub may call other messages by names that are known here.
@@ -404,54 +404,6 @@ pub(super) fn want_no_more(connection: &Connection, dialog: DialogId) -> rusqlit
     connection.prepare_cached("DELETE FROM wanted WHERE dialog = ?1")?.execute([dialog.0]).map(drop)
 }
 
-/// What was half written in a dialog when it went out of sight is there again when it comes back. It was no op: what the hub
-/// really refused stays with what it refused.
-fn give_drafts_back(connection: &Connection, dialog: DialogId) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO drafts (dialog, agent, kind, text, at)
-             SELECT dialog, agent, intent, text, at FROM refused
-             WHERE dialog = ?1 AND why = 'no-dialog' AND intent IN ('reply', 'note')
-                AND op NOT IN (SELECT id FROM ops)
-             ORDER BY no DESC",
-        )?
-        .execute([dialog.0])?;
-    connection
-        .prepare_cached(
-            "DELETE FROM refused WHERE dialog = ?1 AND why = 'no-dialog'
-             AND intent IN ('reply', 'note') AND op NOT IN (SELECT id FROM ops) AND text IN
-                (SELECT text FROM drafts WHERE dialog = ?1)",
-        )?
-        .execute([dialog.0])
-        .map(drop)
-}
-
-/// A dialog is not to be seen any more. What was half written in it is kept with what was refused; what was done in it and
-/// not decided yet, the hub still decides.
-pub(super) fn vanish(
-    connection: &Connection,
-    dialog: DialogId,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO refused (op, dialog, agent, at, intent, text, why)
-             SELECT randomblob(16), dialog, agent, ?2, kind, text, 'no-dialog'
-             FROM drafts WHERE dialog = ?1",
-        )?
-        .execute([dialog.0, now.0])?;
-    want_no_more(connection, dialog)?;
-    connection.prepare_cached("DELETE FROM seen_here WHERE dialog = ?1")?.execute([dialog.0])?;
-    let Some(stored) = dialogs::load(connection, dialog)? else { return Ok(()) };
-    dialogs::uncount(connection, &stored.dialog)?;
-    connection.prepare_cached("DELETE FROM changes WHERE dialog = ?1")?.execute([dialog.0])?;
-    // Everything else hangs on the contact.
-    connection
-        .prepare_cached("DELETE FROM contacts WHERE id = ?1")?
-        .execute([stored.dialog.contact.0])
-        .map(drop)
-}
-
 /// Who and what is on the desk, as the hub tells it.
 pub(super) fn roster(
     connection: &Connection,
@@ -469,7 +421,7 @@ pub(super) fn roster(
             .query_map([channel], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for dialog in dialogs {
-            vanish(connection, DialogId(dialog), now)?;
+            vanish::vanish(connection, DialogId(dialog), now)?;
         }
         connection.prepare_cached("DELETE FROM channels WHERE id = ?1")?.execute([channel])?;
     }

@@ -55,6 +55,7 @@ mod submit;
 mod team;
 mod transfer;
 mod unused;
+mod vanish;
 mod weed;
 mod words;
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::feed::{self, By};
 use super::following::{filling_text, follow, progress, start_over};
 use super::inbox::whole;
-use super::{Sqlite, codec, copy, dialogs, inbox, meta, pending};
+use super::{Sqlite, codec, copy, dialogs, inbox, meta, pending, vanish};
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Change, DialogId, Intent, Kind, MessageId, Op, OpId};
 use crate::store::far::{
@@ -221,7 +221,7 @@ fn sweep(connection: &Connection, cursor: i64, now: Timestamp) -> rusqlite::Resu
         .prepare_cached("SELECT dialog FROM copies WHERE round < ?1")?
         .query_map([round], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    left.into_iter().try_for_each(|it| copy::vanish(connection, DialogId(it), now))
+    left.into_iter().try_for_each(|it| vanish::vanish(connection, DialogId(it), now))
 }
 
 /// Ops that the hub has accepted, and whose effects it has told by now without naming them: what is shown of their
@@ -275,7 +275,7 @@ fn take_delta(
         }
     }
     for dialog in &delta.gone {
-        copy::vanish(connection, *dialog, now)?;
+        vanish::vanish(connection, *dialog, now)?;
     }
     meta::set(connection, meta::CURSOR, delta.upto.0)?;
     sweep(connection, delta.upto.0, now)?;
