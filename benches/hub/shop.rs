@@ -205,5 +205,6 @@ fn arrival(random: &mut Random, who: usize, n: usize, last: bool) -> News {
         at: Timestamp(AT.0 + (who * 60 + n) as i64 * 1000),
         text,
         files: Vec::new(),
+        more: Default::default(),
     })
 }

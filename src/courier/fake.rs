@@ -54,6 +54,7 @@ impl Fake {
                 at: now(),
                 text: (*text).into(),
                 files: Vec::new(),
+                more: Default::default(),
             })
         });
         let batch = Batch { news: news.collect(), cursor: format!("{}", batches.len() + 1) };
@@ -258,6 +259,7 @@ impl House {
             at: now(),
             text: "hello".to_owned(),
             files: Vec::new(),
+            more: Default::default(),
         });
         let batch = Batch { news: vec![news], cursor: "0".to_owned() };
         self.desk.write_now(move |it| it.ingest(channel, &batch, now())).unwrap();

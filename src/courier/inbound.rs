@@ -1,6 +1,7 @@
 //! Brings in what a channel has to tell. What was told is on the disk before the next pull acknowledges it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::time::sleep;
 
@@ -8,7 +9,10 @@ use super::post::Post;
 use super::stow;
 use crate::channels::{Connector, PullError};
 use crate::domain::{Batch, ChannelId, Health};
-use crate::store::{Channels as _, Ledger as _};
+use crate::store::{Channels as _, Connections as _, Ledger as _};
+
+/// Between two tries where only a person, or somebody else's end, helps.
+const LONG_WAIT: Duration = Duration::from_secs(60);
 
 /// Pulls for ever.
 pub(super) async fn pull(mut post: Post, channel: ChannelId, connector: Arc<dyn Connector>) {
@@ -30,12 +34,16 @@ pub(super) async fn pull(mut post: Post, channel: ChannelId, connector: Arc<dyn 
                 }
             }
             Err(error) => {
-                let health = match error {
-                    PullError::Unreachable(why) => Health::Unreachable(why),
-                    PullError::Unauthorized(_) => Health::Unauthorized,
+                let wait = match &error {
+                    PullError::Later(wait) => *wait,
+                    // Whoever else reads is not fought, and refused credentials are not tried again and again.
+                    PullError::Contested(_) | PullError::Unauthorized(_) => {
+                        patience.after_failure().max(LONG_WAIT)
+                    }
+                    PullError::Unreachable(_) | PullError::Forbidden(_) => patience.after_failure(),
                 };
-                set_health(&post, &task, channel, health).await;
-                sleep(patience.after_failure()).await;
+                note(&post, &task, (channel, &error), wait).await;
+                sleep(wait).await;
             }
         }
     }
@@ -53,7 +61,16 @@ async fn store(post: &Post, task: &str, channel: ChannelId, batch: Batch) -> Str
     post.write(task, job).await
 }
 
-async fn set_health(post: &Post, task: &str, channel: ChannelId, health: Health) {
-    let now = post.now();
-    post.write(task, move |desk| desk.set_health(channel, &health, now)).await;
+/// Writes down what is wrong and when the next try is.
+async fn note(post: &Post, task: &str, (channel, error): (ChannelId, &PullError), wait: Duration) {
+    let health = match error {
+        PullError::Unreachable(why) => Health::Unreachable(why.clone()),
+        PullError::Unauthorized(_) => Health::Unauthorized,
+        PullError::Contested(why) => Health::Contested(why.clone()),
+        PullError::Forbidden(why) => Health::Forbidden(why.clone()),
+        // It works, only slowly.
+        PullError::Later(_) => return,
+    };
+    let (now, next) = (post.now(), post.now() + wait);
+    post.write(task, move |desk| desk.note_trouble(channel, &health, Some(next), now)).await;
 }

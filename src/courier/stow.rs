@@ -122,6 +122,7 @@ mod tests {
             at: now(),
             text: "see".into(),
             files,
+            more: Default::default(),
         };
         Batch { news: vec![News::Arrived(arrival)], cursor: "1".into() }
     }

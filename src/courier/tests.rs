@@ -93,7 +93,11 @@ fn the_channel_s_wish_to_wait_is_granted() {
     let channel = house.channel("shop");
     let anna = house.dialog(channel, "anna");
     let fake = Arc::new(Fake::default());
-    let slow = Outcome::Retry { after: Some(Duration::from_millis(120)) };
+    let slow = Outcome::Retry {
+        after: Some(Duration::from_millis(120)),
+        scope: crate::domain::Scope::Dialog,
+        why: String::new(),
+    };
     let yes = Outcome::Accepted { remote: "r".into() };
     fake.at_send("hello", &[Play::Give(slow), Play::Give(yes)]);
     house.reply(anna, "hello");

@@ -46,6 +46,7 @@ const fn minds_holder(intent: &Intent) -> bool {
             | Intent::Snooze(_)
             | Intent::Reply(_)
             | Intent::HeldReply(..)
+            | Intent::Letter(_)
     )
 }
 
@@ -58,6 +59,7 @@ const fn minds_customer(intent: &Intent) -> bool {
             | Intent::Snooze(_)
             | Intent::Reply(_)
             | Intent::HeldReply(..)
+            | Intent::Letter(_)
     )
 }
 

@@ -35,6 +35,18 @@ pub enum Change {
         /// What it is now.
         to: Delivery,
     },
+    /// The customer changed what a message says. It asks for no other answer than before.
+    Edited {
+        /// Which one.
+        message: MessageId,
+        /// What it said.
+        from: String,
+    },
+    /// The contact has blocked us, or can be written to again.
+    Reach {
+        /// Whether what we write arrives.
+        open: bool,
+    },
     /// An open dialog was closed.
     Closed,
     /// A closed dialog was opened.
@@ -115,6 +127,8 @@ impl Change {
             }
             Self::Wrote(_)
             | Self::Delivery { .. }
+            | Self::Edited { .. }
+            | Self::Reach { .. }
             | Self::Reopened(Reopening::ByCustomer)
             | Self::ChannelAdded
             | Self::ChannelSwitched { .. }
@@ -154,6 +168,8 @@ impl Change {
             Self::Tagged { to, .. } => dialog.tags == *to,
             Self::Wrote(_)
             | Self::Delivery { .. }
+            | Self::Edited { .. }
+            | Self::Reach { .. }
             | Self::Merged { .. }
             | Self::ContactNoted { .. }
             | Self::ChannelAdded

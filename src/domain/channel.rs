@@ -68,6 +68,10 @@ impl ChannelKind {
 pub enum Connector {
     /// Nobody outside: the program plays the customers itself.
     Demo,
+    /// Telegram's Bot API, by long polling.
+    Telegram,
+    /// A mailbox: IMAP for what comes, SMTP for what goes.
+    Email,
 }
 
 impl Connector {
@@ -76,13 +80,15 @@ impl Connector {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Demo => "demo",
+            Self::Telegram => "telegram",
+            Self::Email => "email",
         }
     }
 
     /// The connector of a [`code`](Self::code).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        (code == "demo").then_some(Self::Demo)
+        [Self::Demo, Self::Telegram, Self::Email].into_iter().find(|it| it.code() == code)
     }
 }
 
@@ -96,6 +102,12 @@ pub enum Health {
     Unauthorized,
     /// The medium cannot be reached; in its own words.
     Unreachable(String),
+    /// Somebody else reads this account's messages with the same credentials; in the medium's own words.
+    Contested(String),
+    /// The account lacks a permission it needs (FAQ 3); in the medium's own words.
+    Forbidden(String),
+    /// The plan that pays for the account has ended (FAQ 2).
+    Lapsed,
 }
 
 /// One connected account.

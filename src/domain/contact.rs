@@ -1,6 +1,7 @@
 //! The people who write in.
 
 use super::{ChannelId, ContactId};
+use crate::base::clock::Timestamp;
 
 /// A person as one channel knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,4 +20,6 @@ pub struct Contact {
     pub language: String,
     /// What the team wrote down about them.
     pub note: String,
+    /// Since when what we write does not reach them, by the channel's clock: they have blocked us.
+    pub blocked_us: Option<Timestamp>,
 }

@@ -1,9 +1,9 @@
 //! The rules: what an op comes to. Pure and total; the same code decides for a screen and for a hub.
 
 use super::{
-    Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Message, MessageId,
-    OpId, Outcome, People, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX, UNTIL_REPLY,
-    Written,
+    Actor, Agent, AgentId, Change, Channel, Delivery, Dialog, Intent, Kind, Letter, Message,
+    MessageId, OpId, Outcome, People, Refusal, Reopening, Right, Status, TAG_LETTERS_MAX,
+    UNTIL_REPLY, Written,
 };
 use crate::base::clock::Timestamp;
 
@@ -30,6 +30,8 @@ pub struct Case<'a> {
     pub wrote_since: bool,
     /// The name a new message will get.
     pub next_message: MessageId,
+    /// How many parts of the message that the op names are to follow the one that is in doubt.
+    pub parts_left: u32,
 }
 
 type Decision = Result<Vec<Change>, Refusal>;
@@ -63,6 +65,7 @@ pub fn decide(case: &Case<'_>, intent: &Intent, actor: &Actor, now: Timestamp) -
         Intent::DropTag(tag) if !has_tag(case, tag) => Err(Refusal::NotTagged),
         Intent::AddTag(tag) | Intent::DropTag(tag) => toggle_tag(case, tag),
         Intent::Reply(text) | Intent::HeldReply(text, _) => reply(case, text, now),
+        Intent::Letter(letter) => send_letter(case, letter, now),
         Intent::Note(text) if text.trim().is_empty() => Err(Refusal::EmptyText),
         Intent::Note(_) => Ok(vec![wrote(case.next_message, Kind::Note, now)]),
         Intent::Retry(_) => retry(case, now),
@@ -96,6 +99,7 @@ fn allows(case: &Case<'_>, intent: &Intent, actor: &Actor) -> bool {
         | Intent::DropTag(_)
         | Intent::Reply(_)
         | Intent::HeldReply(..)
+        | Intent::Letter(_)
         | Intent::Note(_)
         | Intent::Retry(_)
         | Intent::Drop(_)
@@ -293,6 +297,21 @@ fn reply(case: &Case<'_>, text: &str, now: Timestamp) -> Decision {
     if text.trim().is_empty() {
         return Err(Refusal::EmptyText);
     }
+    answer(case, now)
+}
+
+/// Files say something too. What it answers must stand here.
+fn send_letter(case: &Case<'_>, letter: &Letter, now: Timestamp) -> Decision {
+    if letter.files.is_empty() && letter.text.trim().is_empty() {
+        return Err(Refusal::EmptyText);
+    }
+    if letter.answers.is_some() && case.message.map(|it| it.id) != letter.answers {
+        return Err(Refusal::NoSuchMessage);
+    }
+    answer(case, now)
+}
+
+fn answer(case: &Case<'_>, now: Timestamp) -> Decision {
     if !case.channel.active {
         return Err(Refusal::ChannelInactive);
     }
@@ -332,6 +351,11 @@ fn retry(case: &Case<'_>, now: Timestamp) -> Decision {
 fn confirm_sent(case: &Case<'_>, now: Timestamp) -> Decision {
     let message = case.message.ok_or(Refusal::NoSuchMessage)?;
     match &message.delivery {
+        // The part in doubt did arrive; the others were never sent.
+        Some(Delivery::Unsure) if case.parts_left > 0 => {
+            let to = Delivery::fresh(message.at.min(now));
+            Ok(vec![Change::Delivery { message: message.id, to }])
+        }
         Some(Delivery::Unsure) => {
             let accepted = Outcome::Accepted { remote: String::new() };
             let to = Delivery::Unsure.settled(&accepted, now);

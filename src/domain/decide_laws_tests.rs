@@ -73,6 +73,7 @@ fn message() -> impl Strategy<Value = Message> {
         text: String::new(),
         delivery,
         files: Vec::new(),
+        about: Default::default(),
     })
 }
 

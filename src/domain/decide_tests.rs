@@ -68,6 +68,7 @@ impl Scene {
             closed_by: self.closed_by,
             wrote_since: self.wrote_since,
             next_message: NEXT,
+            parts_left: 0,
         };
         decide(&case, intent, actor, now)
     }
@@ -141,7 +142,17 @@ fn waits(scene: &mut Scene) {
 pub(super) fn outbound(delivery: Option<Delivery>) -> Message {
     let (kind, text) = (Kind::Reply, "hi".into());
     let (id, dialog) = (MessageId(5), DialogId(1));
-    Message { id, dialog, kind, author: None, at: NOW, text, delivery, files: vec![] }
+    Message {
+        id,
+        dialog,
+        kind,
+        author: None,
+        at: NOW,
+        text,
+        delivery,
+        files: vec![],
+        about: Default::default(),
+    }
 }
 
 fn failed() -> Delivery {
@@ -437,6 +448,7 @@ fn a_reply_that_nobody_has_tried_to_send_is_taken_back_and_no_other() {
             text: "hi".into(),
             delivery: Some(delivery),
             files: Vec::new(),
+            about: Default::default(),
         };
         let after = Scene { message: Some(message), ..scene.after(done.clone()) };
         after.gets(&Intent::Undo(OP))

@@ -136,6 +136,8 @@ impl Dialog {
             Change::Tagged { to, .. } => self.tags.clone_from(to),
             Change::Wrote { .. }
             | Change::Delivery { .. }
+            | Change::Edited { .. }
+            | Change::Reach { .. }
             | Change::Merged { .. }
             | Change::ContactNoted { .. }
             | Change::ChannelAdded

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{ContentHash, Kind, Receipt};
+use super::{ContentHash, Enclosure, Kind, Receipt};
 use crate::base::clock::Timestamp;
 
 /// Who wrote, as the channel knows them.
@@ -78,6 +78,38 @@ pub struct Arrival {
     pub text: String,
     /// Its files.
     pub files: Vec<File>,
+    /// What else is known of it.
+    pub more: Particulars,
+}
+
+/// What a channel may know of a message beside its words. Empty where there is nothing to say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Particulars {
+    /// Who wrote it, where that is not the contact themself: a member of a group, another address. Hostile text.
+    pub writer: String,
+    /// What it is about, in the sender's words (RFC 5322, 3.6.5). Hostile text.
+    pub subject: String,
+    /// Where an answer to this message goes, where that is not the contact's own name on the channel.
+    pub address: String,
+    /// The messages it follows, by the channel's own names, the nearest first: the one it answers, then its ancestors.
+    pub follows: Vec<String>,
+    /// What tells which messages are one: messages of one dialog with the same album are kept as one with all their files.
+    pub album: String,
+    /// Whether a machine wrote it (RFC 3834): it gets no automatic reply.
+    pub automatic: bool,
+}
+
+/// What a channel told and its connector could not read. It costs this one message, never the batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The channel's own name for it; told twice it is kept once.
+    pub remote: String,
+    /// When it came, as far as that is known.
+    pub at: Timestamp,
+    /// What could not be understood: for whoever looks into it, in plain English, without anything secret.
+    pub why: String,
+    /// As it came, or its beginning.
+    pub raw: Arc<[u8]>,
 }
 
 /// One thing a channel has to tell.
@@ -92,6 +124,33 @@ pub enum News {
         /// What became of it.
         receipt: Receipt,
     },
+    /// A message was changed by who wrote it. One that is not known is passed over. It counts as no new message.
+    Edited {
+        /// The channel's own name for it.
+        remote: String,
+        /// What it says now. Hostile text.
+        text: String,
+        /// When it was changed, by the channel's clock.
+        at: Timestamp,
+    },
+    /// The channel calls a contact by another name from now on.
+    Moved {
+        /// As it was called.
+        from: String,
+        /// As it is called.
+        to: String,
+    },
+    /// A contact can be written to, or has blocked us.
+    Reach {
+        /// The channel's own name for them. One who has never written is passed over.
+        external: String,
+        /// Whether what we write arrives.
+        open: bool,
+        /// Since when, by the channel's clock.
+        at: Timestamp,
+    },
+    /// Something that could not be read.
+    Unread(Unread),
 }
 
 /// Everything a channel told at once, and how far it has got.
@@ -112,6 +171,62 @@ pub struct Outgoing {
     pub channel: super::ChannelId,
     /// The channel's own name for the receiver.
     pub to: String,
-    /// The words.
+    /// The words. May be empty when there are files.
+    pub text: String,
+    /// Its files, in order.
+    pub files: Vec<Enclosure>,
+    /// Written by a machine ([`Kind::Auto`]).
+    pub automatic: bool,
+    /// The message it answers: the one its writer chose, else the customer's last one.
+    pub answers: Option<Answered>,
+    /// Whether its writer chose the message it answers.
+    pub chosen: bool,
+    /// How many of its parts the channel has taken already; see [`Outcome::Part`](super::Outcome::Part).
+    pub parts_done: u32,
+    /// The channel's own name for it, where one was given before it was sent.
+    pub remote: Option<String>,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+impl Outgoing {
+    /// Plain words, of which no part has been sent.
+    #[must_use]
+    pub fn plain(
+        message: super::MessageId,
+        channel: super::ChannelId,
+        to: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self {
+            message,
+            channel,
+            to: to.into(),
+            text: text.into(),
+            files: Vec::new(),
+            automatic: false,
+            answers: None,
+            chosen: false,
+            parts_done: 0,
+            remote: None,
+            at: Timestamp::default(),
+        }
+    }
+}
+
+/// The message that an outgoing one answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answered {
+    /// The channel's own name for it.
+    pub remote: String,
+    /// Its subject. Hostile text.
+    pub subject: String,
+    /// What it follows, by the channel's own names, the nearest first.
+    pub follows: Vec<String>,
+    /// Where an answer to it goes, where that is not [`Outgoing::to`]; else empty.
+    pub address: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Its words. Hostile text.
     pub text: String,
 }

@@ -52,6 +52,17 @@ pub struct Attachment {
     pub content: Option<ContentHash>,
 }
 
+/// A file that goes with a message of ours. What is in it lies with the desk's files before the message is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// As the receiver sees it called.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// What is in it.
+    pub content: ContentHash,
+}
+
 /// The SHA-256 of what is in a file, and the only name that contents are kept under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentHash(pub [u8; 32]);
@@ -122,6 +133,21 @@ pub struct Message {
     pub delivery: Option<Delivery>,
     /// Its files.
     pub files: Vec<Attachment>,
+    /// What else is known of it.
+    pub about: Aside,
+}
+
+/// What else is known of a message. Empty where there is nothing to say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Aside {
+    /// Who wrote it, where that is not the contact themself. Hostile text.
+    pub writer: String,
+    /// Its subject. Hostile text.
+    pub subject: String,
+    /// Which message of the dialog it answers, where it says so.
+    pub answers: Option<MessageId>,
+    /// When its writer changed it last, if they did.
+    pub edited: Option<Timestamp>,
 }
 
 #[cfg(test)]

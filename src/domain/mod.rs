@@ -48,11 +48,15 @@ pub use filter::{About, Filter};
 pub use ids::{
     AgentId, ChangeNo, ChannelId, ContactId, DialogId, MessageId, OpId, RoleId, TokenId,
 };
-pub use inbound::{Arrival, Batch, Content, File, News, Outgoing, Sender};
-pub use message::{Attachment, ContentHash, FILE_MONTHS_KEPT, Kind, Message, expiry};
+pub use inbound::{
+    Answered, Arrival, Batch, Content, File, News, Outgoing, Particulars, Sender, Unread,
+};
+pub use message::{
+    Aside, Attachment, ContentHash, Enclosure, FILE_MONTHS_KEPT, Kind, Message, expiry,
+};
 pub use moment::UNTIL_REPLY;
-pub use op::{Intent, Op, Refusal, TAG_LETTERS_MAX};
-pub use outbox::{Delivery, HOLD_MAX, Outcome, Receipt};
+pub use op::{Intent, Letter, Op, Refusal, TAG_LETTERS_MAX};
+pub use outbox::{Delivery, HOLD_MAX, Outcome, Receipt, Scope};
 pub use people::People;
 pub use rights::{Grant, Right, Rights, Sight};
 pub use term::{Assigned, ChannelPick, Heaps, Order, Term, When};

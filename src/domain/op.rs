@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AgentId, ContactId, DialogId, MessageId, OpId};
+use super::{AgentId, ContactId, DialogId, Enclosure, MessageId, OpId};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 
@@ -46,6 +46,8 @@ pub enum Intent {
     Reply(String),
     /// The same, but not before this long has passed: until then undoing it takes it back.
     HeldReply(String, Duration),
+    /// Answer the customer with more than words.
+    Letter(Letter),
     /// Write to colleagues.
     Note(String),
     /// Try a failed or unsure message again.
@@ -62,6 +64,19 @@ pub enum Intent {
     ContactNote(String),
     /// Take back what an earlier op did.
     Undo(OpId),
+}
+
+/// A reply with files, or to a message that its writer chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Letter {
+    /// The words. May be empty when there are files.
+    pub text: String,
+    /// Its files. What is in them lies with the desk's files already.
+    pub files: Vec<Enclosure>,
+    /// The message of the dialog it answers; `None`: what the channel finds right.
+    pub answers: Option<MessageId>,
+    /// It is not to go before this long has passed; see [`Intent::HeldReply`].
+    pub hold: Duration,
 }
 
 /// The longest tag, in letters.

@@ -48,10 +48,20 @@ pub enum Outcome {
         /// The channel's own name for it.
         remote: String,
     },
+    /// The channel took a part of it ([`Outgoing::parts_done`](super::Outgoing::parts_done) grows by one), and the rest is
+    /// to follow: it stays being sent. Whatever goes wrong afterwards, what was taken is not sent again.
+    Part {
+        /// The channel's own name for the part.
+        remote: String,
+    },
     /// The channel surely did not take it and it is worth repeating.
     Retry {
         /// How long the channel asked us to wait, if it did.
         after: Option<Duration>,
+        /// What has to wait so long.
+        scope: Scope,
+        /// Why, in the channel's own words; may be empty.
+        why: String,
     },
     /// The channel understood and said no.
     Refused {
@@ -60,6 +70,16 @@ pub enum Outcome {
     },
     /// No answer came after the message was handed over.
     Unknown,
+}
+
+/// What a channel that asks us to wait speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// This dialog, in which nothing overtakes anyway.
+    #[default]
+    Dialog,
+    /// Everything that goes over this channel.
+    Channel,
 }
 
 /// What the channel says later about a message it took.
@@ -146,7 +166,8 @@ impl Delivery {
             Outcome::Accepted { .. } => Self::Sent,
             Outcome::Refused { reason } => Self::Failed { reason: reason.clone() },
             Outcome::Unknown => Self::Unsure,
-            Outcome::Retry { after } => {
+            Outcome::Part { .. } => Self::Sending { failures: 0 },
+            Outcome::Retry { after, .. } => {
                 let failures = failures.saturating_add(1);
                 Self::Queued { due: now + after.unwrap_or_else(|| backoff(failures)), failures }
             }
@@ -198,7 +219,11 @@ mod tests {
 
     #[test]
     fn the_channel_s_own_wish_beats_our_schedule() {
-        let slow = Outcome::Retry { after: Some(Duration::from_secs(40)) };
+        let slow = Outcome::Retry {
+            after: Some(Duration::from_secs(40)),
+            scope: Scope::Dialog,
+            why: String::new(),
+        };
         let next = sending().settled(&slow, Timestamp::from_secs(100));
         assert_eq!(next, Delivery::Queued { due: Timestamp::from_secs(140), failures: 1 });
     }

@@ -102,7 +102,15 @@ fn elsewhere<S: Whole>(story: &mut Story<S>, channel: ChannelId, name: &str, han
     };
     let remote = format!("{name}/{handle}");
     let (kind, text) = (Kind::Inbound, "hi".into());
-    let arrival = Arrival { sender, remote, kind, at: at(5), text, files: Vec::new() };
+    let arrival = Arrival {
+        sender,
+        remote,
+        kind,
+        at: at(5),
+        text,
+        files: Vec::new(),
+        more: Default::default(),
+    };
     let batch = Batch { news: vec![News::Arrived(arrival)], cursor: "c".into() };
     patiently(|| story.desk.ingest(channel, &batch, at(5)));
 }

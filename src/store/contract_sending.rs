@@ -19,7 +19,19 @@ pub(super) fn nothing_overtakes_a_stuck_message<S: Whole>(story: &mut Story<S>) 
     let first = story.thread("Olha")[1].id;
     story.does("Olha", Intent::ConfirmSent(first), 40);
     assert_eq!(story.waiting("Olha"), NOBODY);
-    assert_eq!(story.send(&Outcome::Retry { after: None }, 41).as_deref(), Some("second"));
+    assert_eq!(
+        story
+            .send(
+                &Outcome::Retry {
+                    after: None,
+                    scope: crate::domain::Scope::Dialog,
+                    why: String::new()
+                },
+                41
+            )
+            .as_deref(),
+        Some("second")
+    );
     assert_eq!(story.send(&accepted("x"), 41), None, "not before it is due");
     assert_eq!(story.send(&accepted("x"), 99).as_deref(), Some("second"));
 }
@@ -29,7 +41,11 @@ pub(super) fn a_clock_set_back_holds_no_first_try<S: Whole>(story: &mut Story<S>
     story.does("Olha", Intent::Reply("hi".into()), 1000);
     let due = |story: &Story<S>| patiently(|| story.desk.next_due(story.channel, at(500)));
     assert_eq!(due(story), Some(at(500)), "it is due, not only in some minutes");
-    let wait = Outcome::Retry { after: Some(std::time::Duration::from_secs(30)) };
+    let wait = Outcome::Retry {
+        after: Some(std::time::Duration::from_secs(30)),
+        scope: crate::domain::Scope::Dialog,
+        why: String::new(),
+    };
     assert_eq!(story.send(&wait, 500).as_deref(), Some("hi"));
     assert_eq!(due(story), Some(at(530)));
     assert_eq!(story.send(&wait, 529), None, "what the channel asked for is kept");

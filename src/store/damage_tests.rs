@@ -57,6 +57,7 @@ fn arrive(desk: &mut Sqlite, channel: ChannelId, number: i64) -> Result<(), Stor
         at: Timestamp(number * 1000),
         text: format!("message {number} {}", "words ".repeat(usize::try_from(length).unwrap())),
         files: if number % 4 == 0 { vec![file] } else { Vec::new() },
+        more: Default::default(),
     };
     let batch = Batch { news: vec![News::Arrived(arrival)], cursor: number.to_string() };
     desk.ingest(channel, &batch, Timestamp(number * 1000)).map(drop)

@@ -22,6 +22,7 @@ mod backup_tests;
 mod blobs;
 #[cfg(test)]
 mod compact_tests;
+mod connections;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
@@ -70,6 +71,7 @@ mod watch;
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
 pub use blobs::{Blobs, Part};
+pub use connections::{Connections, Details, Doing};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;

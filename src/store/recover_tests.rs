@@ -31,6 +31,7 @@ fn furnished(dir: &Path) {
                 at: Timestamp(number),
                 text: format!("message {number} {}", "words ".repeat(20)),
                 files: Vec::new(),
+                more: Default::default(),
             };
             let batch = Batch { news: vec![News::Arrived(arrival)], cursor: number.to_string() };
             desk.ingest(channel, &batch, Timestamp(number))?;

@@ -155,6 +155,7 @@ pub(super) fn arrival(who: &str, kind: Kind, text: &str, second: i64) -> Arrival
         at: at(second),
         text: text.into(),
         files: Vec::new(),
+        more: Default::default(),
     }
 }
 

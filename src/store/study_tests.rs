@@ -35,6 +35,7 @@ fn hear(
             at: Timestamp(number),
             text: format!("delivery {number}, please"),
             files: Vec::new(),
+            more: Default::default(),
         })
     });
     let batch = Batch { news: news.collect(), cursor: String::new() };

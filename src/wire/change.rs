@@ -28,6 +28,18 @@ pub enum Change {
         /// What it is now.
         to: Delivery,
     },
+    /// The customer changed what a message says.
+    Edited {
+        /// Which one.
+        message: i64,
+        /// What it said.
+        from: String,
+    },
+    /// The contact has blocked us, or can be written to again.
+    Reach {
+        /// Whether what we write arrives.
+        open: bool,
+    },
     /// The dialog was closed.
     Closed,
     /// The dialog was opened again.
@@ -109,6 +121,8 @@ impl From<domain::Change> for Change {
                 Self::Wrote { message: message.0, what: kind.into(), at: at.0 }
             }
             Is::Delivery { message, to } => Self::Delivery { message: message.0, to: to.into() },
+            Is::Edited { message, from } => Self::Edited { message: message.0, from },
+            Is::Reach { open } => Self::Reach { open },
             Is::Closed => Self::Closed,
             Is::Reopened(by) => Self::Reopened { by: by.into() },
             Is::MarkedSpam { from } => Self::MarkedSpam { from: from.into() },
@@ -141,6 +155,8 @@ impl From<Change> for domain::Change {
             Change::Delivery { message, to } => {
                 Self::Delivery { message: MessageId(message), to: to.into() }
             }
+            Change::Edited { message, from } => Self::Edited { message: MessageId(message), from },
+            Change::Reach { open } => Self::Reach { open },
             Change::Closed => Self::Closed,
             Change::Reopened { by } => Self::Reopened(by.into()),
             Change::MarkedSpam { from } => Self::MarkedSpam { from: from.into() },

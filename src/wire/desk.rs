@@ -135,6 +135,18 @@ pub enum Health {
         /// In its own words.
         why: String,
     },
+    /// Somebody else reads this account's messages.
+    Contested {
+        /// In the medium's own words.
+        why: String,
+    },
+    /// The account lacks a permission.
+    Forbidden {
+        /// In the medium's own words.
+        why: String,
+    },
+    /// The plan that pays for the account has ended.
+    Lapsed,
 }
 
 impl From<domain::Health> for Health {
@@ -143,6 +155,9 @@ impl From<domain::Health> for Health {
             domain::Health::Ok => Self::Ok,
             domain::Health::Unauthorized => Self::Unauthorized,
             domain::Health::Unreachable(why) => Self::Unreachable { why },
+            domain::Health::Contested(why) => Self::Contested { why },
+            domain::Health::Forbidden(why) => Self::Forbidden { why },
+            domain::Health::Lapsed => Self::Lapsed,
         }
     }
 }
@@ -153,6 +168,9 @@ impl From<Health> for domain::Health {
             Health::Ok => Self::Ok,
             Health::Unauthorized => Self::Unauthorized,
             Health::Unreachable { why } => Self::Unreachable(why),
+            Health::Contested { why } => Self::Contested(why),
+            Health::Forbidden { why } => Self::Forbidden(why),
+            Health::Lapsed => Self::Lapsed,
         }
     }
 }

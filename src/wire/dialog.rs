@@ -107,20 +107,26 @@ pub struct Contact {
     pub language: String,
     /// What the team wrote down about them.
     pub note: String,
+    /// Since when what we write does not reach them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked_us: Option<Moment>,
 }
 
 impl From<domain::Contact> for Contact {
     fn from(contact: domain::Contact) -> Self {
-        let domain::Contact { id, channel, external, name, handle, language, note } = contact;
-        Self { id: id.0, channel: channel.0, external, name, handle, language, note }
+        let domain::Contact { id, channel, external, name, handle, language, note, blocked_us } =
+            contact;
+        let blocked_us = blocked_us.map(|it| it.0);
+        Self { id: id.0, channel: channel.0, external, name, handle, language, note, blocked_us }
     }
 }
 
 impl From<Contact> for domain::Contact {
     fn from(contact: Contact) -> Self {
-        let Contact { id, channel, external, name, handle, language, note } = contact;
+        let Contact { id, channel, external, name, handle, language, note, blocked_us } = contact;
         let (id, channel) = (ContactId(id), ChannelId(channel));
-        Self { id, channel, external, name, handle, language, note }
+        let blocked_us = blocked_us.map(Timestamp);
+        Self { id, channel, external, name, handle, language, note, blocked_us }
     }
 }
 
@@ -145,6 +151,18 @@ pub struct Message {
     /// Its files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<File>,
+    /// Who wrote it, where that is not the contact themself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub writer: String,
+    /// Its subject.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// Which message of the dialog it answers, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<i64>,
+    /// When its writer changed it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<Moment>,
 }
 
 /// A file that hangs on a message.
@@ -186,6 +204,10 @@ impl From<domain::Message> for Message {
             text: message.text,
             delivery: message.delivery.map(Into::into),
             files: message.files.into_iter().map(Into::into).collect(),
+            writer: message.about.writer,
+            subject: message.about.subject,
+            answers: message.about.answers.map(|it| it.0),
+            edited: message.about.edited.map(|it| it.0),
         }
     }
 }
@@ -201,6 +223,12 @@ impl From<Message> for domain::Message {
             text: message.text,
             delivery: message.delivery.map(Into::into),
             files: message.files.into_iter().map(Into::into).collect(),
+            about: domain::Aside {
+                writer: message.writer,
+                subject: message.subject,
+                answers: message.answers.map(MessageId),
+                edited: message.edited.map(Timestamp),
+            },
         }
     }
 }

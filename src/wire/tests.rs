@@ -200,6 +200,12 @@ impl Dice {
             at: self.at(),
             text: self.text(),
             delivery: self.maybe(Self::delivery),
+            about: domain::Aside {
+                writer: "w".into(),
+                subject: String::new(),
+                answers: None,
+                edited: Some(Timestamp(7)),
+            },
             files: self.some(file),
         }
     }
@@ -223,6 +229,7 @@ impl Dice {
 
     fn contact(&mut self) -> domain::Contact {
         domain::Contact {
+            blocked_us: None,
             id: ContactId(self.number()),
             channel: ChannelId(self.number()),
             external: self.text(),

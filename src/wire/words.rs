@@ -84,6 +84,10 @@ words! {
     Connector {
         /// The program plays the customers itself.
         Demo = "demo",
+        /// The Bot API.
+        Telegram = "telegram",
+        /// A mailbox.
+        Email = "email",
     }
 }
 

@@ -77,7 +77,15 @@ impl World {
         let name = format!("customer {who}");
         let sender = Sender { external: name.clone(), name, ..Sender::default() };
         let (at, files) = (self.now, Vec::new());
-        let arrival = Arrival { sender, remote, kind: Kind::Inbound, at, text: "?".into(), files };
+        let arrival = Arrival {
+            sender,
+            remote,
+            kind: Kind::Inbound,
+            at,
+            text: "?".into(),
+            files,
+            more: Default::default(),
+        };
         let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
         self.desk.ingest(self.channels[(who % 2) as usize], &batch, self.now).unwrap();
     }

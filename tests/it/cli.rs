@@ -353,6 +353,7 @@ fn with_dialogs() -> Home {
             at,
             text: "hello".into(),
             files: Vec::new(),
+            more: Default::default(),
         })
     };
     let news = [("a", "1"), ("a", "2"), ("b", "3"), ("c", "4")].map(arrived).to_vec();

@@ -97,7 +97,8 @@ impl Tale {
         let name = format!("customer {who}");
         let sender = Sender { external: name.clone(), name, ..Sender::default() };
         let text = format!("text {remote}");
-        let arrival = Arrival { sender, remote, kind, at, text, files: Vec::new() };
+        let arrival =
+            Arrival { sender, remote, kind, at, text, files: Vec::new(), more: Default::default() };
         self.told.push((channel, arrival.clone()));
         self.hear(channel, News::Arrived(arrival))
     }

@@ -162,6 +162,7 @@ impl DemoConnector {
             at: (self.clock)(),
             text: event.text,
             files: event.files,
+            more: Default::default(),
         })
     }
 
@@ -250,12 +251,7 @@ mod tests {
     /// A message that is accepted at once and answered.
     fn outgoing(connector: &DemoConnector) -> Outgoing {
         let source = connector.source(None);
-        let message = |it| Outgoing {
-            message: MessageId(it),
-            channel: ChannelId(1),
-            to: "500000100".to_owned(),
-            text: "Вітаю!".to_owned(),
-        };
+        let message = |it| Outgoing::plain(MessageId(it), ChannelId(1), "500000100", "Вітаю!");
         let lucky = |it: &Outgoing| {
             answer(&source, it).is_some() && fate(&source, it.message, 0).read.is_some()
         };

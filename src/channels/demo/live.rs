@@ -142,7 +142,11 @@ pub fn fate(source: &Source, message: MessageId, attempt: u32) -> Fate {
     let outcome = match roll {
         0..4 => Outcome::Refused { reason: refusal(source.kind, random.next_u64()).to_owned() },
         4..6 => Outcome::Unknown,
-        6..9 => Outcome::Retry { after: Some(Duration::from_secs(2 + random.below(5))) },
+        6..9 => Outcome::Retry {
+            after: Some(Duration::from_secs(2 + random.below(5))),
+            scope: crate::domain::Scope::Dialog,
+            why: String::new(),
+        },
         _ => Outcome::Accepted { remote: format!("out-{}", message.0) },
     };
     let told = matches!(outcome, Outcome::Accepted { .. }) && source.kind != ChannelKind::Email;
@@ -218,7 +222,7 @@ mod tests {
 
     fn sent(message: i64, to: &str, text: &str) -> Outgoing {
         let (message, channel) = (MessageId(message), ChannelId(1));
-        Outgoing { message, channel, to: to.to_owned(), text: text.to_owned() }
+        Outgoing::plain(message, channel, to, text)
     }
 
     #[test]
@@ -268,7 +272,7 @@ mod tests {
                 Outcome::Refused { .. } => refused += 1,
                 Outcome::Unknown => unknown += 1,
                 Outcome::Accepted { .. } => accepted += 1,
-                Outcome::Retry { .. } => (),
+                Outcome::Part { .. } | Outcome::Retry { .. } => (),
             }
         }
         assert!((50..120).contains(&refused), "{refused}");

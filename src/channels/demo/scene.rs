@@ -343,6 +343,7 @@ impl Scene {
             at: line.at,
             text: line.text.clone(),
             files: line.files.clone(),
+            more: Default::default(),
         };
         let what = What::Arrive { channel: self.with.channel, arrival };
         self.steps.push(Step { at: line.at, what });

@@ -101,6 +101,13 @@ fn health(health: &Health) -> Field {
     match health {
         Health::Ok => Field::Word(Msg::new("cli-health-ok"), "ok"),
         Health::Unauthorized => Field::Word(Msg::new("cli-health-unauthorized"), "unauthorized"),
+        Health::Contested(why) => {
+            Field::Word(Msg::new("cli-health-contested").with("why", why.as_str()), "contested")
+        }
+        Health::Forbidden(why) => {
+            Field::Word(Msg::new("cli-health-forbidden").with("why", why.as_str()), "forbidden")
+        }
+        Health::Lapsed => Field::Word(Msg::new("cli-health-lapsed"), "lapsed"),
         Health::Unreachable(why) => {
             let msg = Msg::new("cli-health-unreachable").with("why", why.as_str());
             Field::Word(msg, "unreachable")

@@ -66,6 +66,8 @@ const fn word(change: &domain::Change) -> &'static str {
     match change {
         Change::Wrote(_) => "wrote",
         Change::Delivery { .. } => "delivery",
+        Change::Edited { .. } => "edited",
+        Change::Reach { .. } => "reach",
         Change::Closed => "closed",
         Change::Reopened(Reopening::ByAgent) => "reopened",
         Change::Reopened(Reopening::ByCustomer) => "reopened-by-customer",
@@ -107,6 +109,8 @@ fn sides(change: &domain::Change, roster: &Roster) -> (Value, Value) {
         Change::Merged { from, to } => (json!(people(from)), json!(people(to))),
         Change::ContactNoted { from, to } => (json!(from), json!(to)),
         Change::ChannelSwitched { active } => (Value::Null, json!(active)),
+        Change::Edited { from, .. } => (json!(from), Value::Null),
+        Change::Reach { open } => (Value::Null, json!(open)),
         Change::Wrote(_)
         | Change::Closed
         | Change::Reopened(_)

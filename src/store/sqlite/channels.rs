@@ -64,14 +64,7 @@ impl Channels for Sqlite {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write("recording a channel's health", |it| {
-            let Some(known) = load(it, channel)?.filter(|it| it.health != *health) else {
-                return Ok(());
-            };
-            let (code, why) = codec::health_words(health);
-            it.prepare_cached("UPDATE channels SET health = ?2, health_why = ?3 WHERE id = ?1")?
-                .execute(params![channel.0, code, why])?;
-            let change = Change::ChannelSwitched { active: known.active };
-            feed::record(it, &By::desk(now), None, &change)
+            super::connections::set_health(it, channel, health, now)
         })
     }
 

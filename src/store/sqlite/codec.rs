@@ -105,6 +105,9 @@ pub(super) fn health_words(health: &Health) -> (&'static str, &str) {
         Health::Ok => ("ok", ""),
         Health::Unauthorized => ("unauthorized", ""),
         Health::Unreachable(why) => ("unreachable", why),
+        Health::Contested(why) => ("contested", why),
+        Health::Forbidden(why) => ("forbidden", why),
+        Health::Lapsed => ("lapsed", ""),
     }
 }
 
@@ -114,6 +117,9 @@ pub(super) fn health_from(code: &str, why: String) -> Option<Health> {
         "ok" => Some(Health::Ok),
         "unauthorized" => Some(Health::Unauthorized),
         "unreachable" => Some(Health::Unreachable(why)),
+        "contested" => Some(Health::Contested(why)),
+        "forbidden" => Some(Health::Forbidden(why)),
+        "lapsed" => Some(Health::Lapsed),
         _ => None,
     }
 }
@@ -205,6 +211,12 @@ impl<'a> From<&'a Change> for ChangeColumns<'a> {
                 let after = delivery.state.map_or(Value::Null, text);
                 Self { message: Some(message.0), after, delivery, ..plain("delivery") }
             }
+            Change::Edited { message, from } => {
+                Self { message: Some(message.0), before: text(from), ..plain("edited") }
+            }
+            Change::Reach { open } => {
+                turned("reach", Value::Null, Value::Integer(i64::from(*open)))
+            }
             Change::Closed => plain("closed"),
             Change::Reopened(Reopening::ByAgent) => plain("reopened"),
             Change::Reopened(Reopening::ByCustomer) => plain("reopened-by-customer"),
@@ -248,6 +260,8 @@ pub(super) fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Change> {
             let state: String = row.get(after)?;
             Change::Delivery { message: named()?, to: delivery(&state, row, at + 4)? }
         }
+        "edited" => Change::Edited { message: named()?, from: row.get(before)? },
+        "reach" => Change::Reach { open: row.get(after)? },
         "closed" => Change::Closed,
         "reopened" => Change::Reopened(Reopening::ByAgent),
         "reopened-by-customer" => Change::Reopened(Reopening::ByCustomer),
@@ -354,7 +368,14 @@ mod tests {
 
     #[test]
     fn every_health_comes_back() {
-        for health in [Health::Ok, Health::Unauthorized, Health::Unreachable("dns".into())] {
+        for health in [
+            Health::Ok,
+            Health::Unauthorized,
+            Health::Unreachable("dns".into()),
+            Health::Contested("409".into()),
+            Health::Forbidden("pages_messaging".into()),
+            Health::Lapsed,
+        ] {
             let (code, why) = health_words(&health);
             assert_eq!(health_from(code, why.to_owned()), Some(health));
         }

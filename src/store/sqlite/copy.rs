@@ -198,14 +198,15 @@ fn contact(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<()> {
     let it = &bundle.contact;
     connection
         .prepare_cached(
-            "INSERT INTO contacts (id, channel, external, name, handle, language, note, person)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO contacts (id, channel, external, name, handle, language, note, person,
+                blocked_us)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, handle = excluded.handle,
                 language = excluded.language, note = excluded.note, person = excluded.person,
-                external = excluded.external
-             WHERE (name, handle, language, note, person, external) IS NOT
+                external = excluded.external, blocked_us = excluded.blocked_us
+             WHERE (name, handle, language, note, person, external, blocked_us) IS NOT
                 (excluded.name, excluded.handle, excluded.language, excluded.note,
-                 excluded.person, excluded.external)",
+                 excluded.person, excluded.external, excluded.blocked_us)",
         )?
         .execute(params![
             it.id.0,
@@ -216,6 +217,7 @@ fn contact(connection: &Connection, bundle: &Bundle) -> rusqlite::Result<()> {
             it.language,
             it.note,
             bundle.person.0,
+            it.blocked_us.map(|it| it.0),
         ])
         .map(drop)
 }
@@ -284,19 +286,21 @@ fn store(
     let new = !connection
         .prepare_cached("SELECT 1 FROM messages WHERE id = ?1")?
         .exists([message.id.0])?;
-    if new {
+    if new || message.about.edited.is_some() {
         words::note_late(connection, message.id)?;
     }
     connection
         .prepare_cached(
             "INSERT INTO messages (id, dialog, channel, kind, author, at, text, state, due,
-                failures, reason, settles, files)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                failures, reason, settles, files, writer, subject, answers, edited)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
              ON CONFLICT (id) DO UPDATE SET state = excluded.state, due = excluded.due,
                 failures = excluded.failures, reason = excluded.reason,
-                settles = excluded.settles
-             WHERE (state, due, failures, reason) IS NOT
-                (excluded.state, excluded.due, excluded.failures, excluded.reason)",
+                settles = excluded.settles, text = excluded.text, edited = excluded.edited,
+                files = excluded.files
+             WHERE (state, due, failures, reason, edited, files) IS NOT
+                (excluded.state, excluded.due, excluded.failures, excluded.reason,
+                 excluded.edited, excluded.files)",
         )?
         .execute(params![
             message.id.0,
@@ -312,6 +316,10 @@ fn store(
             columns.reason,
             messages::settles(message.kind, message.delivery.as_ref()),
             i64::try_from(message.files.len()).unwrap_or(i64::MAX),
+            messages::said(&message.about.writer),
+            messages::said(&message.about.subject),
+            message.about.answers.map(|it| it.0),
+            message.about.edited.map(|it| it.0),
         ])?;
     for (place, file) in message.files.iter().enumerate() {
         connection

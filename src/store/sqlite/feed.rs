@@ -226,7 +226,7 @@ pub(super) fn remember(
         Done::Accepted { changes, .. } => {
             let undoes = matches!(op.intent, Intent::Undo(_));
             // What was said stays said, but for a reply that has not gone out yet.
-            let held = matches!(op.intent, Intent::HeldReply(..));
+            let held = matches!(op.intent, Intent::HeldReply(..) | Intent::Letter(_));
             held || !undoes
                 && !changes.is_empty()
                 && changes.iter().all(|it| it.inverse().is_some())

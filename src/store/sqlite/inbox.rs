@@ -136,7 +136,7 @@ pub(super) fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
 
 pub(super) fn card_sql() -> String {
     format!(
-        "SELECT {}, c.name, {SEEN}, c.external, c.handle, c.language, c.note
+        "SELECT {}, c.name, {SEEN}, c.external, c.handle, c.language, c.note, c.blocked_us
          FROM dialogs d CROSS JOIN contacts c ON c.id = d.contact WHERE d.id = ?",
         dialogs::COLUMNS
     )
@@ -153,6 +153,7 @@ pub(super) fn card(from: &SqlRow<'_>) -> rusqlite::Result<Card> {
         handle: from.get(COLUMNS_END + 4)?,
         language: from.get(COLUMNS_END + 5)?,
         note: from.get(COLUMNS_END + 6)?,
+        blocked_us: super::codec::maybe_moment(from, COLUMNS_END + 7)?,
     };
     Ok(Card {
         row,

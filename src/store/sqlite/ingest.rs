@@ -8,7 +8,8 @@ use super::messages::{self, Body};
 use super::{counter, outbox, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Arrival, Batch, Change, ChannelId, ContactId, Delivery, Kind, News, Sender, Written, receive,
+    Arrival, Aside, Batch, Change, ChannelId, ContactId, Delivery, Kind, Message, MessageId, News,
+    Particulars, Sender, Written, receive,
 };
 
 /// Records a batch and how far the channel has got. Nothing, when the channel is gone or deactivated.
@@ -28,7 +29,24 @@ pub(super) fn ingest(
             News::Report { remote, receipt } => {
                 outbox::report(connection, channel, (remote, receipt), now)?;
             }
+            News::Edited { remote, text, at } => {
+                if let Some(message) = messages::by_remote(connection, channel, remote)? {
+                    edit(connection, message, (text, *at), now)?;
+                }
+            }
+            News::Moved { from, to } => moved(connection, channel, from, to)?,
+            News::Reach { external, open, at } => {
+                reach(connection, channel, external, (*open, *at), now)?;
+            }
+            News::Unread(unread) => {
+                super::connections::keep_unread(connection, channel, unread, now)?;
+            }
         }
+    }
+    if batch.news.iter().any(|it| matches!(it, News::Arrived(it) if it.kind == Kind::Inbound)) {
+        connection
+            .prepare_cached("UPDATE channels SET last_inbound = ?2 WHERE id = ?1")?
+            .execute([channel.0, now.0])?;
     }
     connection
         .prepare_cached("UPDATE channels SET cursor = ?2 WHERE id = ?1 AND cursor <> ?2")?
@@ -49,11 +67,21 @@ fn arrive(
     {
         return Ok(());
     }
-    let contact = contact(connection, channel, &arrival.sender)?;
-    let before = match dialogs::of_contact(connection, contact)? {
-        Some(dialog) => dialog,
-        None => dialogs::create(connection, channel, contact, arrival.at)?,
+    let threaded = thread(connection, channel, arrival)?;
+    let (before, more) = match threaded {
+        Some(of_thread) => of_thread,
+        None => {
+            let contact = contact(connection, channel, &arrival.sender)?;
+            let dialog = match dialogs::of_contact(connection, contact)? {
+                Some(dialog) => dialog,
+                None => dialogs::create(connection, channel, contact, arrival.at)?,
+            };
+            (dialog, arrival.more.clone())
+        }
     };
+    if !more.album.is_empty() && join(connection, &before, arrival, now)? {
+        return Ok(());
+    }
     let delivery = match arrival.kind {
         Kind::Inbound | Kind::Note => None,
         // What is seen on the channel was accepted by it.
@@ -66,8 +94,188 @@ fn arrive(
         remote,
         delivery,
         files: &arrival.files,
+        about: Aside {
+            writer: more.writer.clone(),
+            subject: more.subject.clone(),
+            answers: answered(connection, &before, &more)?,
+            edited: None,
+        },
     };
-    store(connection, &before, arrival.kind, &body, now)
+    let message = store(connection, &before, arrival.kind, &body, now)?;
+    envelope(connection, message, &more)?;
+    if !more.album.is_empty() {
+        connection
+            .prepare_cached("INSERT INTO albums (dialog, album, message) VALUES (?1, ?2, ?3)")?
+            .execute(params![before.dialog.id.0, more.album, message.0])?;
+    }
+    Ok(())
+}
+
+/// The dialog of a message that somebody new has written into a conversation that stands here: they answer, from another
+/// address, what was said in it. Whoever has written before has a dialog of their own.
+fn thread(
+    connection: &Connection,
+    channel: ChannelId,
+    arrival: &Arrival,
+) -> rusqlite::Result<Option<(Stored, Particulars)>> {
+    let known = connection
+        .prepare_cached("SELECT 1 FROM contacts WHERE channel = ?1 AND external = ?2")?
+        .exists(params![channel.0, arrival.sender.external])?;
+    if known {
+        return Ok(None);
+    }
+    for parent in &arrival.more.follows {
+        let Some(parent) = messages::by_remote(connection, channel, parent)? else { continue };
+        let Some(parent) = messages::load(connection, parent)? else { continue };
+        let Some(dialog) = dialogs::load(connection, parent.dialog)? else { continue };
+        let mut more = arrival.more.clone();
+        let Sender { name, external, .. } = &arrival.sender;
+        if more.writer.is_empty() {
+            more.writer.clone_from(if name.is_empty() { external } else { name });
+        }
+        if more.address.is_empty() {
+            more.address.clone_from(external);
+        }
+        return Ok(Some((dialog, more)));
+    }
+    Ok(None)
+}
+
+/// The message of the dialog that another one answers.
+fn answered(
+    connection: &Connection,
+    stored: &Stored,
+    more: &Particulars,
+) -> rusqlite::Result<Option<MessageId>> {
+    let Some(parent) = more.follows.first() else { return Ok(None) };
+    let Some(parent) = messages::by_remote(connection, stored.dialog.channel, parent)? else {
+        return Ok(None);
+    };
+    let found = messages::load(connection, parent)?;
+    Ok(found.filter(|it| it.dialog == stored.dialog.id).map(|it| it.id))
+}
+
+/// Keeps what an answer to a message needs.
+fn envelope(
+    connection: &Connection,
+    message: MessageId,
+    more: &Particulars,
+) -> rusqlite::Result<()> {
+    if more.address.is_empty() && more.follows.is_empty() {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("INSERT INTO envelopes (message, address, follows) VALUES (?1, ?2, ?3)")?
+        .execute(params![message.0, more.address, more.follows.join("\n")])
+        .map(drop)
+}
+
+/// Makes a message part of the one it came together with; false when it is the first of them.
+fn join(
+    connection: &Connection,
+    before: &Stored,
+    arrival: &Arrival,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    let first: Option<i64> = connection
+        .prepare_cached("SELECT message FROM albums WHERE dialog = ?1 AND album = ?2")?
+        .query_row(params![before.dialog.id.0, arrival.more.album], |row| row.get(0))
+        .optional()?;
+    let Some(first) = first.map(MessageId) else { return Ok(false) };
+    let Some(message) = messages::load(connection, first)? else { return Ok(false) };
+    messages::put_files(connection, (first, message.files.len()), &arrival.files, message.at)?;
+    connection
+        .prepare_cached("UPDATE messages SET files = files + ?2 WHERE id = ?1")?
+        .execute([first.0, i64::try_from(arrival.files.len()).unwrap_or(0)])?;
+    let channel = before.dialog.channel;
+    messages::add_alias(connection, (channel, &arrival.remote), first)?;
+    let text = match (message.text.is_empty(), arrival.text.is_empty()) {
+        (_, true) => message.text.clone(),
+        (true, false) => arrival.text.clone(),
+        (false, false) => format!("{}\n{}", message.text, arrival.text),
+    };
+    rewrite(connection, &message, (&text, None), now)?;
+    Ok(true)
+}
+
+/// Writes down what a message says now.
+fn edit(
+    connection: &Connection,
+    message: MessageId,
+    (text, at): (&str, Timestamp),
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    match messages::load(connection, message)? {
+        // An older state of it may be told after a newer one.
+        Some(known) if known.about.edited.is_none_or(|it| it < at) && known.text != text => {
+            rewrite(connection, &known, (text, Some(at)), now)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn rewrite(
+    connection: &Connection,
+    known: &Message,
+    (text, edited): (&str, Option<Timestamp>),
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE messages SET text = ?2, edited = ifnull(?3, edited) WHERE id = ?1")?
+        .execute(params![known.id.0, text, edited.map(|it| it.0)])?;
+    super::words::note_late(connection, known.id)?;
+    let Some(before) = dialogs::load(connection, known.dialog)? else { return Ok(()) };
+    let mut stored = before.clone();
+    let newest: Option<i64> = connection
+        .prepare_cached(
+            "SELECT id FROM messages WHERE dialog = ?1 AND kind <> 'note' ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([known.dialog.0], |row| row.get(0))
+        .optional()?;
+    if newest == Some(known.id.0) {
+        stored.last_text = messages::excerpt(text);
+    }
+    let change = Change::Edited { message: known.id, from: known.text.clone() };
+    submit::apply(connection, &mut stored, &change, &By::desk(now), None)?;
+    dialogs::save(connection, Some(&before), &stored)
+}
+
+/// The channel calls a contact by another name. One who is known by that name already stays who they are.
+fn moved(
+    connection: &Connection,
+    channel: ChannelId,
+    from: &str,
+    to: &str,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE OR IGNORE contacts SET external = ?3 WHERE channel = ?1 AND external = ?2",
+        )?
+        .execute(params![channel.0, from, to])
+        .map(drop)
+}
+
+fn reach(
+    connection: &Connection,
+    channel: ChannelId,
+    external: &str,
+    (open, at): (bool, Timestamp),
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let blocked_us = (!open).then_some(at.0);
+    let moved = connection
+        .prepare_cached(
+            "UPDATE contacts SET blocked_us = ?3
+             WHERE channel = ?1 AND external = ?2 AND (blocked_us IS NULL) <> (?3 IS NULL)
+             RETURNING id",
+        )?
+        .query_row(params![channel.0, external, blocked_us], |row| row.get(0).map(ContactId))
+        .optional()?;
+    let Some(contact) = moved else { return Ok(()) };
+    let Some(before) = dialogs::of_contact(connection, contact)? else { return Ok(()) };
+    let mut stored = before.clone();
+    submit::apply(connection, &mut stored, &Change::Reach { open }, &By::desk(now), None)?;
+    dialogs::save(connection, Some(&before), &stored)
 }
 
 fn store(
@@ -76,7 +284,7 @@ fn store(
     kind: Kind,
     body: &Body<'_>,
     now: Timestamp,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<MessageId> {
     let message = messages::next_id(connection)?;
     let changes = match kind {
         Kind::Inbound => receive(&before.dialog, message, body.at),
@@ -93,7 +301,8 @@ fn store(
         Kind::Inbound => stored.dialog.counter = stored.dialog.counter.raised(body.at),
         Kind::Reply | Kind::Auto | Kind::Note => counter::recount(connection, &mut stored)?,
     }
-    dialogs::save(connection, Some(before), &stored)
+    dialogs::save(connection, Some(before), &stored)?;
+    Ok(message)
 }
 
 /// The contact that a channel knows by this name, kept as the channel last described them.

@@ -82,6 +82,7 @@ fn desk(fates: &[Fate]) -> Sqlite {
                 at: when,
                 text: TEXTS[(at + nth) % TEXTS.len()].to_owned(),
                 files: Vec::new(),
+                more: Default::default(),
             };
             let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
             desk.ingest(ChannelId(fate.channel), &batch, when).unwrap();

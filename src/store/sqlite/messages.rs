@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::codec::{self, DeliveryColumns, maybe_agent, moment, word};
+use super::codec::{self, DeliveryColumns, maybe_agent, maybe_moment, moment, word};
 use super::dialogs::Stored;
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    AgentId, Attachment, ChannelId, ContentHash, Delivery, DialogId, File, Kind, Message,
+    AgentId, Aside, Attachment, ChannelId, ContentHash, Delivery, DialogId, File, Kind, Message,
     MessageId, expiry,
 };
 
@@ -22,11 +22,17 @@ pub(super) struct Body<'a> {
     pub(super) remote: Option<&'a str>,
     pub(super) delivery: Option<Delivery>,
     pub(super) files: &'a [File],
+    pub(super) about: Aside,
+}
+
+/// A text that is stored only where there is one.
+pub(super) fn said(text: &str) -> Option<&str> {
+    Some(text).filter(|it| !it.is_empty())
 }
 
 /// The columns that [`from_row`] reads.
-pub(super) const COLUMNS: &str =
-    "id, dialog, kind, author, at, text, files, state, due, failures, reason";
+pub(super) const COLUMNS: &str = "id, dialog, kind, author, at, text, files, state, due, failures, reason, \
+    writer, subject, answers, edited";
 
 /// A message without its files, and how many there are.
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Message, i64)> {
@@ -40,6 +46,12 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Message, i64)> {
         text: row.get(5)?,
         delivery: state.map(|it| codec::delivery(&it, row, 8)).transpose()?,
         files: Vec::new(),
+        about: Aside {
+            writer: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
+            subject: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
+            answers: row.get::<_, Option<i64>>(13)?.map(MessageId),
+            edited: maybe_moment(row, 14)?,
+        },
     };
     Ok((message, row.get(6)?))
 }
@@ -114,7 +126,10 @@ pub(super) fn by_remote(
     remote: &str,
 ) -> rusqlite::Result<Option<MessageId>> {
     connection
-        .prepare_cached("SELECT id FROM messages WHERE channel = ?1 AND remote = ?2")?
+        .prepare_cached(
+            "SELECT id FROM messages WHERE channel = ?1 AND remote = ?2
+             UNION ALL SELECT message FROM aliases WHERE channel = ?1 AND remote = ?2 LIMIT 1",
+        )?
         .query_row(params![channel.0, remote], |row| row.get(0).map(MessageId))
         .optional()
 }
@@ -130,8 +145,9 @@ pub(super) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO messages (id, dialog, channel, kind, author, at, text, remote, state,
-                due, failures, reason, settles, files)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                due, failures, reason, settles, files, writer, subject, answers, edited)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                ?17, ?18)",
         )?
         .execute(params![
             id.0,
@@ -148,8 +164,24 @@ pub(super) fn insert(
             delivery.reason,
             settles(kind, body.delivery.as_ref()),
             i64::try_from(body.files.len()).unwrap_or(i64::MAX),
+            said(&body.about.writer),
+            said(&body.about.subject),
+            body.about.answers.map(|it| it.0),
+            body.about.edited.map(|it| it.0),
         ])?;
-    for (place, file) in body.files.iter().enumerate() {
+    put_files(connection, (id, 0), body.files, body.at)?;
+    show(stored, (id, kind), body.at, body.text);
+    Ok(())
+}
+
+/// Hangs files on a message, from this place on; they are kept from when it was written.
+pub(super) fn put_files(
+    connection: &Connection,
+    (id, first): (MessageId, usize),
+    files: &[File],
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    for (place, file) in (first..).zip(files) {
         connection
             .prepare_cached(
                 "INSERT INTO files (message, place, name, bytes, expires, hash)
@@ -160,11 +192,10 @@ pub(super) fn insert(
                 i64::try_from(place).unwrap_or(i64::MAX),
                 file.name,
                 i64::try_from(file.bytes).unwrap_or(i64::MAX),
-                expiry(body.at).0,
+                expiry(at).0,
                 file.content.kept().map(|it| it.0),
             ])?;
     }
-    show(stored, (id, kind), body.at, body.text);
     Ok(())
 }
 
@@ -178,8 +209,13 @@ pub(super) fn show(stored: &mut Stored, (id, kind): (MessageId, Kind), at: Times
     if kind != Kind::Note {
         stored.messages += 1;
         stored.last_kind = Some(kind);
-        stored.last_text = text.chars().take(EXCERPT_LETTERS).collect();
+        stored.last_text = excerpt(text);
     }
+}
+
+/// What a list shows of a text.
+pub(super) fn excerpt(text: &str) -> String {
+    text.chars().take(EXCERPT_LETTERS).collect()
 }
 
 /// Whether a message counts as an answer (FAQ 4).
@@ -208,6 +244,38 @@ pub(super) fn set_delivery(
             columns.reason,
             to.settles(),
         ])
+        .map(drop)
+}
+
+/// How many parts of a message are to follow the one that is being sent; 0 where it goes out as one.
+pub(super) fn parts_left(connection: &Connection, message: MessageId) -> rusqlite::Result<u32> {
+    let left: Option<Option<i64>> = connection
+        .prepare_cached("SELECT parts - ifnull(parts_done, 0) - 1 FROM messages WHERE id = ?1")?
+        .query_row([message.0], |row| row.get(0))
+        .optional()?;
+    Ok(left.flatten().and_then(|it| u32::try_from(it).ok()).unwrap_or(0))
+}
+
+/// One more part of a message is known to have arrived.
+pub(super) fn count_part(connection: &Connection, message: MessageId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE messages SET parts_done = ifnull(parts_done, 0) + 1 WHERE id = ?1")?
+        .execute([message.0])
+        .map(drop)
+}
+
+/// Stores a further name by which a channel knows a message; a name that is taken stays where it is.
+pub(super) fn add_alias(
+    connection: &Connection,
+    (channel, remote): (ChannelId, &str),
+    message: MessageId,
+) -> rusqlite::Result<()> {
+    if remote.is_empty() || by_remote(connection, channel, remote)?.is_some() {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("INSERT INTO aliases (channel, remote, message) VALUES (?1, ?2, ?3)")?
+        .execute(params![channel.0, remote, message.0])
         .map(drop)
 }
 

@@ -20,6 +20,7 @@ mod backup;
 mod channels;
 mod codec;
 mod compact;
+mod connections;
 mod copy;
 mod counter;
 mod dialogs;
@@ -31,6 +32,7 @@ mod history;
 mod inbox;
 mod ingest;
 mod ledger;
+mod letter;
 mod lists;
 #[cfg(test)]
 mod lists_tests;

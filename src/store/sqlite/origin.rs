@@ -150,6 +150,7 @@ struct Full {
 }
 
 const FULL_COLUMNS: &str = "c.name, c.external, c.handle, c.language, c.note, c.person,
+    c.blocked_us,
     ifnull((SELECT upto FROM seen WHERE dialog = d.id AND agent = ?1), 0)";
 
 fn full_from(row: &Row<'_>) -> rusqlite::Result<Full> {
@@ -162,9 +163,10 @@ fn full_from(row: &Row<'_>) -> rusqlite::Result<Full> {
         handle: row.get(COLUMNS_END + 2)?,
         language: row.get(COLUMNS_END + 3)?,
         note: row.get(COLUMNS_END + 4)?,
+        blocked_us: maybe_moment(row, COLUMNS_END + 6)?,
     };
     let person = row.get(COLUMNS_END + 5).map(ContactId)?;
-    Ok(Full { stored, contact, person, seen: row.get(COLUMNS_END + 6).map(MessageId)? })
+    Ok(Full { stored, contact, person, seen: row.get(COLUMNS_END + 7).map(MessageId)? })
 }
 
 fn visible(
@@ -331,7 +333,9 @@ fn touched(
         let messages = touched.entry(dialog).or_default();
         match &entry.change {
             Change::Wrote(written) => drop(messages.insert(written.message)),
-            Change::Delivery { message, .. } => drop(messages.insert(*message)),
+            Change::Delivery { message, .. } | Change::Edited { message, .. } => {
+                messages.insert(*message);
+            }
             Change::Merged { to, .. } => {
                 for contact in to.concat() {
                     if let Some(other) = dialogs::of_contact(connection, contact)? {

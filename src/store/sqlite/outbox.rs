@@ -2,17 +2,19 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::codec::{moment, word};
 use super::feed::By;
 use super::{Sqlite, counter, dialogs, messages, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Change, ChannelId, Delivery, DialogId, Kind, MessageId, Outcome, Outgoing, Receipt, fail,
+    Answered, Attachment, Change, ChannelId, Delivery, DialogId, Enclosure, Kind, MessageId,
+    Outcome, Outgoing, Receipt, fail,
 };
 use crate::store::{Outbox, StoreError};
 
 /// The oldest due message of a channel with nothing older in its dialog that is queued, being sent or stuck.
 /// A first try is due unless its writer holds it ([`Delivery::held_until`]): the clock may have been set back since.
-pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external
+pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external, m.kind, m.answers, m.parts_done, m.remote, m.at, m.dialog
     FROM messages m
     JOIN dialogs d ON d.id = m.dialog
     JOIN contacts c ON c.id = d.contact
@@ -46,18 +48,25 @@ impl Outbox for Sqlite {
             let found = it
                 .prepare_cached(CLAIM)?
                 .query_row(params![channel.0, now.0], |row| {
-                    Ok(Outgoing {
-                        message: row.get(0).map(MessageId)?,
-                        channel,
-                        text: row.get(1)?,
-                        to: row.get(2)?,
-                    })
+                    let message = row.get(0).map(MessageId)?;
+                    let (to, text): (String, String) = (row.get(2)?, row.get(1)?);
+                    let outgoing = Outgoing {
+                        automatic: word(row, 3, Kind::from_code)? == Kind::Auto,
+                        chosen: row.get::<_, Option<i64>>(4)?.is_some(),
+                        parts_done: row.get::<_, Option<u32>>(5)?.unwrap_or(0),
+                        remote: row.get(6)?,
+                        at: moment(row, 7)?,
+                        ..Outgoing::plain(message, channel, to, text)
+                    };
+                    let answers = row.get::<_, Option<i64>>(4)?.map(MessageId);
+                    Ok((outgoing, answers, row.get(8).map(DialogId)?))
                 })
                 .optional()?;
-            if let Some(outgoing) = &found {
-                advance(it, outgoing.message, now, Delivery::claimed)?;
-            }
-            Ok(found)
+            let Some((mut outgoing, chosen, dialog)) = found else { return Ok(None) };
+            outgoing.files = enclosed(it, outgoing.message)?;
+            outgoing.answers = answered(it, dialog, outgoing.message, chosen)?;
+            advance(it, outgoing.message, now, Delivery::claimed)?;
+            Ok(Some(outgoing))
         })
     }
 
@@ -68,8 +77,13 @@ impl Outbox for Sqlite {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write("recording how a try ended", |it| {
-            if let Outcome::Accepted { remote } = outcome {
-                messages::set_remote(it, message, remote)?;
+            match outcome {
+                Outcome::Accepted { remote } => name(it, message, remote)?,
+                Outcome::Part { remote } => {
+                    name(it, message, remote)?;
+                    messages::count_part(it, message)?;
+                }
+                Outcome::Retry { .. } | Outcome::Refused { .. } | Outcome::Unknown => (),
             }
             advance(it, message, now, |delivery| delivery.settled(outcome, now))
         })
@@ -108,6 +122,62 @@ impl Outbox for Sqlite {
                 .query_row([channel.0, now.0], |row| super::codec::maybe_moment(row, 0))
         })
     }
+}
+
+/// The channel's own name for a message of ours, or for a part of it.
+fn name(connection: &Connection, message: MessageId, remote: &str) -> rusqlite::Result<()> {
+    messages::set_remote(connection, message, remote)?;
+    let channel: Option<i64> = connection
+        .prepare_cached("SELECT channel FROM messages WHERE id = ?1")?
+        .query_row([message.0], |row| row.get(0))
+        .optional()?;
+    channel.map_or(Ok(()), |it| messages::add_alias(connection, (ChannelId(it), remote), message))
+}
+
+/// The files of a message of ours that are still there to be sent.
+fn enclosed(connection: &Connection, message: MessageId) -> rusqlite::Result<Vec<Enclosure>> {
+    let found = messages::load(connection, message)?;
+    let file = |it: Attachment| {
+        it.content.map(|content| Enclosure { name: it.name, bytes: it.bytes, content })
+    };
+    Ok(found.map_or_else(Vec::new, |it| it.files.into_iter().filter_map(file).collect()))
+}
+
+/// The last thing the customer wrote before a message of ours.
+pub(super) const LAST_INBOUND: &str = "SELECT max(id) FROM messages INDEXED BY messages_inbound
+    WHERE dialog = ?1 AND kind = 'in' AND id < ?2";
+
+/// What a message of ours answers: what its writer chose, else the last thing the customer wrote before it.
+fn answered(
+    connection: &Connection,
+    dialog: DialogId,
+    message: MessageId,
+    chosen: Option<MessageId>,
+) -> rusqlite::Result<Option<Answered>> {
+    let answers = match chosen {
+        Some(chosen) => Some(chosen.0),
+        None => connection
+            .prepare_cached(LAST_INBOUND)?
+            .query_row([dialog.0, message.0], |row| row.get(0))?,
+    };
+    let Some(answers) = answers else { return Ok(None) };
+    connection
+        .prepare_cached(
+            "SELECT m.remote, m.subject, e.follows, e.address, m.at, m.text
+             FROM messages m LEFT JOIN envelopes e ON e.message = m.id WHERE m.id = ?1",
+        )?
+        .query_row([answers], |row| {
+            let text = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
+            Ok(Answered {
+                remote: text(0)?,
+                subject: text(1)?,
+                follows: text(2)?.lines().map(str::to_owned).collect(),
+                address: text(3)?,
+                at: moment(row, 4)?,
+                text: text(5)?,
+            })
+        })
+        .optional()
 }
 
 /// Records what a channel says about a message it took; nothing, when it is not known here.

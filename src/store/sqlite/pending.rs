@@ -1,14 +1,17 @@
 //! Ops of a replica that the hub has not decided yet, and those it refused.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use rusqlite::{Connection, Row, ToSql, params};
 
 use super::dialogs::Stored;
 use super::feed::By;
-use super::{codec, counter, inbox, meta};
+use super::{codec, counter, inbox, letter, meta};
 use crate::base::clock::Timestamp;
-use crate::domain::{AgentId, Basis, Change, ContactId, DialogId, Intent, MessageId, Op, OpId};
+use crate::domain::{
+    AgentId, Basis, Change, ContactId, DialogId, Intent, Letter, MessageId, Op, OpId,
+};
 use crate::store::far::Wish;
 
 /// Whether the desk follows a hub.
@@ -37,7 +40,7 @@ pub(super) fn basis(connection: &Connection, stored: &Stored) -> rusqlite::Resul
 /// An intent as columns: its word, a text, a number, an op.
 struct Columns<'a> {
     word: &'static str,
-    text: Option<&'a str>,
+    text: Option<Cow<'a, str>>,
     number: Option<i64>,
     named: Option<[u8; 16]>,
 }
@@ -45,7 +48,7 @@ struct Columns<'a> {
 impl<'a> From<&'a Intent> for Columns<'a> {
     fn from(intent: &'a Intent) -> Self {
         let plain = |word| Columns { word, text: None, number: None, named: None };
-        let said = |word, text| Columns { text: Some(text), ..plain(word) };
+        let said = |word, text| Columns { text: Some(Cow::Borrowed(text)), ..plain(word) };
         let counted = |word, number| Columns { number: Some(number), ..plain(word) };
         match intent {
             Intent::Close => plain("close"),
@@ -64,6 +67,11 @@ impl<'a> From<&'a Intent> for Columns<'a> {
                 let hold = i64::try_from(hold.as_millis()).unwrap_or(i64::MAX);
                 Columns { number: Some(hold), ..said("held-reply", text) }
             }
+            Intent::Letter(letter) => Columns {
+                text: Some(Cow::Owned(letter::text(letter))),
+                number: Some(i64::try_from(letter.hold.as_millis()).unwrap_or(i64::MAX)),
+                ..plain("letter")
+            },
             Intent::Note(text) => said("note", text),
             Intent::Retry(message) => counted("retry", message.0),
             Intent::Drop(message) => counted("drop", message.0),
@@ -97,6 +105,11 @@ fn intent(row: &Row<'_>, at: usize) -> rusqlite::Result<Intent> {
         "held-reply" => {
             let hold = u64::try_from(number()?).unwrap_or(0);
             Intent::HeldReply(text()?, Duration::from_millis(hold))
+        }
+        "letter" => {
+            let hold = Duration::from_millis(u64::try_from(number()?).unwrap_or(0));
+            let letter = letter::from(&text()?).ok_or_else(|| codec::unknown(at + 1))?;
+            Intent::Letter(Letter { hold, ..letter })
         }
         "note" => Intent::Note(text()?),
         "retry" => Intent::Retry(MessageId(number()?)),

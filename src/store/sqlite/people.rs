@@ -90,7 +90,7 @@ pub(super) fn write_down(
 
 pub(super) fn others_sql() -> String {
     format!(
-        "SELECT {}, c.name, {}, c.external, c.handle, c.language, c.note
+        "SELECT {}, c.name, {}, c.external, c.handle, c.language, c.note, c.blocked_us
          FROM contacts me CROSS JOIN contacts c ON c.person = me.person AND c.id <> me.id
          CROSS JOIN dialogs d ON d.contact = c.id WHERE me.id = ? ORDER BY c.id",
         dialogs::COLUMNS,

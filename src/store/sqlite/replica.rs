@@ -372,6 +372,7 @@ fn give_words_back(
     let Op { dialog, intent, .. } = &found.wish.op;
     let (kind, text) = match intent {
         Intent::Reply(text) | Intent::HeldReply(text, _) => (Kind::Reply, text),
+        Intent::Letter(letter) => (Kind::Reply, &letter.text),
         Intent::Note(text) => (Kind::Note, text),
         _ => return Ok(()),
     };

@@ -8,8 +8,8 @@ use super::messages::{self, Body};
 use super::{codec, counter, pending, people, roles};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    Actor, Agent, Case, Change, Delivery, DialogId, Intent, Kind, Message, Op, OpId, Refusal,
-    Reopening, Written, decide,
+    Actor, Agent, Aside, Case, Change, Content, Delivery, DialogId, Enclosure, File, Intent, Kind,
+    Message, MessageId, Op, OpId, Refusal, Reopening, Written, decide,
 };
 use crate::store::Done;
 
@@ -96,7 +96,7 @@ pub(super) fn refuse(
 /// What was half written has been said.
 fn clear_draft(connection: &Connection, op: &Op, by: &By) -> rusqlite::Result<()> {
     let kind = match op.intent {
-        Intent::Reply(_) | Intent::HeldReply(..) => Kind::Reply,
+        Intent::Reply(_) | Intent::HeldReply(..) | Intent::Letter(_) => Kind::Reply,
         Intent::Note(_) => Kind::Note,
         _ => return Ok(()),
     };
@@ -151,6 +151,10 @@ pub(super) fn decided(
         closed_by: closed_by(connection, op.dialog)?,
         wrote_since,
         next_message: messages::next_id(connection)?,
+        parts_left: match op.intent {
+            Intent::ConfirmSent(message) => messages::parts_left(connection, message)?,
+            _ => 0,
+        },
     };
     Ok(decide(&case, &op.intent, &actor, now).map(|changes| (stored, changes)))
 }
@@ -195,6 +199,7 @@ fn message(connection: &Connection, op: &Op, done: &[Change]) -> rusqlite::Resul
         Intent::Retry(message) | Intent::Drop(message) | Intent::ConfirmSent(message) => {
             Some(message)
         }
+        Intent::Letter(ref letter) => letter.answers,
         _ => done.iter().find_map(Change::reply),
     };
     let Some(message) = named else { return Ok(None) };
@@ -213,19 +218,27 @@ fn accept(
         Intent::HeldReply(text, hold) => {
             Some((Kind::Reply, text, Some(Delivery::held(by.at, *hold))))
         }
+        Intent::Letter(letter) => {
+            Some((Kind::Reply, &letter.text, Some(Delivery::held(by.at, letter.hold))))
+        }
         Intent::Note(text) => Some((Kind::Note, text, None)),
         _ => None,
     };
+    let (files, answers) = enclosed(&op.intent);
     let body = written.map(|(_, text, delivery)| Body {
         author: by.agent,
         at: by.at,
         text,
         remote: None,
         delivery,
-        files: &[],
+        files: &files,
+        about: Aside { answers, ..Aside::default() },
     });
     if let Intent::Undo(done) = op.intent {
         feed::mark_undone(connection, done, op.id)?;
+    }
+    if let Intent::ConfirmSent(message) = op.intent {
+        messages::count_part(connection, message)?;
     }
     let mut stored = before.clone();
     for change in &changes {
@@ -237,6 +250,16 @@ fn accept(
     let unanswered = if closes { before.dialog.counter.unanswered } else { 0 };
     let answering = closes && before.dialog.answering();
     Ok(Done::Accepted { changes, unanswered, answering, head: feed::head(connection)? })
+}
+
+/// What goes with the words: files, and the message that is answered.
+fn enclosed(intent: &Intent) -> (Vec<File>, Option<MessageId>) {
+    let Intent::Letter(letter) = intent else { return (Vec::new(), None) };
+    let file = |it: &Enclosure| File {
+        content: Content::Kept(it.content),
+        ..File::named(it.name.clone(), it.bytes)
+    };
+    (letter.files.iter().map(file).collect(), letter.answers)
 }
 
 /// Records one change of a dialog: in its own fields, in the tables it touches, in the feed. The counter is
@@ -255,6 +278,8 @@ pub(super) fn apply(
             }
         }
         Change::Delivery { message, to } => messages::set_delivery(connection, *message, to)?,
+        // What it says now its caller has written.
+        Change::Edited { .. } | Change::Reach { .. } => (),
         Change::Closed => close(connection, stored, by)?,
         Change::Reopened(Reopening::ByAgent) => void_close(connection, stored, by)?,
         Change::MarkedSpam { .. } => stored.spam = Some((by.agent, by.at)),

@@ -393,6 +393,7 @@ mod tests {
                 at: AT,
                 text: (*text).to_owned(),
                 files: Vec::new(),
+                more: Default::default(),
             })
         };
         let batch = Batch { news: words.iter().map(arrived).collect(), cursor: "1".into() };

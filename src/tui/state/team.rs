@@ -119,6 +119,7 @@ impl State {
             Intent::Reply(words) | Intent::HeldReply(words, _) => {
                 Msg::new("step-reply").with("what", text(words))
             }
+            Intent::Letter(letter) => Msg::new("step-reply").with("what", text(&letter.text)),
             Intent::Note(words) => Msg::new("step-note").with("what", text(words)),
             Intent::Retry(_) => of(Action::Retry),
             Intent::Drop(_) => of(Action::DropFailed),

@@ -117,6 +117,7 @@ pub(super) fn message(id: i64, kind: Kind, minutes: i64, text: &str) -> Message 
         text: text.into(),
         delivery: matches!(kind, Kind::Reply | Kind::Auto).then_some(Delivery::Read),
         files: Vec::new(),
+        about: Default::default(),
     }
 }
 
@@ -171,6 +172,7 @@ pub(super) fn card(row: Row) -> Card {
             handle: "@mariia_iv".into(),
             language: "uk".into(),
             note: "Постійна клієнтка, любить синє".into(),
+            blocked_us: None,
         },
         row,
         began_at: minutes_ago(3000),

@@ -100,6 +100,7 @@ fn name(state: &State, one: &Rejected) -> String {
 fn text_of(one: &Rejected) -> Option<(Kind, &str)> {
     match &one.op.intent {
         Intent::Reply(text) | Intent::HeldReply(text, _) => Some((Kind::Reply, text)),
+        Intent::Letter(letter) => Some((Kind::Reply, &letter.text)),
         Intent::Note(text) => Some((Kind::Note, text)),
         _ => None,
     }

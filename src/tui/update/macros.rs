@@ -215,6 +215,7 @@ fn tried(state: &State, dialog: &mut Dialog, intent: Intent) -> Fate {
         closed_by: None,
         wrote_since: false,
         next_message: MessageId(0),
+        parts_left: 0,
     };
     match decide(&case, &intent, &Actor::Agent(state.me.clone()), state.now) {
         Ok(changes) => {

@@ -176,6 +176,7 @@ pub(super) fn verb(state: &State, intent: &Intent) -> Msg {
         // What concerns one message or one person is never done to many dialogs.
         Intent::Reply(_)
         | Intent::HeldReply(..)
+        | Intent::Letter(_)
         | Intent::Note(_)
         | Intent::Retry(_)
         | Intent::Drop(_)
@@ -212,6 +213,7 @@ pub(super) fn told(state: &State, intent: &Intent, n: usize) -> Msg {
         Intent::DropTag(tag) => Msg::new("mass-done-untag").with("tag", tag.as_str()),
         Intent::Reply(_)
         | Intent::HeldReply(..)
+        | Intent::Letter(_)
         | Intent::Note(_)
         | Intent::Retry(_)
         | Intent::Drop(_)

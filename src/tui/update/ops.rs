@@ -204,6 +204,7 @@ fn accepted(
     let undoing = matches!(op.intent, Intent::Undo(_));
     let held = match &op.intent {
         Intent::HeldReply(text, _) => Some(text.clone()),
+        Intent::Letter(letter) => Some(letter.text.clone()),
         _ => None,
     };
     let undoable = !undoing
@@ -340,6 +341,9 @@ fn un_send(state: &mut State, pending: &Pending) -> Vec<Effect> {
         Intent::Reply(text) | Intent::HeldReply(text, _) => {
             composer::give_back(state, pending.op.dialog, Kind::Reply, text)
         }
+        Intent::Letter(letter) => {
+            composer::give_back(state, pending.op.dialog, Kind::Reply, &letter.text)
+        }
         Intent::Note(text) => composer::give_back(state, pending.op.dialog, Kind::Note, text),
         Intent::ContactNote(text) => {
             super::person::give_back(state, pending.op.dialog, text);
@@ -388,7 +392,9 @@ fn told(
         Intent::Drop(_) => Msg::new("done-dropped"),
         Intent::ConfirmSent(_) => Msg::new("done-confirmed"),
         Intent::Retry(_) => Msg::new("done-retried"),
-        Intent::Reply(_) | Intent::HeldReply(..) | Intent::Note(_) => return None,
+        Intent::Reply(_) | Intent::HeldReply(..) | Intent::Letter(_) | Intent::Note(_) => {
+            return None;
+        }
     };
     let msg = msg.with("name", name);
     Some(if unanswered > 0 { msg.with("n", unanswered) } else { msg })

@@ -92,7 +92,9 @@ fn who(state: &State, catalog: &Catalog, entry: &FeedEntry) -> (String, Ink) {
     let (id, ink) = match &entry.change {
         Change::Wrote(it) if it.kind == Kind::Inbound => ("history-by-customer", Ink::Theirs),
         Change::Wrote(it) if it.kind == Kind::Reply => ("history-by-app", Ink::Text),
-        Change::Reopened(Reopening::ByCustomer) => ("history-by-customer", Ink::Theirs),
+        Change::Reopened(Reopening::ByCustomer) | Change::Edited { .. } | Change::Reach { .. } => {
+            ("history-by-customer", Ink::Theirs)
+        }
         Change::Delivery { to: Delivery::Read, .. } => ("history-by-customer", Ink::Theirs),
         Change::Delivery { .. } => ("history-by-channel", Ink::Faint),
         Change::Wrote(_)
@@ -126,6 +128,9 @@ pub(super) fn what(state: &State, catalog: &Catalog, change: &Change) -> (String
     let (msg, ink) = match change {
         Change::Wrote(it) => wrote(it.kind),
         Change::Delivery { to, .. } => delivery(to),
+        Change::Edited { .. } => (Msg::new("history-edited"), Ink::Text),
+        Change::Reach { open: true } => (Msg::new("history-unblocked-us"), Ink::Text),
+        Change::Reach { open: false } => (Msg::new("history-blocked-us"), Ink::Warning),
         Change::Closed => (Msg::new("history-closed"), Ink::Note),
         Change::Reopened(Reopening::ByAgent) => (Msg::new("history-reopened"), Ink::Text),
         Change::Reopened(Reopening::ByCustomer) => {

@@ -135,6 +135,7 @@ impl Home {
             at: now,
             text: text.into(),
             files: Vec::new(),
+            more: Default::default(),
         };
         desk.write_now(move |desk| {
             let channel = desk.roster()?.channels.into_iter().find(|it| it.active).unwrap().id;

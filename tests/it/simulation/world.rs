@@ -168,7 +168,15 @@ impl World {
         let sender = Sender { external: name.clone(), name, ..Sender::default() };
         let kind = if self.random.chance(5) { Kind::Reply } else { Kind::Inbound };
         let text = format!("text {remote}");
-        let arrival = Arrival { sender, remote, kind, at: self.now, text, files: Vec::new() };
+        let arrival = Arrival {
+            sender,
+            remote,
+            kind,
+            at: self.now,
+            text,
+            files: Vec::new(),
+            more: Default::default(),
+        };
         let channel = *self.random.pick(&self.channels).unwrap();
         let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
         self.hub.ingest(channel, &batch, self.now).unwrap();

@@ -19,8 +19,15 @@ impl Home {
         let at = Timestamp(now().0 - days * 86_400_000);
         let sender = Sender { external: "files".into(), name: "Zoya".into(), ..Sender::default() };
         let remote = format!("files/{days}");
-        let arrival =
-            Arrival { sender, remote, kind: Kind::Inbound, at, text: "see".into(), files };
+        let arrival = Arrival {
+            sender,
+            remote,
+            kind: Kind::Inbound,
+            at,
+            text: "see".into(),
+            files,
+            more: Default::default(),
+        };
         let message = desk.write_now(move |it| {
             let channel = it.roster()?.channels[0].id;
             let cursor = it.cursor(channel)?;

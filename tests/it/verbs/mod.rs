@@ -74,7 +74,7 @@ impl Home {
         let files = vec![File::named("фото.jpg", 7)];
         let remote = format!("{who}/{minutes}/{text}");
         let (kind, text) = (Kind::Inbound, text.to_owned());
-        let arrival = Arrival { sender, remote, kind, at, text, files };
+        let arrival = Arrival { sender, remote, kind, at, text, files, more: Default::default() };
         let told = self.desk().write_now(move |it| {
             let channel = it.roster()?.channels[1 - channel].id;
             let cursor = it.cursor(channel)?;
@@ -100,6 +100,7 @@ impl Home {
                         at,
                         text,
                         files: Vec::new(),
+                        more: Default::default(),
                     };
                     let news = vec![News::Arrived(arrival)];
                     it.ingest(channel, &Batch { news, cursor: String::new() }, at)?;
