@@ -2,6 +2,7 @@
 
 mod broken;
 pub mod demo;
+pub mod email;
 mod finding;
 mod hands;
 

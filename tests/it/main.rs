@@ -6,6 +6,7 @@ mod child;
 mod cli;
 mod config;
 mod decoder;
+mod email;
 mod histories;
 mod hub;
 mod kill;

@@ -1,0 +1,89 @@
+//! What a mailbox has to be told to be reached.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::channels::GetSecret;
+
+/// A mailbox: what comes is read over IMAP, what goes leaves over SMTP.
+#[derive(Clone)]
+pub struct Settings {
+    /// The mailbox's own address: answers come from it.
+    pub address: String,
+    /// Whose mail it is, as a receiver sees it beside the address. May be empty.
+    pub name: String,
+    /// Who logs in; often the address.
+    pub user: String,
+    /// With what.
+    pub login: Login,
+    /// Where mail is read.
+    pub imap: Server,
+    /// Where mail is handed in.
+    pub smtp: Server,
+    /// The folder that is read; `INBOX` on every server.
+    pub folder: String,
+    /// The folder that keeps a copy of what was sent; `None` where the server keeps one by itself, as Gmail does.
+    pub sent: Option<String>,
+    /// Certificates, as PEM, of those who vouch for the servers beside the usual ones.
+    pub ca: Option<PathBuf>,
+    /// The largest mail taken whole, in bytes. Of a larger one the beginning is taken.
+    pub mail_max: u64,
+    /// Where what is too large for the memory may lie for a while.
+    pub spool: PathBuf,
+    /// A word of the desk's own that stands in the Message-IDs it makes.
+    pub desk: String,
+}
+
+/// One server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Its name, which the certificate must bear too.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// How the line is secured.
+    pub security: Security,
+}
+
+/// How a line to a server is secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// TLS from the first byte on (RFC 8314).
+    Tls,
+    /// Begun in the clear; TLS comes before the login, or there is no login.
+    StartTls,
+    /// Not at all: for a server on this machine.
+    Plain,
+}
+
+/// How the mailbox is opened. Asked for at each login.
+#[derive(Clone)]
+pub enum Login {
+    /// A password.
+    Password(GetSecret),
+    /// A token, by XOAUTH2 (Gmail, Microsoft).
+    Xoauth2(GetSecret),
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Password(_) => "Password(***)",
+            Self::Xoauth2(_) => "Xoauth2(***)",
+        })
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("address", &self.address)
+            .field("user", &self.user)
+            .field("login", &self.login)
+            .field("imap", &self.imap)
+            .field("smtp", &self.smtp)
+            .field("folder", &self.folder)
+            .field("sent", &self.sent)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,1 @@
+//! Mail that comes in, through a real server.

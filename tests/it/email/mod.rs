@@ -1,0 +1,5 @@
+//! A mailbox on real servers: mail that comes in, mail that goes out.
+
+mod inbound;
+mod outbound;
+mod peers;

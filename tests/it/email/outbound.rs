@@ -1,0 +1,1 @@
+//! Mail that goes out, through a real server.

@@ -1,0 +1,1 @@
+//! A real Dovecot and a real OpenSMTPD, for one test.
