@@ -110,6 +110,7 @@ fn fill(desk: &mut Sqlite, dialogs: usize) {
             at: Timestamp(AT.0 + (who * 3 + n) as i64 * 1000),
             text: "Добрий день, коли приїде моє замовлення?".into(),
             files: Vec::new(),
+            more: keydesk::domain::Particulars::default(),
         })
     };
     let everybody: Vec<usize> = (0..dialogs).collect();

@@ -289,6 +289,7 @@ impl Words {
             at: Timestamp(at as i64 * 1000),
             text,
             files: Vec::new(),
+            more: keydesk::domain::Particulars::default(),
         })
     }
 

@@ -266,6 +266,7 @@ fn crowd(folder: &std::path::Path, customers: usize) -> Agent {
                 at: Timestamp(who as i64),
                 text: "?".into(),
                 files: Vec::new(),
+                more: keydesk::domain::Particulars::default(),
             })
         };
         let batch = Batch { news: (0..customers).map(arrived).collect(), cursor: "1".into() };

@@ -145,7 +145,11 @@ impl Tale {
                 self.accepted.push((outgoing.channel, remote.clone()));
                 Outcome::Accepted { remote }
             }
-            6 => Outcome::Retry { after: None },
+            6 => Outcome::Retry {
+                after: None,
+                scope: keydesk::domain::Scope::Dialog,
+                why: String::new(),
+            },
             7 | 8 => Outcome::Refused { reason: "no".into() },
             _ => Outcome::Unknown,
         };

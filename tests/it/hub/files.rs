@@ -33,6 +33,7 @@ fn send(hub: &Hub, at: Timestamp, files: &[(&str, Option<&[u8]>)]) -> MessageId 
         at,
         text: "see".into(),
         files: files.iter().map(file).collect(),
+        more: keydesk::domain::Particulars::default(),
     };
     let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
     let channel = hub.channel;

@@ -153,6 +153,7 @@ impl Hub {
             at: clock::now(),
             text: text.into(),
             files: Vec::new(),
+            more: keydesk::domain::Particulars::default(),
         };
         let batch = Batch { news: vec![News::Arrived(arrival)], cursor: String::new() };
         let channel = self.channel;

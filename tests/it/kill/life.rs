@@ -130,6 +130,7 @@ impl Life {
                 at: now,
                 text: format!("text {number}"),
                 files: Vec::new(),
+                more: keydesk::domain::Particulars::default(),
             })
         };
         let batch = Batch { news: (from..=upto).map(arrival).collect(), cursor: upto.to_string() };
