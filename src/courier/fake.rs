@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use super::{CourierHandle, start};
 use crate::base::clock::{Timestamp, now};
-use crate::channels::{Connector, Pending, PullError};
+use crate::channels::{Connector, Pending, Plan, PullError};
 use crate::domain::{
     Actor, Agent, AgentId, Arrival, Batch, Change, Channel, ChannelId, ChannelKind, DialogId,
     Health, Intent, Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Role, Sender, View,
@@ -39,6 +39,9 @@ pub(super) struct Fake {
     fates: Mutex<Vec<(&'static str, Vec<Play>)>>,
     pub(super) pulls: Mutex<Vec<String>>,
     pub(super) sent: Mutex<Vec<String>>,
+    /// In how many parts a message goes out, where it is more than one.
+    parts: u32,
+    offered: Mutex<Vec<u32>>,
     changed: Notify,
 }
 
@@ -81,6 +84,16 @@ impl Fake {
         self.sent.lock().unwrap().clone()
     }
 
+    /// One whose messages go out in so many parts.
+    pub(super) fn in_parts(parts: u32) -> Self {
+        Self { parts, ..Self::default() }
+    }
+
+    /// At each part that was sent: how many had been taken before.
+    pub(super) fn parts_done(&self) -> Vec<u32> {
+        self.offered.lock().unwrap().clone()
+    }
+
     async fn told(&self, cursor: &str) -> Result<Batch, PullError> {
         self.pulls.lock().unwrap().push(cursor.to_owned());
         let fault = self.faults.lock().unwrap().pop();
@@ -102,6 +115,7 @@ impl Fake {
 
     async fn handed(&self, message: &Outgoing) -> Outcome {
         self.sent.lock().unwrap().push(message.text.clone());
+        self.offered.lock().unwrap().push(message.parts_done);
         let play = {
             let mut fates = self.fates.lock().unwrap();
             let plays = fates.iter_mut().find(|it| it.0 == message.text).map(|it| &mut it.1);
@@ -119,6 +133,10 @@ impl Fake {
 impl Connector for Fake {
     fn pull<'a>(&'a self, cursor: &'a str) -> Pending<'a, Result<Batch, PullError>> {
         Box::pin(self.told(cursor))
+    }
+
+    fn plan(&self, _message: &Outgoing) -> Plan {
+        Plan { parts: self.parts.max(1), remote: None }
     }
 
     fn send<'a>(&'a self, message: &'a Outgoing) -> Pending<'a, Outcome> {
@@ -235,6 +253,13 @@ impl House {
             Done::Accepted { changes, .. } => changes,
             Done::Refused(refusal) => panic!("{refusal:?}"),
         }
+    }
+
+    /// A person says that an unsure message has arrived.
+    pub(super) fn confirm(&mut self, dialog: DialogId, text: &str) {
+        let page = self.desk.read_now(move |it| it.thread(dialog, None, 99)).unwrap();
+        let message = page.messages.iter().rev().find(|it| it.text == text).unwrap().id;
+        self.act(dialog, Intent::ConfirmSent(message));
     }
 
     pub(super) fn reply(&mut self, dialog: DialogId, text: &str) -> MessageId {

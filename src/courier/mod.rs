@@ -2,7 +2,7 @@
 //!
 //! It lives on one thread of its own. Of all processes that have a desk open, the one with the lease runs the
 //! channels; the others wait in the kernel for it to end. Each active channel has one task that pulls and one
-//! that sends; what goes wrong in one of them, a panic included, stays there (see [`crate::base::contained`]).
+//! that sends, to several dialogs at once; what goes wrong in one of them, a panic included, stays there (see [`crate::base::contained`]).
 //!
 //! There is no tick: a task runs when the feed has grown, when its medium has news, or when something in the
 //! outbox or a snooze is due. What came in is on the disk before the next pull acknowledges it; what is on its
@@ -60,7 +60,7 @@ pub fn start(
 ) -> io::Result<CourierHandle> {
     let board = Arc::new(Board::default());
     let (stop, stopped) = oneshot::channel();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let work = runner::Work {
         post: post::Post::new(desk.clone(), Arc::clone(&board), clock),
         connect: Box::new(connect) as Connect,

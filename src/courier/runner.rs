@@ -15,7 +15,7 @@ use crate::base::contained::{Panicked, contain, contained};
 use crate::base::msg::Msg;
 use crate::channels::Connector;
 use crate::domain::{Channel, ChannelId, ChannelKind};
-use crate::store::{Inbox as _, Lease, Outbox as _};
+use crate::store::{Connections as _, Inbox as _, Lease, Outbox as _};
 
 /// What a courier works with.
 pub(super) struct Work {
@@ -95,12 +95,17 @@ async fn serve(work: &Work) {
     loop {
         post.listen();
         let roster = post.read("channels", |desk| desk.roster()).await;
-        let active: Vec<Channel> = roster.channels.into_iter().filter(|it| it.active).collect();
+        let mut active = Vec::new();
+        for channel in roster.channels.into_iter().filter(|it| it.active) {
+            let id = channel.id;
+            let details = post.read("channels", move |desk| desk.details(id)).await;
+            active.extend(details.map(|it| (channel, it.options)));
+        }
         // Dropping a channel's tasks ends them.
         running.retain(|id, it| active.iter().any(|channel| it.serves(*id, channel)));
-        for channel in &active {
+        for (channel, options) in active {
             if !running.contains_key(&channel.id)
-                && let Some(started) = Running::start(work, channel)
+                && let Some(started) = Running::start(work, &channel, options)
             {
                 running.insert(channel.id, started);
             }
@@ -109,15 +114,20 @@ async fn serve(work: &Work) {
     }
 }
 
+/// A channel's settings, by name.
+type Options = BTreeMap<String, String>;
+
 /// The tasks of one active channel.
 struct Running {
     kind: ChannelKind,
+    /// What it was started with: with other settings it begins anew.
+    options: Options,
     _tasks: JoinSet<()>,
 }
 
 impl Running {
     /// `None` when the connector cannot even be made; tried again when the feed has grown.
-    fn start(work: &Work, channel: &Channel) -> Option<Self> {
+    fn start(work: &Work, channel: &Channel, options: Options) -> Option<Self> {
         let id = channel.id;
         let task = format!("connect {}", id.0);
         let made: Result<Arc<dyn Connector>, _> = contain(|| (work.connect)(channel));
@@ -130,11 +140,11 @@ impl Running {
         let post = work.post.clone();
         let send = move || outbound::send(post.clone(), id, Arc::clone(&connector));
         tasks.spawn(keep(work.post.clone(), format!("send {}", id.0), send));
-        Some(Self { kind: channel.kind, _tasks: tasks })
+        Some(Self { kind: channel.kind, options, _tasks: tasks })
     }
 
-    fn serves(&self, id: ChannelId, channel: &Channel) -> bool {
-        channel.id == id && channel.kind == self.kind
+    fn serves(&self, id: ChannelId, (channel, options): &(Channel, Options)) -> bool {
+        channel.id == id && channel.kind == self.kind && *options == self.options
     }
 }
 

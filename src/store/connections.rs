@@ -72,6 +72,15 @@ pub trait Connections {
         next_try: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<(), StoreError>;
+    /// The channel did not take a message now: what it said, and until when it wants none, if it said so. Its health stays as
+    /// it is.
+    fn note_refusal(
+        &mut self,
+        channel: ChannelId,
+        why: &str,
+        next_try: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
     /// The credentials have been found good.
     fn note_authorized(&mut self, channel: ChannelId, now: Timestamp) -> Result<(), StoreError>;
     /// What came and could not be read, the newest first.

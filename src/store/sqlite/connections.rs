@@ -94,6 +94,23 @@ impl Connections for Sqlite {
         })
     }
 
+    fn note_refusal(
+        &mut self,
+        channel: ChannelId,
+        why: &str,
+        next_try: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write("recording a channel's refusal", |it| {
+            it.prepare_cached(
+                "UPDATE channels SET trouble = ?2, trouble_at = ?3, next_try = ifnull(?4, next_try)
+                 WHERE id = ?1",
+            )?
+            .execute(params![channel.0, why, now.0, next_try.map(|it| it.0)])
+            .map(drop)
+        })
+    }
+
     fn note_authorized(&mut self, channel: ChannelId, now: Timestamp) -> Result<(), StoreError> {
         self.write("recording a channel's authorization", |it| {
             it.prepare_cached("UPDATE channels SET authorized = ?2 WHERE id = ?1")?
