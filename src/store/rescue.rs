@@ -432,15 +432,25 @@ INSERT INTO dialogs (id, channel, contact, status, before_spam, tags, began_at, 
 
 /// What still hangs on nothing is of no use; tells how many rows that were.
 fn forget_orphans(target: &Connection) -> rusqlite::Result<u64> {
+    let mut hangs = target.prepare(
+        "SELECT t.name, f.\"from\", f.\"table\" FROM pragma_table_list t, pragma_foreign_key_list(t.name) f
+         WHERE t.schema = 'main' AND t.type = 'table'",
+    )?;
+    let hangs: Vec<[String; 3]> = hangs
+        .query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?
+        .collect::<rusqlite::Result<_>>()?;
     let mut lost = 0;
-    for (table, column, of) in [
-        ("files", "message", "messages"),
-        ("closes", "dialog", "dialogs"),
-        ("seen", "dialog", "dialogs"),
-        ("drafts", "dialog", "dialogs"),
-    ] {
-        let sql = format!("DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {of})");
-        lost += target.execute(&sql, [])?;
+    // On what goes something else may hang.
+    loop {
+        let mut gone = 0;
+        for [table, column, of] in &hangs {
+            let sql = format!("DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {of})");
+            gone += target.execute(&sql, [])?;
+        }
+        if gone == 0 {
+            break;
+        }
+        lost += gone;
     }
     // The number of files is kept beside the message.
     target.execute(
