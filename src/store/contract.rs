@@ -2,6 +2,7 @@
 
 use super::contract_batches::*;
 use super::contract_holding::*;
+use super::contract_news::*;
 use super::contract_people::*;
 use super::contract_search::*;
 use super::contract_sending::*;
@@ -16,7 +17,13 @@ use crate::domain::{
 
 /// Runs all of it, each part on a fresh desk.
 fn keeps<S: Whole>(fresh: &mut dyn FnMut() -> S) {
-    let stories: [fn(&mut Story<S>); 51] = [
+    let stories: [fn(&mut Story<S>); 57] = [
+        an_edit_changes_the_words_and_nothing_else,
+        an_album_is_one_message,
+        who_blocks_us_is_known,
+        an_answer_from_another_address_stays_in_its_conversation,
+        what_cannot_be_read_is_kept_and_costs_nothing_else,
+        a_message_in_parts_is_taken_part_by_part,
         only_an_accepted_reply_settles,
         what_came_while_it_was_sent_is_not_answered,
         a_close_settles_and_undo_gives_the_old_time_back,

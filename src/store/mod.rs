@@ -32,6 +32,8 @@ mod contract_feed;
 #[cfg(test)]
 mod contract_holding;
 #[cfg(test)]
+mod contract_news;
+#[cfg(test)]
 mod contract_people;
 #[cfg(test)]
 mod contract_search;

@@ -78,11 +78,12 @@ impl Outbox for Sqlite {
     ) -> Result<(), StoreError> {
         self.write("recording how a try ended", |it| {
             match outcome {
-                Outcome::Accepted { remote } => name(it, message, remote)?,
-                Outcome::Part { remote } => {
-                    name(it, message, remote)?;
+                Outcome::Accepted { remote } => drop(name(it, message, remote)?),
+                // Told twice, it is one part.
+                Outcome::Part { remote } if name(it, message, remote)? => {
                     messages::count_part(it, message)?;
                 }
+                Outcome::Part { .. } => (),
                 Outcome::Retry { .. } | Outcome::Refused { .. } | Outcome::Unknown => (),
             }
             advance(it, message, now, |delivery| delivery.settled(outcome, now))
@@ -124,14 +125,19 @@ impl Outbox for Sqlite {
     }
 }
 
-/// The channel's own name for a message of ours, or for a part of it.
-fn name(connection: &Connection, message: MessageId, remote: &str) -> rusqlite::Result<()> {
-    messages::set_remote(connection, message, remote)?;
+/// Notes the channel's own name for a message of ours, or for a part of it; false when it was known already.
+fn name(connection: &Connection, message: MessageId, remote: &str) -> rusqlite::Result<bool> {
     let channel: Option<i64> = connection
         .prepare_cached("SELECT channel FROM messages WHERE id = ?1")?
         .query_row([message.0], |row| row.get(0))
         .optional()?;
-    channel.map_or(Ok(()), |it| messages::add_alias(connection, (ChannelId(it), remote), message))
+    let Some(channel) = channel.map(ChannelId) else { return Ok(false) };
+    if messages::by_remote(connection, channel, remote)?.is_some() {
+        return Ok(false);
+    }
+    messages::set_remote(connection, message, remote)?;
+    messages::add_alias(connection, (channel, remote), message)?;
+    Ok(true)
 }
 
 /// The files of a message of ours that are still there to be sent.
