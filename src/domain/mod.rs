@@ -25,6 +25,7 @@ mod inbound;
 mod message;
 pub mod moment;
 mod op;
+pub mod options;
 pub mod outbox;
 mod people;
 pub mod picture;
