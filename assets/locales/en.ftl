@@ -1641,6 +1641,45 @@ cli-delete-unasked = nothing is deleted without the channel's name being typed o
 cli-delete-unasked-hint = { $command }
 cli-deleted = channel `{ $name }` is deleted
 
+## What can be said about a channel
+
+channel-option-api = Where the Bot API is: its address, without the token
+channel-option-address = The mailbox's own address
+channel-option-from-name = Whose mail it is, as customers see it
+channel-option-user = Who logs in; otherwise the address
+channel-option-imap-host = The server where mail is read (IMAP)
+channel-option-imap-port = Its port; otherwise 993, or 143 without TLS from the start
+channel-option-imap-security = tls, starttls, or plain on this machine; otherwise tls
+channel-option-smtp-host = The server where mail is handed in (SMTP)
+channel-option-smtp-port = Its port; otherwise 465, or 587 without TLS from the start
+channel-option-smtp-security = tls, starttls, or plain on this machine; otherwise tls
+channel-option-folder = The folder that is read; otherwise INBOX
+channel-option-sent = The folder for a copy of what was sent; empty for none; otherwise Sent
+channel-option-ca = A file of certificates (PEM) that vouch for the servers
+channel-option-login = password or xoauth2; otherwise password
+channel-option-mail-max-mb = The biggest mail taken whole, in MB; otherwise 50
+channel-option-secret = Where the secret is kept: keyring, file, or command:COMMAND that prints it
+channel-option-plan-until = The last day that is paid for: 2027-01-31
+channel-option-distribution = Who gets a new dialog: off, round-robin or least-open
+channel-option-greeting = What a new customer is told by itself
+channel-option-greeting-days = After how many quiet days they are greeted anew
+channel-option-out-of-hours = What they are told out of working hours
+channel-option-hours = Working hours: mon-fri 09:00-18:00
+channel-option-time-zone = In which time zone: Europe/Kyiv
+channel-option-unknown = channels of this kind know nothing by this name
+channel-option-missing = is missing
+channel-option-in-the-open = would send the secret over the network for everybody to read: that is done only on this machine
+channel-option-web = must be an address like https://api.telegram.org
+channel-option-mailbox = must be an address like shop@example.com
+channel-option-host = must be a server's name
+channel-option-line = must be one line of text
+channel-option-text = must be text of { $n } letters at most
+channel-option-number = must be a number from { $from } to { $to }
+channel-option-one-of = must be one of: { $words }
+channel-option-secret-wrong = must be keyring, file or command:COMMAND; the secret itself is asked for
+channel-option-day = must be a day like 2027-01-31
+channel-option-zone = must be a time zone like Europe/Kyiv
+
 ## Commands: users, roles, tokens, the log
 
 cli-agent-add = Put somebody on the desk

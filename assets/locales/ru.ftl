@@ -1733,6 +1733,45 @@ cli-delete-unasked = ничего не удаляется, пока назван
 cli-delete-unasked-hint = { $command }
 cli-deleted = канал `{ $name }` удалён
 
+## Что можно сказать о канале
+
+channel-option-api = Где Bot API: его адрес, без токена
+channel-option-address = Собственный адрес ящика
+channel-option-from-name = Чья это почта, как её видят клиенты
+channel-option-user = Кто входит; иначе — адрес
+channel-option-imap-host = Сервер, где читают почту (IMAP)
+channel-option-imap-port = Его порт; иначе 993, или 143, если TLS не с самого начала
+channel-option-imap-security = tls, starttls или plain на этой машине; иначе tls
+channel-option-smtp-host = Сервер, куда сдают почту (SMTP)
+channel-option-smtp-port = Его порт; иначе 465, или 587, если TLS не с самого начала
+channel-option-smtp-security = tls, starttls или plain на этой машине; иначе tls
+channel-option-folder = Папка, которую читают; иначе INBOX
+channel-option-sent = Папка для копий отправленного; пусто — без копий; иначе Sent
+channel-option-ca = Файл сертификатов (PEM), которые ручаются за серверы
+channel-option-login = password или xoauth2; иначе password
+channel-option-mail-max-mb = Самое большое письмо, которое берут целиком, в МБ; иначе 50
+channel-option-secret = Где хранить секрет: keyring, file или command:КОМАНДА, которая его печатает
+channel-option-plan-until = Последний оплаченный день: 2027-01-31
+channel-option-distribution = Кто получает новый диалог: off, round-robin или least-open
+channel-option-greeting = Что сказать новому клиенту автоматически
+channel-option-greeting-days = После скольких тихих дней приветствовать снова
+channel-option-out-of-hours = Что сказать в нерабочее время
+channel-option-hours = Рабочее время: mon-fri 09:00-18:00
+channel-option-time-zone = По какому часовому поясу: Europe/Kyiv
+channel-option-unknown = каналы этого типа такого не знают
+channel-option-missing = не указано
+channel-option-in-the-open = секрет пошёл бы по сети открыто для всех: так можно только на этой машине
+channel-option-web = должен быть адрес вроде https://api.telegram.org
+channel-option-mailbox = должен быть адрес вроде shop@example.com
+channel-option-host = должно быть имя сервера
+channel-option-line = должна быть одна строка текста
+channel-option-text = должен быть текст, не больше { $n } знаков
+channel-option-number = должно быть число от { $from } до { $to }
+channel-option-one-of = должно быть одно из: { $words }
+channel-option-secret-wrong = должно быть keyring, file или command:КОМАНДА; сам секрет будет запрошен
+channel-option-day = должен быть день вроде 2027-01-31
+channel-option-zone = должен быть часовой пояс вроде Europe/Kyiv
+
 ## Команды: пользователи, роли, токены, журнал
 
 cli-agent-add = Добавить пользователя

@@ -1733,6 +1733,45 @@ cli-delete-unasked = нічого не видаляється, доки назв
 cli-delete-unasked-hint = { $command }
 cli-deleted = канал `{ $name }` видалено
 
+## Що можна сказати про канал
+
+channel-option-api = Де Bot API: його адреса, без токена
+channel-option-address = Власна адреса скриньки
+channel-option-from-name = Чия це пошта, як її бачать клієнти
+channel-option-user = Хто входить; інакше — адреса
+channel-option-imap-host = Сервер, де читають пошту (IMAP)
+channel-option-imap-port = Його порт; інакше 993, або 143, якщо TLS не від початку
+channel-option-imap-security = tls, starttls або plain на цій машині; інакше tls
+channel-option-smtp-host = Сервер, куди здають пошту (SMTP)
+channel-option-smtp-port = Його порт; інакше 465, або 587, якщо TLS не від початку
+channel-option-smtp-security = tls, starttls або plain на цій машині; інакше tls
+channel-option-folder = Тека, яку читають; інакше INBOX
+channel-option-sent = Тека для копій надісланого; порожньо — без копій; інакше Sent
+channel-option-ca = Файл сертифікатів (PEM), які ручаються за сервери
+channel-option-login = password або xoauth2; інакше password
+channel-option-mail-max-mb = Найбільший лист, який беруть цілком, у МБ; інакше 50
+channel-option-secret = Де тримати секрет: keyring, file або command:КОМАНДА, яка його друкує
+channel-option-plan-until = Останній оплачений день: 2027-01-31
+channel-option-distribution = Хто отримує новий діалог: off, round-robin або least-open
+channel-option-greeting = Що новому клієнтові сказати автоматично
+channel-option-greeting-days = Після скількох тихих днів вітати знову
+channel-option-out-of-hours = Що сказати в неробочий час
+channel-option-hours = Робочий час: mon-fri 09:00-18:00
+channel-option-time-zone = За яким часовим поясом: Europe/Kyiv
+channel-option-unknown = канали цього типу такого не знають
+channel-option-missing = не вказано
+channel-option-in-the-open = секрет пішов би мережею відкрито для всіх: так можна лише на цій машині
+channel-option-web = має бути адреса на зразок https://api.telegram.org
+channel-option-mailbox = має бути адреса на зразок shop@example.com
+channel-option-host = має бути назва сервера
+channel-option-line = має бути один рядок тексту
+channel-option-text = має бути текст, щонайбільше { $n } знаків
+channel-option-number = має бути число від { $from } до { $to }
+channel-option-one-of = має бути одне з: { $words }
+channel-option-secret-wrong = має бути keyring, file або command:КОМАНДА; про сам секрет буде запитано
+channel-option-day = має бути день на зразок 2027-01-31
+channel-option-zone = має бути часовий пояс на зразок Europe/Kyiv
+
 ## Команди: користувачі, ролі, токени, журнал
 
 cli-agent-add = Додати користувача

@@ -1,10 +1,13 @@
 //! Makes what talks to a channel's medium, from what the desk knows of the channel and the secret that is kept for it.
 
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::clock;
+use crate::base::secret::Secret;
 use crate::channels::demo::DemoConnector;
+use crate::channels::email::{self, EmailConnector, Login, Security, Server};
 use crate::channels::{Broken, Connector, GetSecret, OpenFile};
 use crate::domain::options::{self, Options};
 use crate::domain::{self, Channel};
@@ -50,23 +53,75 @@ pub(super) fn made(
     if let Some((name, wrong)) = options::faults(connector, options).into_iter().next() {
         return Err(format!("{name}: {}", catalog.say(&wrong)));
     }
-    let parts = Parts { open: opener(desk), spool: desk.dir().join(SPOOL), secret };
-    std::fs::create_dir_all(&parts.spool).map_err(|it| it.to_string())?;
-    let _ = (&parts.open, &parts.secret);
+    let spool = desk.dir().join(SPOOL);
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&spool)
+        .map_err(|it| format!("{}: {it}", spool.display()))?;
+    let parts = Parts { options, open: opener(desk), spool, secret };
     match connector {
         domain::Connector::Demo => Err("its customers are played".to_owned()),
-        domain::Connector::Telegram | domain::Connector::Email => Err("it is not set up".to_owned()),
+        domain::Connector::Telegram => Err("it is not set up".to_owned()),
+        domain::Connector::Email => Ok(Arc::new(parts.email(word(desk)))),
     }
 }
 
 /// What every connector is made of.
-struct Parts {
+struct Parts<'a> {
+    options: &'a Options,
     open: OpenFile,
     spool: PathBuf,
     secret: GetSecret,
 }
 
+impl Parts<'_> {
+    fn said(&self, name: &str) -> String {
+        options::value(self.options, name).to_owned()
+    }
+
+    fn email(self, desk: String) -> EmailConnector {
+        let secret = Arc::clone(&self.secret);
+        let token = self.said("login") == "xoauth2";
+        let existing = |it: String| Some(it).filter(|it| !it.is_empty());
+        let settings = email::Settings {
+            address: self.said("address"),
+            name: self.said("from-name"),
+            user: self.said("user"),
+            login: if token { Login::Xoauth2(secret) } else { Login::Password(secret) },
+            imap: self.server("imap-host", "imap-port", "imap-security"),
+            smtp: self.server("smtp-host", "smtp-port", "smtp-security"),
+            folder: self.said("folder"),
+            sent: existing(self.said("sent")),
+            ca: existing(self.said("ca")).map(PathBuf::from),
+            // The number has been checked.
+            mail_max: self.said("mail-max-mb").parse::<u64>().unwrap_or(50) * 1024 * 1024,
+            spool: self.spool,
+            desk,
+        };
+        EmailConnector::new(settings, self.open)
+    }
+
+    fn server(&self, host: &str, port: &str, security: &str) -> Server {
+        let security = match options::value(self.options, security) {
+            "starttls" => Security::StartTls,
+            "plain" => Security::Plain,
+            _ => Security::Tls,
+        };
+        // The number has been checked: 0 is no port that anybody listens on.
+        let port = self.said(port).parse().unwrap_or(0);
+        Server { host: self.said(host), port, security }
+    }
+}
+
 fn opener(desk: &Desk) -> OpenFile {
     let blobs = desk.blobs();
     Arc::new(move |hash| blobs.open(hash))
+}
+
+/// A word of the desk's own, which tells nobody where it lies.
+fn word(desk: &Desk) -> String {
+    let dir = std::fs::canonicalize(desk.dir()).unwrap_or_else(|_| desk.dir().to_owned());
+    let hash = Secret::new(&dir.display().to_string()).hash().0;
+    hash.iter().take(6).map(|it| format!("{it:02x}")).collect()
 }

@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod connect;
 mod context;
 pub mod demo_desk;
 mod desk;
@@ -17,6 +18,7 @@ mod schema;
 pub mod screen;
 mod settings;
 mod usage;
+mod vault;
 mod verbs;
 
 use std::ffi::OsString;

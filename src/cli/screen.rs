@@ -9,11 +9,10 @@ use std::time::Duration;
 use crate::base::clock::{self, Timestamp};
 use crate::base::contained;
 use crate::base::msg::Msg;
-use crate::channels::demo::DemoConnector;
 use crate::config::books::{Books, VIEWS, Views};
 use crate::config::{AfterClose, Config, Keyboard, Rows, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
-use crate::domain::{Agent, Channel, Connector, View};
+use crate::domain::{Agent, Channel, View};
 use crate::i18n::Catalog;
 use crate::store::Desk;
 use crate::tui::around::Around;
@@ -26,6 +25,7 @@ use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Wor
 use crate::tui::term;
 use crate::tui::theme::Theme;
 
+use super::connect::connector;
 use super::context::Context;
 use super::desk::OpenDesk;
 use super::hub::{HubPlace, not_logged_in};
@@ -251,7 +251,7 @@ pub(super) fn open(
         None => None,
     };
     let desk = opened.desk;
-    let posted = desk.clone();
+    let (posted, words) = (desk.clone(), Arc::clone(&context.catalog));
     let prepared = Prepared {
         desk,
         me,
@@ -264,7 +264,8 @@ pub(super) fn open(
         around: context.around.terminal.clone(),
         no_color: context.around.no_color,
         start_courier: Box::new(move || {
-            let connect = move |channel: &Channel| connector(channel, customers);
+            let desk = posted.clone();
+            let connect = move |it: &Channel| connector(&desk, &words, it, customers);
             courier::start(posted, connect, clock::now)
         }),
         clock: clock::now,
@@ -292,21 +293,6 @@ pub(super) fn left(exit: Exit) -> Result<(), Trouble> {
 pub(super) fn failed(error: &io::Error) -> Trouble {
     let failed = Complaint::new(Msg::new("cli-screen-failed"));
     Trouble::Refused(Complaint { because: Some(error.to_string()), ..failed })
-}
-
-/// What talks to a channel's medium, here and in the hub.
-pub(super) fn connector(
-    channel: &Channel,
-    customers: Customers,
-) -> Arc<dyn crate::channels::Connector> {
-    match channel.connector {
-        Connector::Demo => {
-            Arc::new(DemoConnector::new(customers.seed, channel, customers.pace, clock::now))
-        }
-        Connector::Telegram | Connector::Email => {
-            Arc::new(crate::channels::Broken::new("it is not set up"))
-        }
-    }
 }
 
 /// The settings' own program, or else the system's.

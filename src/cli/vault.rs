@@ -78,7 +78,12 @@ impl Vault {
     }
 
     /// Keeps a channel's secret. A command keeps its own.
-    pub(super) fn keep(&self, place: &Place, channel: ChannelId, secret: &Secret) -> io::Result<()> {
+    pub(super) fn keep(
+        &self,
+        place: &Place,
+        channel: ChannelId,
+        secret: &Secret,
+    ) -> io::Result<()> {
         match place {
             Place::Command(_) => Ok(()),
             Place::File => self.write(channel, secret),

@@ -190,7 +190,11 @@ fn host(said: &str) -> Result<(), Msg> {
 }
 
 fn line(said: &str) -> Result<(), Msg> {
-    if said.trim().is_empty() { Err(Msg::new("channel-option-line")) } else { line_or_nothing(said) }
+    if said.trim().is_empty() {
+        Err(Msg::new("channel-option-line"))
+    } else {
+        line_or_nothing(said)
+    }
 }
 
 fn line_or_nothing(said: &str) -> Result<(), Msg> {

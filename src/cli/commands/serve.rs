@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rustix::process::{Resource, getrlimit, setrlimit};
@@ -21,10 +22,11 @@ use crate::i18n::Catalog;
 use crate::store::{Sqlite, StoreError, Team as _};
 
 use super::super::args;
+use super::super::connect::connector;
 use super::super::context::Context;
 use super::super::desk::{OpenDesk, me, quoted, typed};
 use super::super::report::{Complaint, Trouble, note};
-use super::super::screen::{Customers, connector};
+use super::super::screen::Customers;
 use super::super::verbs;
 
 /// How it is typed.
@@ -83,7 +85,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         let bound = hub::bind(parts, listen).await.map_err(|it| not_bound(&it))?;
         greet(context, &opened, fresh, &where_at(&bound, places))?;
         hub::log::start();
-        let courier = start_courier(&opened)?;
+        let courier = start_courier(context, &opened)?;
         bound.serve(stop.comes()).await;
         // What is being sent is told as unsure before we go.
         drop(courier);
@@ -91,8 +93,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     })
 }
 
-fn start_courier(opened: &OpenDesk) -> Result<CourierHandle, Trouble> {
-    let connect = |channel: &Channel| connector(channel, Customers::default());
+fn start_courier(context: &Context, opened: &OpenDesk) -> Result<CourierHandle, Trouble> {
+    let (desk, words) = (opened.desk.clone(), Arc::clone(&context.catalog));
+    let connect = move |it: &Channel| connector(&desk, &words, it, Customers::default());
     courier::start(opened.desk.clone(), connect, clock::now)
         .map_err(|it| failed(Msg::new("cli-serve-failed"), &it))
 }
