@@ -266,6 +266,29 @@ channel-unauthorized = the channel refuses our credentials: { $why }
 channel-contested = somebody else reads this channel with the same credentials: { $why }
 channel-forbidden = the channel lacks a permission: { $why }
 channel-later = the channel asks us to wait for { $seconds } s
+
+# Checks of a Telegram bot.
+tg-token-missing = the bot's token cannot be had: { $why }
+tg-token-missing-todo = Give the token anew: keydesk channel reauthorize
+tg-token-refused = Telegram does not accept the bot's token: { $why }
+tg-token-refused-todo = Take the token from @BotFather (/mybots, the bot, API Token) and give it anew: keydesk channel reauthorize
+tg-unreachable = Telegram cannot be reached: { $why }
+tg-unreachable-todo = See that this machine is online, and that nothing on the way blocks Telegram.
+tg-token-good = the token belongs to the bot { $name } ({ $handle })
+tg-webhook-unknown = whether another service takes this bot's messages could not be found out: { $why }
+tg-webhook-none = no webhook is set: messages are there to be fetched
+tg-webhook-set = another service takes this bot's messages: a webhook leads to { $host }
+tg-webhook-set-todo = Disconnect the bot from that service, or connect another bot here: messages go to one of the two only.
+tg-pending = { $count ->
+    [0] no messages wait at Telegram
+    [one] { $count } update waits at Telegram
+   *[other] { $count } updates wait at Telegram
+}
+tg-pending-todo = They are fetched while the channel is active and keydesk runs; Telegram keeps them for a day.
+tg-groups-all = in groups the bot sees all messages
+tg-groups-private = in groups the bot sees only commands and answers to its own messages
+tg-groups-private-todo = For it to see all of them: @BotFather, /setprivacy, Disable; then take the bot out of the group and add it again.
+
 courier-no-lease = the desk's channels cannot be taken over: { $why }
 courier-no-files = the files that came cannot be put away: { $why }
 courier-task-broken = a part of the courier broke down and is begun again: { $task }

@@ -284,6 +284,30 @@ channel-unauthorized = канал не принимает наши учётны�
 channel-contested = канал читает ещё кто-то с теми же учётными данными: { $why }
 channel-forbidden = каналу не хватает разрешения: { $why }
 channel-later = канал просит подождать { $seconds } с
+
+# Проверки бота Telegram.
+tg-token-missing = не удалось получить токен бота: { $why }
+tg-token-missing-todo = Укажите токен заново: keydesk channel reauthorize
+tg-token-refused = Telegram не принимает токен бота: { $why }
+tg-token-refused-todo = Возьмите токен у @BotFather (/mybots, бот, API Token) и укажите его заново: keydesk channel reauthorize
+tg-unreachable = Telegram недоступен: { $why }
+tg-unreachable-todo = Проверьте, есть ли на этом компьютере интернет и не блокирует ли что-нибудь Telegram.
+tg-token-good = токен принадлежит боту { $name } ({ $handle })
+tg-webhook-unknown = не удалось выяснить, не забирает ли сообщения бота другой сервис: { $why }
+tg-webhook-none = вебхука нет: сообщения можно получать
+tg-webhook-set = сообщения бота забирает другой сервис: вебхук ведёт на { $host }
+tg-webhook-set-todo = Отключите бота от того сервиса или подключите здесь другого: сообщения приходят только в одно место.
+tg-pending = { $count ->
+    [0] в Telegram ничего не ждёт
+    [one] в Telegram ждёт { $count } обновление
+    [few] в Telegram ждут { $count } обновления
+   *[many] в Telegram ждёт { $count } обновлений
+}
+tg-pending-todo = Они будут получены, когда канал активен и keydesk работает; Telegram хранит их сутки.
+tg-groups-all = в группах бот видит все сообщения
+tg-groups-private = в группах бот видит только команды и ответы на свои сообщения
+tg-groups-private-todo = Чтобы он видел все: @BotFather, /setprivacy, Disable; затем удалите бота из группы и добавьте снова.
+
 courier-no-lease = не удалось взять на себя каналы стола: { $why }
 courier-no-files = не удаётся сохранить пришедшие файлы: { $why }
 courier-task-broken = часть курьера дала сбой и запускается снова: { $task }

@@ -284,6 +284,30 @@ channel-unauthorized = канал не приймає наших обліков�
 channel-contested = канал читає ще хтось із тими самими обліковими даними: { $why }
 channel-forbidden = каналу бракує дозволу: { $why }
 channel-later = канал просить зачекати { $seconds } с
+
+# Перевірки бота Telegram.
+tg-token-missing = не вдалося отримати токен бота: { $why }
+tg-token-missing-todo = Укажіть токен знову: keydesk channel reauthorize
+tg-token-refused = Telegram не приймає токен бота: { $why }
+tg-token-refused-todo = Візьміть токен у @BotFather (/mybots, бот, API Token) і вкажіть його знову: keydesk channel reauthorize
+tg-unreachable = Telegram недосяжний: { $why }
+tg-unreachable-todo = Перевірте, чи є на цьому комп'ютері інтернет і чи ніщо не блокує Telegram.
+tg-token-good = токен належить боту { $name } ({ $handle })
+tg-webhook-unknown = не вдалося з'ясувати, чи не забирає повідомлення бота інший сервіс: { $why }
+tg-webhook-none = вебхука немає: повідомлення можна отримувати
+tg-webhook-set = повідомлення бота забирає інший сервіс: вебхук веде на { $host }
+tg-webhook-set-todo = Від'єднайте бота від того сервісу або під'єднайте тут іншого: повідомлення надходять лише в одне місце.
+tg-pending = { $count ->
+    [0] у Telegram нічого не чекає
+    [one] у Telegram чекає { $count } оновлення
+    [few] у Telegram чекають { $count } оновлення
+   *[many] у Telegram чекає { $count } оновлень
+}
+tg-pending-todo = Їх буде отримано, коли канал активний і keydesk працює; Telegram зберігає їх добу.
+tg-groups-all = у групах бот бачить усі повідомлення
+tg-groups-private = у групах бот бачить лише команди та відповіді на свої повідомлення
+tg-groups-private-todo = Щоб він бачив усі: @BotFather, /setprivacy, Disable; потім вилучіть бота з групи й додайте знову.
+
 courier-no-lease = не вдалося взяти на себе канали стола: { $why }
 courier-no-files = не вдається зберегти файли, що надійшли: { $why }
 courier-task-broken = частина кур’єра дала збій і запускається знову: { $task }

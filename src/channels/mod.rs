@@ -5,6 +5,7 @@ pub mod demo;
 pub mod email;
 mod finding;
 mod hands;
+pub mod telegram;
 
 pub use broken::Broken;
 pub use finding::{Finding, Grade};
