@@ -17,6 +17,17 @@ pub(in crate::cli) struct Message {
     text: String,
     delivery: Option<State>,
     files: Vec<File>,
+    /// Who wrote it, where that is not the contact themself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    writer: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    subject: String,
+    /// The message it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<i64>,
+    /// When its writer changed it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited: Option<String>,
 }
 
 /// How far an outbound message has come.
@@ -48,6 +59,10 @@ impl Message {
             text: it.text.clone(),
             delivery: it.delivery.as_ref().map(State::of),
             files: files(&it.files),
+            writer: it.about.writer.clone(),
+            subject: it.about.subject.clone(),
+            answers: it.about.answers.map(|it| it.0),
+            edited: it.about.edited.map(moment),
         }
     }
 }

@@ -97,6 +97,9 @@ fn values(state: &State, catalog: &Catalog) -> Vec<(&'static str, String)> {
         fields.push(("card-channel", name));
     }
     fields.push(("card-handle", clean_line(&card.contact.handle).into_owned()));
+    if let Some(since) = card.contact.blocked_us {
+        fields.push(("card-blocked-us", day(state, catalog, since)));
+    }
     fields.push(("card-language", clean_line(&card.contact.language).into_owned()));
     let owner = match dialog.assignee {
         None => catalog.t("thread-nobodys").into_owned(),

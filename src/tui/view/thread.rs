@@ -206,8 +206,14 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
     } else if message.id.is_provisional() {
         let (words, ink) = hub::waits(catalog);
         end = pen.put_right(end, y, &words, ink).saturating_sub(2);
+    } else if message.about.edited.is_some() {
+        let words = catalog.t("message-edited");
+        end = pen.put_right(end, y, &words, Ink::Faint).saturating_sub(2);
     }
     let name = match (message.kind, message.author) {
+        (Kind::Inbound, _) if !message.about.writer.is_empty() => {
+            clean_line(&message.about.writer).into_owned()
+        }
         (Kind::Inbound, _) => {
             let card = state.thread.card.as_ref();
             card.map_or_else(String::new, |it| clean_line(&it.row.name).into_owned())
@@ -222,7 +228,11 @@ fn head(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, message: 
     } else {
         name
     };
-    pen.put_within(2, y, &name, end, ink);
+    let x = pen.put_within(2, y, &name, end, ink);
+    if !message.about.subject.is_empty() && x + NAME_CELLS < end {
+        let subject = format!(" · {}", clean_line(&message.about.subject));
+        pen.put_within(x, y, &subject, end, Ink::Faint);
+    }
 }
 
 /// In how many seconds a reply goes out, and the key that takes it back where that is what the key does now.

@@ -125,3 +125,37 @@ fn a_backup_takes_the_files_along_and_an_export_says_that_it_does_not() {
     home.run(&["--dir", "third", "import", "c.ndjson"]);
     home.run(&["--dir", "third", "file", &message]).fails(1, &["not here"]);
 }
+
+#[test]
+fn a_reply_takes_files_along_and_says_what_it_answers() {
+    let home = Home::new();
+    let asked = home.files(&["чек.pdf"], 1);
+    let rows = home.run(&["list", "--json"]).objects();
+    let row = rows.into_iter().find(|it| it.to_string().contains("Zoya")).unwrap();
+    let id = row["id"].to_string();
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("рахунок.pdf"), "PDF").unwrap();
+    let reply = |args: &[&str]| {
+        let mut command = home.command(BINARY, &["reply", &id]);
+        Done::of(&command.args(args).current_dir(dir.path()).output().unwrap())
+    };
+    reply(&["x", "--file", "nowhere.pdf"]).fails(1, &["nowhere.pdf"]);
+    let nowhere = reply(&["x", "--to", "999999"]);
+    assert_eq!(nowhere.code, 1, "{nowhere:?}");
+    assert!(nowhere.out.contains("this message does not exist"), "{nowhere:?}");
+    assert_eq!(home.read(|it| it.totals()).outbox, 0, "nothing was written");
+    let done = reply(&["ось", "--file", "рахунок.pdf", "--to", &asked.to_string()]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let done = reply(&["--file", "рахунок.pdf"]);
+    assert_eq!(done.code, 0, "a file says enough: {done:?}");
+    let dialog = keydesk::domain::DialogId(id.parse().unwrap());
+    let thread = home.read(move |it| it.thread(dialog, None, 9)).messages;
+    let [.., first, second] = &thread[..] else { panic!("{thread:?}") };
+    assert_eq!((first.text.as_str(), first.about.answers.map(|it| it.0)), ("ось", Some(asked)));
+    assert_eq!((second.text.as_str(), second.about.answers), ("", None));
+    for message in [first, second] {
+        let file = &message.files[0];
+        assert_eq!((file.name.as_str(), file.bytes), ("рахунок.pdf", 3));
+        assert!(home.desk().blobs().open(file.content.unwrap()).unwrap().is_some());
+    }
+}
