@@ -1712,7 +1712,7 @@ channel-option-zone = must be a time zone like Europe/Kyiv
 ## Commands: users, roles, tokens, the log
 
 cli-agent-add = Put somebody on the desk
-cli-agent-block = Block: they keep what they hold, get nothing new and do nothing
+cli-agent-block = Block: they can do nothing any more, and their dialogs go to others in the same step
 cli-agent-unblock = Let them work again
 cli-agent-login = Say which user of this machine they are; without --unix, none
 cli-agent-role = Roles: who has which, and the desk's own
@@ -1753,6 +1753,53 @@ cli-agent-blocked = { $name } is blocked
 cli-agent-blocked-already = { $name } is blocked already
 cli-agent-unblocked = { $name } can work again
 cli-agent-unblocked-already = { $name } is not blocked
+cli-agent-away = Say that somebody is away and gets no new dialogs by itself; you, if nobody is named
+cli-help-back = They are there again
+cli-help-block-to = Their dialogs go to this user
+cli-help-block-free = Their dialogs are nobody’s; so it is if you do not say
+cli-help-block-distribute = Their dialogs go to the users on their channels’ lists
+cli-help-block-keep = They keep their dialogs
+cli-help-block-dry-run = Only show what would happen
+cli-help-block-yes = Do not ask
+cli-help-unblock-restore = Bring back what blocking took: dialogs that nobody has moved since, places on lists
+cli-block-holds = { $name } has:
+cli-block-holds-nothing = { $name } has no dialogs and is on no channel’s list
+cli-block-open = { $n ->
+    [one] { $n } dialog that is open or snoozed
+   *[other] { $n } dialogs that are open or snoozed
+}
+cli-block-waiting = { $n ->
+    [one] in { $n } of them a customer waits
+   *[other] in { $n } of them a customer waits
+}
+cli-block-closed = { $n ->
+    [one] { $n } dialog that is closed or spam
+   *[other] { $n } dialogs that are closed or spam
+}
+cli-block-lists = new dialogs from: { $names }
+cli-block-will-go-to = Open and snoozed dialogs will go to { $name }, the others to nobody; no list will name them.
+cli-block-will-keep = The dialogs will stay; no list will name them.
+cli-block-will-distribute = Open and snoozed dialogs will go to the users on their channels’ lists, the others to nobody; no list will name them.
+cli-block-will-free = All these dialogs will be nobody’s; no list will name them.
+cli-block-question = Block? [y/N]
+cli-block-not-confirmed = nothing was done
+cli-block-back = to bring it back: { $command }
+cli-block-moved-dialogs = { $n ->
+    [one] { $n } dialog has changed hands
+   *[other] { $n } dialogs have changed hands
+}
+cli-block-moved-lists = { $n ->
+    [one] { $n } channel’s list has changed
+   *[other] the lists of { $n } channels have changed
+}
+cli-agent-is-away = { $name } is away and gets no new dialogs by itself
+cli-agent-is-back = { $name } is here
+cli-column-presence = presence
+cli-state-away = away
+cli-state-here = here
+audit-agent-away = user away
+audit-agent-back = user back
+team-cannot-receive = { $name } cannot get these dialogs: it is the same user, or one who is blocked or may not answer on one of the channels
 cli-agent-logs-in = { $name } is `{ $user }` on this machine
 cli-agent-logs-in-no-more = { $name } is no user of this machine
 cli-role-set = { $agent } has the role { $name } now

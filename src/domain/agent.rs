@@ -76,15 +76,17 @@ pub struct Agent {
     pub role: Role,
     /// What the role lets them see and do.
     pub rights: Rights,
-    /// Blocked agents hold what they hold, get nothing new and do nothing (FAQ 8).
+    /// Blocked agents get nothing new and do nothing (FAQ 8).
     pub blocked: bool,
+    /// Who is away gets no new dialog by itself. They see and may what they always do.
+    pub away: bool,
 }
 
 impl Agent {
     /// Somebody with a built-in role, not blocked.
     #[must_use]
     pub fn new(id: AgentId, name: impl Into<String>, role: Role) -> Self {
-        Self { id, name: name.into(), role, rights: role.rights(), blocked: false }
+        Self { id, name: name.into(), role, rights: role.rights(), blocked: false, away: false }
     }
 
     /// The same person with another built-in role.
@@ -246,7 +248,9 @@ mod tests {
         let different: std::collections::BTreeSet<u64> = all.into_iter().collect();
         assert_eq!(different.len(), all.len());
         let renamed =
-            Agent { name: "Ганна".into(), role: Role::Own(RoleId(3)), ..anna.clone() };
+            Agent {
+                name: "Ганна".into(), role: Role::Own(RoleId(3)), away: true, ..anna.clone()
+            };
         assert_eq!(renamed.rights_version(), anna.rights_version());
         // Told to replicas and kept there, so it must not depend on who computes it.
         assert_eq!(anna.rights_version(), 2_768_047_027_636_723_547);

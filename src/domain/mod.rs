@@ -5,6 +5,7 @@
 //! agent; a *change* is one fact that happened; [`decide`] turns the first into the second.
 
 mod agent;
+pub mod automatic;
 mod basis;
 mod change;
 mod channel;
@@ -19,7 +20,9 @@ mod decide_table_tests;
 #[cfg(test)]
 mod decide_tests;
 mod dialog;
+pub mod distribute;
 pub mod filter;
+pub mod hours;
 mod ids;
 mod inbound;
 mod message;

@@ -10,6 +10,20 @@ use crate::base::text::{clean_line, width};
 /// The longest name of an agent or a role, and the longest label of a token, in cells.
 pub const NAME_CELLS_MAX: usize = 40;
 
+/// What becomes of the dialogs of somebody who is blocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handover {
+    /// They keep them.
+    Keep,
+    /// They are nobody's.
+    Free,
+    /// Those that are not done with go to somebody else, who must be able to answer them; the others are nobody's.
+    To(AgentId),
+    /// Those that are not done with go to the agents of their channels' lists, as the channels give out new ones (in turn,
+    /// where a channel gives out none); the others are nobody's.
+    Distribute,
+}
+
 /// One act of administration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
@@ -26,10 +40,18 @@ pub enum Act {
     Rename(AgentId, String),
     /// Somebody gets another role.
     SetRole(AgentId, Role),
-    /// Somebody may do nothing from now on, and gets nothing new; what they hold stays with them (FAQ 8).
-    Block(AgentId),
+    /// Somebody may do nothing from now on, gets nothing new and leaves the lists of all channels; their dialogs are handed
+    /// over in the same step (FAQ 8).
+    Block(AgentId, Handover),
     /// They may again.
-    Unblock(AgentId),
+    Unblock {
+        /// Who.
+        agent: AgentId,
+        /// Whether they get back their places on the lists, and the dialogs that still are as the handover left them.
+        restore: bool,
+    },
+    /// Somebody is away, or there again.
+    SetAway(AgentId, bool),
     /// Which user of this machine somebody is.
     SetLogin(AgentId, Option<u32>),
     /// A role of the desk's own.
@@ -61,8 +83,10 @@ impl Act {
             Self::AddAgent { .. } => "agent-added",
             Self::Rename(..) => "agent-renamed",
             Self::SetRole(..) => "agent-role",
-            Self::Block(_) => "agent-blocked",
-            Self::Unblock(_) => "agent-unblocked",
+            Self::Block(..) => "agent-blocked",
+            Self::Unblock { .. } => "agent-unblocked",
+            Self::SetAway(_, true) => "agent-away",
+            Self::SetAway(_, false) => "agent-back",
             Self::SetLogin(..) => "agent-login",
             Self::AddRole(..) => "role-added",
             Self::ChangeRole(..) => "role-changed",
@@ -79,8 +103,9 @@ impl Act {
             Self::AddAgent { .. }
             | Self::Rename(..)
             | Self::SetRole(..)
-            | Self::Block(_)
-            | Self::Unblock(_)
+            | Self::Block(..)
+            | Self::Unblock { .. }
+            | Self::SetAway(..)
             | Self::AddRole(..)
             | Self::ChangeRole(..)
             | Self::DropRole(_) => true,
@@ -119,6 +144,8 @@ pub enum Unfit {
     RoleInUse(i64),
     /// That user of the machine is somebody else; the name.
     LoginTaken(String),
+    /// The one who should get the dialogs is the same, or may not answer them; the name.
+    CannotReceive(String),
     /// Nobody would be left who can manage agents.
     LastAdmin,
     /// The desk follows a hub, where its people are managed.
@@ -138,6 +165,9 @@ impl Unfit {
             Self::NoSuchToken => Msg::new("team-no-token"),
             Self::RoleInUse(n) => Msg::new("team-role-in-use").with("n", *n),
             Self::LoginTaken(name) => Msg::new("team-login-taken").with("name", name.as_str()),
+            Self::CannotReceive(name) => {
+                Msg::new("team-cannot-receive").with("name", name.as_str())
+            }
             Self::LastAdmin => Msg::new("team-last-admin"),
             Self::AtTheHub => Msg::new("team-at-the-hub"),
         }
@@ -149,7 +179,9 @@ impl Unfit {
 /// # Errors
 /// Says why not.
 pub fn permit(act: &Act, by: Option<&Agent>) -> Result<(), Unfit> {
-    if by.is_some_and(|it| !it.may(Right::ManageAgents)) {
+    let about_self = matches!(act, Act::SetAway(agent, _)
+        if by.is_some_and(|it| it.id == *agent && !it.blocked));
+    if by.is_some_and(|it| !it.may(Right::ManageAgents)) && !about_self {
         return Err(Unfit::NotAllowed);
     }
     let label = if let Act::IssueToken { label, .. } = act { Some(label.as_str()) } else { None };
@@ -170,7 +202,7 @@ mod tests {
 
     #[test]
     fn only_who_manages_agents_administers() {
-        let act = Act::Block(AgentId(2));
+        let act = Act::Block(AgentId(2), Handover::Keep);
         for role in Role::ALL {
             let agent = Agent::new(AgentId(1), "Anna", role);
             let expected = if role == Role::Admin { Ok(()) } else { Err(Unfit::NotAllowed) };
@@ -179,6 +211,21 @@ mod tests {
             assert_eq!(permit(&act, Some(&blocked)), Err(Unfit::NotAllowed));
         }
         assert_eq!(permit(&act, None), Ok(()), "who owns the file");
+    }
+
+    #[test]
+    fn everybody_who_is_not_blocked_says_themselves_that_they_are_away() {
+        for role in Role::ALL {
+            let anna = Agent::new(AgentId(1), "Anna", role);
+            let blocked = Agent { blocked: true, ..anna.clone() };
+            for away in [true, false] {
+                assert_eq!(permit(&Act::SetAway(AgentId(1), away), Some(&anna)), Ok(()));
+                let other = permit(&Act::SetAway(AgentId(2), away), Some(&anna));
+                assert_eq!(other.is_ok(), role == Role::Admin);
+                let by_blocked = permit(&Act::SetAway(AgentId(1), away), Some(&blocked));
+                assert_eq!(by_blocked, Err(Unfit::NotAllowed));
+            }
+        }
     }
 
     #[test]

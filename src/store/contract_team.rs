@@ -3,7 +3,7 @@
 use super::story::{COLLEAGUE, ME, Story, Whole, at, patiently};
 use super::*;
 use crate::base::secret::{Secret, TokenHash};
-use crate::domain::team::{Act, Unfit};
+use crate::domain::team::{Act, Handover, Unfit};
 use crate::domain::{
     Agent, Change, ChannelId, DialogId, Grant, Intent, Refusal, Right, Rights, Sight,
 };
@@ -76,7 +76,7 @@ pub(super) fn only_who_manages_agents_administers_and_somebody_always_does<S: Wh
     owner(story, &Act::SetRole(ME, Role::Admin), 12).unwrap();
     assert_eq!(by(story, &act), Ok(Did::Done));
     assert_eq!(agent(story, COLLEAGUE).name, "Bohdan");
-    for last in [Act::Block(ME), Act::SetRole(ME, Role::Lead)] {
+    for last in [Act::Block(ME, Handover::Keep), Act::SetRole(ME, Role::Lead)] {
         assert_eq!(by(story, &last), Err(Unfit::LastAdmin));
     }
     assert_eq!(agent(story, ME).role, Role::Admin, "nothing has changed");
@@ -85,15 +85,21 @@ pub(super) fn only_who_manages_agents_administers_and_somebody_always_does<S: Wh
         Err(Unfit::NameTaken("anna".into()))
     );
     assert_eq!(by(story, &Act::Rename(COLLEAGUE, "\u{1b}".into())), Err(Unfit::BadName));
-    assert_eq!(by(story, &Act::Block(AgentId(9))), Err(Unfit::NoSuchAgent));
+    assert_eq!(by(story, &Act::Block(AgentId(9), Handover::Keep)), Err(Unfit::NoSuchAgent));
     assert_eq!(
         by(story, &Act::AddRole("lead".into(), own_dialogs())),
         Err(Unfit::NameTaken("lead".into()))
     );
     owner(story, &Act::SetRole(COLLEAGUE, Role::Admin), 13).unwrap();
-    let blocked = patiently(|| story.desk.administer(&Act::Block(ME), Some(COLLEAGUE), at(14)));
-    assert_eq!(blocked, Ok(Did::Done), "there is another one");
-    assert_eq!(by(story, &Act::Unblock(ME)), Err(Unfit::NotAllowed), "whoever is blocked");
+    let blocked = patiently(|| {
+        story.desk.administer(&Act::Block(ME, Handover::Keep), Some(COLLEAGUE), at(14))
+    });
+    assert_eq!(blocked, Ok(Did::Moved { dialogs: 0, lists: 0 }), "there is another one");
+    assert_eq!(
+        by(story, &Act::Unblock { agent: ME, restore: false }),
+        Err(Unfit::NotAllowed),
+        "whoever is blocked"
+    );
 }
 
 fn hash(word: &str) -> TokenHash {
@@ -135,7 +141,7 @@ pub(super) fn a_token_lets_in_until_it_is_revoked_or_expires<S: Whole>(story: &m
     assert_eq!(owner(story, &revoke, 32), Err(Unfit::NoSuchToken));
     assert_eq!(patiently(|| story.desk.tokens()).len(), 2, "what was issued stays on the list");
     // Who is blocked is known as such: no token is lost by it.
-    owner(story, &Act::Block(ME), 33).unwrap();
+    owner(story, &Act::Block(ME, Handover::Keep), 33).unwrap();
     let found = patiently(|| story.desk.agent_of_token(&hash("short"), at(15)));
     assert!(found.is_some_and(|it| it.1.blocked));
 }
@@ -159,7 +165,7 @@ pub(super) fn every_act_is_logged_and_heard_by_the_feed<S: Whole>(story: &mut St
     owner(story, &Act::SetRole(ME, Role::Admin), 9).unwrap();
     let head = patiently(|| story.desk.head());
     let acts = [
-        (Act::Block(COLLEAGUE), "agent-blocked", "", true),
+        (Act::Block(COLLEAGUE, Handover::Keep), "agent-blocked", "", true),
         (Act::SetRole(COLLEAGUE, Role::Lead), "agent-role", "lead", true),
         (Act::SetLogin(COLLEAGUE, Some(7)), "agent-login", "7", false),
     ];

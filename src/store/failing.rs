@@ -312,6 +312,10 @@ impl<S: Team> Team for Failing<S> {
         failing!(self, self.inner.administer(act, by, now))
     }
 
+    fn handover(&self, agent: AgentId) -> Result<Holds, StoreError> {
+        failing!(self, self.inner.handover(agent))
+    }
+
     fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         failing!(self, self.inner.tokens())
     }

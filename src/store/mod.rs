@@ -80,7 +80,7 @@ pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
 pub use study::{DoneBefore, Hit, Hits, Refused, Rehearsal, SearchQuery, Study};
-pub use team::{AuditEntry, AuditQuery, Did, OwnRole, Team, Token};
+pub use team::{AuditEntry, AuditQuery, Did, Holds, OwnRole, Team, Token};
 pub use transfer::{Datum, ImportFault, Record};
 pub use types::{
     Alike, Candidate, Card, Compacted, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other,

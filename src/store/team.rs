@@ -26,8 +26,28 @@ pub enum Did {
     Role(RoleId),
     /// This token was issued.
     Token(TokenId),
+    /// So many dialogs went to others, or came back, and so many lists of channels were left, or come back to.
+    Moved {
+        /// Dialogs.
+        dialogs: u64,
+        /// Channels.
+        lists: u64,
+    },
     /// Nothing new has a name now.
     Done,
+}
+
+/// What somebody holds, and what would become ownerless without them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Holds {
+    /// Dialogs that are open, or snoozed.
+    pub open: i64,
+    /// Those of them in which a customer waits.
+    pub waiting: i64,
+    /// Dialogs that are closed, or spam.
+    pub closed: i64,
+    /// The channels on whose lists they are, by name.
+    pub channels: Vec<String>,
 }
 
 /// A token, without what it is known by.
@@ -102,6 +122,8 @@ pub trait Team {
         by: Option<AgentId>,
         now: Timestamp,
     ) -> Result<Result<Did, Unfit>, StoreError>;
+    /// What [`Act::Block`] would hand over.
+    fn handover(&self, agent: AgentId) -> Result<Holds, StoreError>;
     /// All tokens, the newest first, also those that let nobody in any more.
     fn tokens(&self) -> Result<Vec<Token>, StoreError>;
     /// Whom a token lets in at `now`; `None` for one that is unknown, revoked or expired. A blocked agent is told as

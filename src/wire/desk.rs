@@ -38,6 +38,9 @@ pub struct Agent {
     pub rights: Rights,
     /// Blocked agents do nothing and get nothing new.
     pub blocked: bool,
+    /// Who is away gets no new dialog by itself.
+    #[serde(default)]
+    pub away: bool,
 }
 
 /// The word of a role.
@@ -81,6 +84,7 @@ impl From<domain::Agent> for Agent {
             own_role,
             rights: it.rights.into(),
             blocked: it.blocked,
+            away: it.away,
         }
     }
 }
@@ -101,6 +105,7 @@ impl From<Agent> for domain::Agent {
             role,
             rights: it.rights.into(),
             blocked: it.blocked,
+            away: it.away,
         }
     }
 }

@@ -284,7 +284,8 @@ impl Dice {
         let usual = domain::Rights::usual(self.grant());
         let on = self.some(|it| (ChannelId(it.number()), it.grant()));
         let rights = on.into_iter().fold(usual, |all, (on, grant)| all.except(on, grant));
-        domain::Agent { id: self.agent_id(), name: self.text(), role, rights, blocked: self.yes() }
+        let (id, name, blocked, away) = (self.agent_id(), self.text(), self.yes(), self.yes());
+        domain::Agent { id, name, role, rights, blocked, away }
     }
 
     fn channel(&mut self) -> domain::Channel {

@@ -126,6 +126,8 @@ fn act(entry: AuditEntry) -> Line {
         "agent-role" => "audit-agent-role",
         "agent-blocked" => "audit-agent-blocked",
         "agent-unblocked" => "audit-agent-unblocked",
+        "agent-away" => "audit-agent-away",
+        "agent-back" => "audit-agent-back",
         "agent-login" => "audit-agent-login",
         "role-added" => "audit-role-added",
         "role-changed" => "audit-role-changed",

@@ -224,7 +224,7 @@ fn set_option(
 }
 
 /// Something about a channel is otherwise: everybody looks.
-fn tell(
+pub(super) fn tell(
     connection: &Connection,
     channel: ChannelId,
     by: Option<AgentId>,

@@ -21,9 +21,10 @@ pub(super) const WAITING: &str = "SELECT count(*) FROM messages INDEXED BY messa
 pub(super) const FIRST_WAITING: &str = "SELECT at FROM messages INDEXED BY messages_inbound
     WHERE dialog = ?1 AND kind = 'in' AND id > ?2 ORDER BY id LIMIT 1";
 
+/// An automatic reply that did not arrive is nothing for anybody to look after.
 pub(super) const PENDING: &str = "SELECT
         count(*) FILTER (WHERE kind = 'reply' AND state IN ('queued', 'sending')),
-        count(*) FILTER (WHERE state IN ('failed', 'unsure'))
+        count(*) FILTER (WHERE kind = 'reply' AND state IN ('failed', 'unsure'))
     FROM messages INDEXED BY outbox_pending
     WHERE dialog = ?1 AND state IN ('queued', 'sending', 'failed', 'unsure')";
 

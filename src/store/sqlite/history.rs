@@ -158,6 +158,6 @@ fn derived(connection: &Connection, kept: &Stored) -> rusqlite::Result<Stored> {
     };
     right.dialog.counter = unanswered::count(&entries);
     right.dialog.on_its_way = count(&|it, to| it.kind == Kind::Reply && to.on_its_way());
-    right.dialog.stuck = count(&|_, to| to.stuck());
+    right.dialog.stuck = count(&|it, to| it.kind == Kind::Reply && to.stuck());
     Ok(right)
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::dialogs::{self, Stored};
 use super::feed::By;
 use super::messages::{self, Body};
-use super::{counter, outbox, submit};
+use super::{automatic, counter, distribute, outbox, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Arrival, Aside, Batch, Change, ChannelId, ContactId, Delivery, Kind, Message, MessageId, News,
@@ -107,6 +107,10 @@ fn arrive(
         connection
             .prepare_cached("INSERT INTO albums (dialog, album, message) VALUES (?1, ?2, ?3)")?
             .execute(params![before.dialog.id.0, more.album, message.0])?;
+    }
+    if arrival.kind == Kind::Inbound {
+        distribute::give(connection, &before, now)?;
+        automatic::answer(connection, &before, arrival, now)?;
     }
     Ok(())
 }

@@ -16,7 +16,9 @@ use super::studies::Hush;
 use crate::domain::ChangeNo;
 
 mod around;
+mod automatic;
 mod backup;
+mod block;
 mod channels;
 mod codec;
 mod compact;
@@ -24,6 +26,7 @@ mod connections;
 mod copy;
 mod counter;
 mod dialogs;
+mod distribute;
 mod feed;
 mod files;
 mod find;

@@ -12,7 +12,8 @@ use crate::domain::{
 };
 use crate::store::{Outbox, StoreError};
 
-/// The oldest due message of a channel with nothing older in its dialog that is queued, being sent or stuck.
+/// The oldest due message of a channel with nothing older in its dialog that is queued, being sent or stuck. What a person
+/// writes does not wait for somebody to look after an automatic reply.
 /// A first try is due unless its writer holds it ([`Delivery::held_until`]): the clock may have been set back since.
 pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external, m.kind, m.answers, m.parts_done, m.remote, m.at, m.dialog
     FROM messages m
@@ -23,7 +24,8 @@ pub(super) const CLAIM: &str = "SELECT m.id, m.text, c.external, m.kind, m.answe
         AND NOT EXISTS (
             SELECT 1 FROM messages older INDEXED BY outbox_pending
             WHERE older.dialog = m.dialog AND older.id < m.id
-                AND older.state IN ('queued', 'sending', 'failed', 'unsure'))
+                AND older.state IN ('queued', 'sending', 'failed', 'unsure')
+                AND (older.kind <> 'auto' OR older.state IN ('queued', 'sending')))
     ORDER BY m.id LIMIT 1";
 
 pub(super) const NEXT_DUE: &str = "SELECT min(
@@ -34,7 +36,8 @@ pub(super) const NEXT_DUE: &str = "SELECT min(
         AND NOT EXISTS (
             SELECT 1 FROM messages older INDEXED BY outbox_pending
             WHERE older.dialog = m.dialog AND older.id < m.id
-                AND older.state IN ('queued', 'sending', 'failed', 'unsure'))";
+                AND older.state IN ('queued', 'sending', 'failed', 'unsure')
+                AND (older.kind <> 'auto' OR older.state IN ('queued', 'sending')))";
 
 const BEING_SENT: &str = "SELECT id FROM messages WHERE state = 'sending' ORDER BY id";
 

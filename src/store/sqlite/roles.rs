@@ -7,13 +7,13 @@ use crate::domain::{Agent, AgentId, ChannelId, Grant, Right, Rights, Role, RoleI
 use crate::store::OwnRole;
 
 /// The columns that [`from_row`] reads.
-pub(super) const COLUMNS: &str = "id, name, role, blocked";
+pub(super) const COLUMNS: &str = "id, name, role, blocked, away";
 
 /// An agent with what a built-in role allows; of the desk's own roles nothing yet.
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
     let role = word(row, 2, Role::from_code)?;
     let agent = Agent::new(row.get(0).map(AgentId)?, row.get::<_, String>(1)?, role);
-    Ok(Agent { blocked: row.get(3)?, ..agent })
+    Ok(Agent { blocked: row.get(3)?, away: row.get(4)?, ..agent })
 }
 
 pub(super) fn agent(connection: &Connection, agent: AgentId) -> rusqlite::Result<Option<Agent>> {
@@ -134,8 +134,10 @@ pub(super) fn replace_agents(connection: &Connection, agents: &[Agent]) -> rusql
     for it in agents {
         let code = it.role.code();
         connection
-            .prepare_cached("INSERT INTO agents (id, name, role, blocked) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![it.id.0, it.name, code, it.blocked])?;
+            .prepare_cached(
+                "INSERT INTO agents (id, name, role, blocked, away) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![it.id.0, it.name, code, it.blocked, it.away])?;
         let Role::Own(role) = it.role else { continue };
         connection
             .prepare_cached(

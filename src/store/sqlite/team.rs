@@ -5,12 +5,14 @@ use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 use super::codec::{maybe_agent, maybe_moment, moment};
 use super::feed::{self, By};
 use super::inbox::whole;
-use super::{Sqlite, following, roles};
+use super::{Sqlite, block, following, roles};
 use crate::base::clock::Timestamp;
 use crate::base::secret::TokenHash;
 use crate::domain::team::{Act, Unfit, can_be_managed, permit};
 use crate::domain::{Agent, AgentId, Change, Role, RoleId, TokenId};
-use crate::store::{AuditEntry, AuditQuery, Did, FeedEntry, OwnRole, StoreError, Team, Token};
+use crate::store::{
+    AuditEntry, AuditQuery, Did, FeedEntry, Holds, OwnRole, StoreError, Team, Token,
+};
 
 /// How fresh [`Token::used`] is, at least.
 const USED_EVERY_MILLIS: i64 = 3_600_000;
@@ -40,6 +42,10 @@ impl Team for Sqlite {
             Some(unfit) => Ok(Err(unfit)),
             None => done.map(Ok),
         }
+    }
+
+    fn handover(&self, agent: AgentId) -> Result<Holds, StoreError> {
+        self.read("reading what somebody holds", |it| block::holds(it, agent))
     }
 
     fn tokens(&self) -> Result<Vec<Token>, StoreError> {
@@ -190,7 +196,7 @@ fn administer(
         return Ok(Err(unfit));
     }
     let managed = can_be_managed(&roles::agents(connection)?);
-    let Log { did, agent, whom, details } = match carry_out(connection, act, now)? {
+    let Log { did, agent, whom, details } = match carry_out(connection, act, by, now)? {
         Ok(log) => log,
         Err(unfit) => return Ok(Err(unfit)),
     };
@@ -210,7 +216,8 @@ fn administer(
     Ok(Ok(did))
 }
 
-fn carry_out(connection: &Connection, act: &Act, now: Timestamp) -> Came<Log> {
+fn carry_out(connection: &Connection, act: &Act, by: Option<AgentId>, now: Timestamp) -> Came<Log> {
+    let by = By { agent: by, op: None, at: now };
     match act {
         Act::AddAgent { name, role, uid } => add_agent(connection, name, *role, *uid),
         Act::AddRole(name, rights) => {
@@ -234,11 +241,12 @@ fn carry_out(connection: &Connection, act: &Act, now: Timestamp) -> Came<Log> {
         Act::RevokeToken(token) => revoke(connection, *token, now),
         Act::Rename(agent, _)
         | Act::SetRole(agent, _)
-        | Act::Block(agent)
-        | Act::Unblock(agent)
+        | Act::Block(agent, _)
+        | Act::Unblock { agent, .. }
+        | Act::SetAway(agent, _)
         | Act::SetLogin(agent, _)
         | Act::IssueToken { agent, .. } => match roles::agent(connection, *agent)? {
-            Some(agent) => to_agent(connection, act, &agent, now),
+            Some(agent) => to_agent(connection, act, &agent, &by),
             None => Ok(Err(Unfit::NoSuchAgent)),
         },
     }
@@ -318,7 +326,7 @@ fn told(token: TokenId, label: &str) -> String {
     format!("{} {label}", token.0).trim_end().to_owned()
 }
 
-fn to_agent(connection: &Connection, act: &Act, agent: &Agent, now: Timestamp) -> Came<Log> {
+fn to_agent(connection: &Connection, act: &Act, agent: &Agent, by: &By) -> Came<Log> {
     let mut log = Log {
         did: Did::Done,
         agent: Some(agent.id),
@@ -340,8 +348,18 @@ fn to_agent(connection: &Connection, act: &Act, agent: &Agent, now: Timestamp) -
             set(connection, "role", agent.id, &role.code())?;
             log.details = words;
         }
-        Act::Block(_) => set(connection, "blocked", agent.id, &true)?,
-        Act::Unblock(_) => set(connection, "blocked", agent.id, &false)?,
+        Act::Block(_, how) => {
+            set(connection, "blocked", agent.id, &true)?;
+            match block::hand_over(connection, agent, *how, by)? {
+                Ok((did, details)) => (log.did, log.details) = (did, details),
+                Err(unfit) => return Ok(Err(unfit)),
+            }
+        }
+        Act::Unblock { restore, .. } => {
+            set(connection, "blocked", agent.id, &false)?;
+            (log.did, log.details) = block::unblock(connection, agent, *restore, by)?;
+        }
+        Act::SetAway(_, away) => set(connection, "away", agent.id, away)?,
         Act::SetLogin(_, uid) => {
             if let Err(unfit) = set_login(connection, agent.id, *uid)? {
                 return Ok(Err(unfit));
@@ -355,7 +373,7 @@ fn to_agent(connection: &Connection, act: &Act, agent: &Agent, now: Timestamp) -
                     "INSERT INTO tokens (agent, hash, label, issued, expires)
                      VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![agent.id.0, &hash.0, label, now.0, expires])?;
+                .execute(params![agent.id.0, &hash.0, label, by.at.0, expires])?;
             let token = TokenId(connection.last_insert_rowid());
             (log.did, log.details) = (Did::Token(token), told(token, label));
         }

@@ -2,7 +2,7 @@
 
 use keydesk::base::clock::Timestamp;
 use keydesk::domain::Role;
-use keydesk::domain::team::Act;
+use keydesk::domain::team::{Act, Handover};
 use keydesk::store::Team as _;
 use serde_json::json;
 
@@ -88,7 +88,7 @@ fn a_blocked_agent_is_told_so_and_nothing_else() {
     hub.agent("Anna", Role::Admin);
     let borys = hub.agent("Borys", Role::Agent);
     let client = hub.client(borys);
-    hub.act(Act::Block(borys));
+    hub.act(Act::Block(borys, Handover::Keep));
     ask_all(&hub, &client, |path, answer| {
         assert_eq!((answer.status, answer.code().as_str()), (403, "blocked"), "{path}");
     });

@@ -1,6 +1,6 @@
 //! Ops and the live stream: what is done is told at once, once and in order, whoever does it and however often they try.
 
-use keydesk::domain::team::Act;
+use keydesk::domain::team::{Act, Handover};
 use keydesk::domain::{DialogId, Role, Sight};
 use serde_json::{Value, json};
 
@@ -137,7 +137,7 @@ fn who_is_blocked_hears_no_more() {
     let borys = hub.agent("Borys", Role::Agent);
     let mut stream = hub.client(borys).stream(0);
     stream.next("delta").unwrap();
-    hub.act(Act::Block(borys));
+    hub.act(Act::Block(borys, Handover::Keep));
     hub.write("Olena", "not for Borys");
     while let Some((_, data)) = stream.event() {
         assert!(!data.to_string().contains("not for Borys"));

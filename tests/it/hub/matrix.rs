@@ -1,7 +1,7 @@
 //! Every address of the API for every role and every state of a credential. An address without a row here fails.
 
 use keydesk::base::clock::Timestamp;
-use keydesk::domain::team::Act;
+use keydesk::domain::team::{Act, Handover};
 use keydesk::domain::{AgentId, DialogId, Grant, Right, Rights, Role, Sight};
 use keydesk::store::{Did, Team as _};
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ fn everybody(hub: &Hub) -> Vec<(&'static str, AgentId, bool)> {
         ("only there", own_role("Only there", only_here), true),
         ("blocked", hub.agent("Blocked", Role::Admin), false),
     ];
-    hub.act(Act::Block(everybody.last().unwrap().1));
+    hub.act(Act::Block(everybody.last().unwrap().1, Handover::Keep));
     everybody
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use keydesk::base::clock::Timestamp;
 use keydesk::base::random::Random;
-use keydesk::domain::team::Act;
+use keydesk::domain::team::{Act, Handover};
 use keydesk::domain::{
     Actor, Agent, AgentId, Arrival, Batch, ChangeNo, ChannelId, ChannelKind, Connector, DialogId,
     Grant, Intent, Kind, MessageId, News, Op, OpId, Outcome, Refusal, Right, Rights, Role, RoleId,
@@ -302,8 +302,8 @@ impl World {
         let act = match self.random.below(4) {
             0 => Act::ChangeRole(self.narrow, seen(Sight::OwnAndUnassigned)),
             1 => Act::ChangeRole(self.narrow, seen(Sight::Own)),
-            2 => Act::Block(fickle),
-            _ => Act::Unblock(fickle),
+            2 => Act::Block(fickle, Handover::Keep),
+            _ => Act::Unblock { agent: fickle, restore: false },
         };
         // Who is blocked already is not blocked again.
         drop(self.hub.administer(&act, None, self.now).unwrap());
@@ -441,7 +441,15 @@ impl World {
     /// The network is good again, and nobody does anything.
     pub(super) fn quiet(&mut self) {
         self.fair = true;
-        drop(self.hub.administer(&Act::Unblock(AgentId(REPLICAS as i64)), None, self.now).unwrap());
+        drop(
+            self.hub
+                .administer(
+                    &Act::Unblock { agent: AgentId(REPLICAS as i64), restore: false },
+                    None,
+                    self.now,
+                )
+                .unwrap(),
+        );
         for seat in 0..REPLICAS {
             for round in 0.. {
                 assert!(round < 5_000, "seat {seat} never comes to rest");

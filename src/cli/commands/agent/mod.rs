@@ -1,5 +1,6 @@
 //! `keydesk agent`: who is on the desk, what they may, how they log in.
 
+mod block;
 mod role;
 mod token;
 
@@ -31,11 +32,15 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
     let add = of("add", "cli-agent-add")
         .arg(args::option(catalog, "role", "cli-value-name", "cli-help-role"))
         .arg(unix());
+    let away = args::subcommand(catalog, "away", "cli-agent-away")
+        .arg(who(catalog).required(false))
+        .arg(args::switch(catalog, "back", "cli-help-back"));
     args::group(catalog, "agent", "cli-agent")
         .subcommand(add)
         .subcommand(args::subcommand(catalog, "list", "cli-agent-list").arg(json))
-        .subcommand(of("block", "cli-agent-block"))
-        .subcommand(of("unblock", "cli-agent-unblock"))
+        .subcommand(block::spec(catalog))
+        .subcommand(block::unspec(catalog))
+        .subcommand(away)
         .subcommand(of("login", "cli-agent-login").arg(unix()))
         .subcommand(role::spec(catalog))
         .subcommand(token::spec(catalog))
@@ -47,8 +52,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     match command {
         "list" => list(context, matches.get_flag("json")),
         "add" => add(context, matches),
-        "block" => block(context, matches, true),
-        "unblock" => block(context, matches, false),
+        "block" => block::run(context, matches),
+        "unblock" => block::undo(context, matches),
+        "away" => away(context, matches),
         "login" => login(context, matches),
         "role" => role::run(context, matches),
         _ => token::run(context, matches),
@@ -76,12 +82,18 @@ struct Office<'a> {
 impl<'a> Office<'a> {
     /// Opens a desk that is there, for me, who must be allowed to manage agents.
     fn open(context: &'a Context) -> Result<Self, Trouble> {
+        let office = Self::enter(context)?;
+        may_administer(&office.me)?;
+        Ok(office)
+    }
+
+    /// Opens a desk that is there, for me.
+    fn enter(context: &'a Context) -> Result<Self, Trouble> {
         let (config, _) = context.settings()?;
         let opened = OpenDesk::find(context)?;
         opened.must_be_own()?;
         let (roster, roles) = opened.read(|it| Ok((it.roster()?, it.roles()?)))?;
         let me = opened.me(&config)?;
-        may_administer(&me)?;
         Ok(Self { context, opened, me, roster, roles })
     }
 
@@ -154,18 +166,20 @@ fn uid(name: &str) -> Result<u32, Trouble> {
     }
 }
 
-fn block(context: &Context, matches: &ArgMatches, blocks: bool) -> Result<(), Trouble> {
-    let office = Office::open(context)?;
-    let agent = office.agent(matches)?;
-    let (act, said) = match (blocks, agent.blocked) {
-        (true, true) => (None, "cli-agent-blocked-already"),
-        (true, false) => (Some(Act::Block(agent.id)), "cli-agent-blocked"),
-        (false, false) => (None, "cli-agent-unblocked-already"),
-        (false, true) => (Some(Act::Unblock(agent.id)), "cli-agent-unblocked"),
+fn away(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
+    let office = Office::enter(context)?;
+    let agent = match verbs::given(matches, "name") {
+        Some(_) => office.agent(matches)?,
+        None => office.me.clone(),
     };
-    if let Some(act) = act {
-        office.does(act)?;
+    if agent.id != office.me.id {
+        may_administer(&office.me)?;
     }
+    let away = !matches.get_flag("back");
+    if agent.away != away {
+        office.does(Act::SetAway(agent.id, away))?;
+    }
+    let said = if away { "cli-agent-is-away" } else { "cli-agent-is-back" };
     office.says(&Msg::new(said).with("name", agent.name));
     Ok(())
 }
@@ -190,16 +204,19 @@ fn list(context: &Context, json: bool) -> Result<(), Trouble> {
         ("name", Msg::new("cli-column-name")),
         ("role", Msg::new("cli-column-role")),
         ("blocked", Msg::new("cli-column-state")),
+        ("away", Msg::new("cli-column-presence")),
     ];
     output::table(&context.catalog, &Table { columns, rows }, json)
 }
 
 fn row(agent: Agent, roles: &[OwnRole]) -> Vec<Field> {
     let state = if agent.blocked { "cli-state-blocked" } else { "cli-state-active" };
+    let presence = if agent.away { "cli-state-away" } else { "cli-state-here" };
     vec![
         Field::Text(agent.name),
         role_field(agent.role, roles),
         Field::Flag(Msg::new(state), agent.blocked),
+        Field::Flag(Msg::new(presence), agent.away),
     ]
 }
 
