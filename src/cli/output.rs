@@ -37,6 +37,8 @@ pub(super) enum Field {
     Count(i64),
     /// A number, where there is one.
     Maybe(Option<i64>),
+    /// What people read, and the JSON that scripts read.
+    Both(String, String),
     /// Yes or no: what people read, and which it is.
     Flag(Msg, bool),
 }
@@ -58,7 +60,7 @@ impl Table {
     pub(super) fn for_people(&self, catalog: &Catalog) -> String {
         let headings: Vec<String> = self.columns.iter().map(|it| catalog.say(&it.1)).collect();
         let shown = |field: &Field| match field {
-            Field::Text(text) => clean_line(text).into_owned(),
+            Field::Text(text) | Field::Both(text, _) => clean_line(text).into_owned(),
             Field::Word(msg, _) | Field::Flag(msg, _) => clean_line(&catalog.say(msg)).into_owned(),
             Field::Count(count) => count.to_string(),
             Field::Maybe(count) => count.map_or_else(String::new, |it| it.to_string()),
@@ -107,13 +109,15 @@ fn json(field: &Field) -> String {
     match field {
         Field::Text(text) => quoted(text),
         Field::Word(_, word) => quoted(word),
+        Field::Both(_, json) => json.clone(),
         Field::Count(count) => count.to_string(),
         Field::Maybe(count) => count.map_or_else(|| "null".to_owned(), |it| it.to_string()),
         Field::Flag(_, flag) => flag.to_string(),
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A text as JSON writes it, and no terminal obeys.
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
         match letter {

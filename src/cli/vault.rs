@@ -97,12 +97,21 @@ impl Vault {
 
     /// Forgets a channel's secret, wherever it was kept. The file goes in any case.
     pub(super) fn forget(&self, place: &Place, channel: ChannelId) -> io::Result<()> {
-        match fs::remove_file(self.file(channel)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => (),
-        }
-        if *place != Place::Keyring {
-            return Ok(());
+        self.forget_at(&Place::File, channel)?;
+        self.forget_at(place, channel)
+    }
+
+    /// Forgets what is kept in one place, where there is something. A command keeps its own.
+    pub(super) fn forget_at(&self, place: &Place, channel: ChannelId) -> io::Result<()> {
+        match place {
+            Place::Command(_) => return Ok(()),
+            Place::File => {
+                return match fs::remove_file(self.file(channel)) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                    _ => Ok(()),
+                };
+            }
+            Place::Keyring => (),
         }
         let name = self.entry(channel);
         let forget = move || match entry(&name)?.delete_credential() {

@@ -69,6 +69,7 @@ mod team;
 mod transfer;
 mod types;
 mod watch;
+mod whereabouts;
 
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
@@ -86,6 +87,7 @@ pub use types::{
     Alike, Candidate, Card, Compacted, ContactQuery, Done, Draft, FeedEntry, NewChannel, Other,
     Page, PageQuery, Place, Roster, Row, Stake, ThreadPage, ThreadPart,
 };
+pub use whereabouts::Whereabouts;
 
 /// The desk as a screen reads it. Each answer is consistent in itself.
 pub trait Inbox {

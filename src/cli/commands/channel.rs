@@ -6,16 +6,18 @@ use clap::{ArgMatches, Command};
 use crate::base::clock::now;
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
-use crate::domain::{Agent, Bucket, Channel, ChannelKind, Connector, Health, Right, Totals};
+use crate::domain::{Agent, Channel, ChannelKind, Connector, Right};
 use crate::i18n::Catalog;
-use crate::store::{Channels as _, Inbox as _, NewChannel};
+use crate::store::{Channels as _, NewChannel};
 
 use super::super::args;
 use super::super::context::Context;
 use super::super::desk::{self, OpenDesk};
-use super::super::output::{self, Field, Table};
 use super::super::report::{Complaint, Trouble, note};
-use super::channel_delete;
+use super::{
+    channel_add, channel_check, channel_delete, channel_edit, channel_list, channel_reauthorize,
+    channel_unread,
+};
 
 /// The longest name a channel may have, in cells.
 const NAME_CELLS_MAX: usize = 40;
@@ -39,8 +41,16 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
     ));
     let switch = |name, about| args::subcommand(catalog, name, about).arg(args::name(catalog));
     args::group(catalog, "channel", "cli-channel")
-        .subcommand(args::group(catalog, "add", "cli-channel-add").subcommand(demo))
+        .subcommand(
+            args::group(catalog, "add", "cli-channel-add")
+                .subcommands(channel_add::specs(catalog))
+                .subcommand(demo),
+        )
         .subcommand(list)
+        .subcommand(channel_edit::spec(catalog))
+        .subcommand(channel_check::spec(catalog))
+        .subcommand(channel_reauthorize::spec(catalog))
+        .subcommand(channel_unread::spec(catalog))
         .subcommand(switch("deactivate", "cli-channel-deactivate"))
         .subcommand(switch("activate", "cli-channel-activate"))
         .subcommand(channel_delete::spec(catalog))
@@ -50,74 +60,26 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let Some((command, matches)) = matches.subcommand() else { return Ok(()) };
     match command {
-        "list" => list(context, matches.get_flag("json")),
-        "add" => matches.subcommand().map_or(Ok(()), |(_, matches)| add(context, matches)),
+        "list" => channel_list::run(context, matches.get_flag("json")),
+        "add" => match matches.subcommand() {
+            Some(("telegram", matches)) => channel_add::run(context, matches, Connector::Telegram),
+            Some(("email", matches)) => channel_add::run(context, matches, Connector::Email),
+            Some((_, matches)) => add_demo(context, matches),
+            None => Ok(()),
+        },
+        "edit" => channel_edit::run(context, matches),
+        "check" => channel_check::run(context, matches),
+        "reauthorize" => channel_reauthorize::run(context, matches),
+        "unread" => channel_unread::run(context, matches),
         "activate" => switch(context, matches, true),
         "deactivate" => switch(context, matches, false),
         _ => channel_delete::run(context, matches),
     }
 }
 
-fn list(context: &Context, json: bool) -> Result<(), Trouble> {
-    let desk = OpenDesk::find(context)?;
-    let (roster, totals) = desk.read(|it| Ok((it.roster()?, it.totals()?)))?;
-    if roster.channels.is_empty() && !json {
-        note(&context.say(&Msg::new("cli-no-channels")));
-        return Ok(());
-    }
-    let columns = vec![
-        ("name", Msg::new("cli-column-name")),
-        ("kind", Msg::new("cli-column-kind")),
-        ("active", Msg::new("cli-column-state")),
-        ("health", Msg::new("cli-column-health")),
-        ("dialogs", Msg::new("cli-column-dialogs")),
-        ("waiting", Msg::new("cli-column-waiting")),
-    ];
-    let rows = roster.channels.into_iter().map(|it| row(it, &totals)).collect();
-    output::table(&context.catalog, &Table { columns, rows }, json)
-}
-
-fn row(channel: Channel, totals: &Totals) -> Vec<Field> {
-    let (mut dialogs, mut waiting) = (0, 0);
-    for (key, cell) in totals.cells.iter().filter(|it| it.0.channel == channel.id) {
-        dialogs += cell.dialogs;
-        // As a deletion counts them: spam waits for nobody, and who is closed has been dealt with.
-        if matches!(key.bucket, Bucket::Open | Bucket::Snoozed) {
-            waiting += cell.waiting;
-        }
-    }
-    let state = if channel.active { "cli-state-active" } else { "cli-state-inactive" };
-    vec![
-        Field::Text(channel.name),
-        Field::Text(channel.kind.code().to_owned()),
-        Field::Flag(Msg::new(state), channel.active),
-        health(&channel.health),
-        Field::Count(dialogs),
-        Field::Count(waiting),
-    ]
-}
-
-fn health(health: &Health) -> Field {
-    match health {
-        Health::Ok => Field::Word(Msg::new("cli-health-ok"), "ok"),
-        Health::Unauthorized => Field::Word(Msg::new("cli-health-unauthorized"), "unauthorized"),
-        Health::Contested(why) => {
-            Field::Word(Msg::new("cli-health-contested").with("why", why.as_str()), "contested")
-        }
-        Health::Forbidden(why) => {
-            Field::Word(Msg::new("cli-health-forbidden").with("why", why.as_str()), "forbidden")
-        }
-        Health::Lapsed => Field::Word(Msg::new("cli-health-lapsed"), "lapsed"),
-        Health::Unreachable(why) => {
-            let msg = Msg::new("cli-health-unreachable").with("why", why.as_str());
-            Field::Word(msg, "unreachable")
-        }
-    }
-}
-
 /// The desk that `open` opens, and who I am on it. With settings that cannot be used nobody knows who I am, and nothing is
 /// opened.
-fn opened(
+pub(super) fn opened(
     context: &Context,
     open: fn(&Context) -> Result<OpenDesk, Trouble>,
 ) -> Result<(OpenDesk, Agent), Trouble> {
@@ -146,14 +108,14 @@ pub(super) fn managed(
     Ok((desk, channel))
 }
 
-fn add(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
+fn add_demo(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let code = matches.get_one::<String>("kind").map_or("", String::as_str);
     let kind = ChannelKind::from_code(code).unwrap_or(ChannelKind::Telegram);
     let wanted = matches.get_one::<String>("name").map(|it| named(it)).transpose()?;
     let (desk, me) = opened(context, OpenDesk::make)?;
     desk::may_manage(&me, me.may(Right::ManageChannels))?;
     let taken: Vec<String> = desk.roster()?.channels.into_iter().map(|it| it.name).collect();
-    let name = wanted.unwrap_or_else(|| free_name(kind, &taken));
+    let name = wanted.unwrap_or_else(|| free_name(&format!("demo-{}", kind.code()), &taken));
     // An empty cursor is where a channel begins that no story knows.
     let (connector, cursor) = (Connector::Demo, String::new());
     let channel = NewChannel { kind, connector, name: name.clone(), cursor };
@@ -166,7 +128,7 @@ fn add(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
 }
 
 /// A name that can be shown and typed again.
-fn named(typed: &str) -> Result<String, Trouble> {
+pub(super) fn named(typed: &str) -> Result<String, Trouble> {
     let name = typed.trim();
     let fits = !name.is_empty() && width(name) <= NAME_CELLS_MAX && clean_line(name) == name;
     let wrong = || Msg::new("cli-name-wrong").with("n", NAME_CELLS_MAX);
@@ -174,11 +136,10 @@ fn named(typed: &str) -> Result<String, Trouble> {
 }
 
 /// `demo-viber`, `demo-viber-2` …
-fn free_name(kind: ChannelKind, taken: &[String]) -> String {
-    let base = format!("demo-{}", kind.code());
+pub(super) fn free_name(base: &str, taken: &[String]) -> String {
     let numbered = (2..).map(|it| format!("{base}-{it}"));
-    let mut names = std::iter::once(base.clone()).chain(numbered);
-    names.find(|it| !taken.contains(it)).unwrap_or(base)
+    let mut names = std::iter::once(base.to_owned()).chain(numbered);
+    names.find(|it| !taken.contains(it)).unwrap_or_default()
 }
 
 fn switch(context: &Context, matches: &ArgMatches, active: bool) -> Result<(), Trouble> {

@@ -15,7 +15,9 @@ use super::super::args;
 use super::super::context::Context;
 use super::super::desk::{quoted, typed};
 use super::super::report::{Complaint, Trouble, ask, note};
+use super::super::vault::{Place, Vault};
 use super::channel::managed;
+use super::channel_edit::details;
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -39,7 +41,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         let other = Msg::new("cli-delete-not-confirmed").with("name", channel.name);
         return Err(Trouble::Refused(Complaint::new(other)));
     }
+    let place = Place::of(&details(&desk, &channel)?.options);
     let gone = desk.write(move |it| it.delete_channel(id, now()))?;
+    if let Err(error) = Vault::of(&desk.desk).forget(&place, id) {
+        note(&context.say(&Msg::new("cli-secret-left").with("why", error.to_string())));
+    }
     note(&context.say(&Msg::new("cli-deleted").with("name", channel.name)));
     // A message may have come in since the warning: what counts is what really went.
     if gone != stake {

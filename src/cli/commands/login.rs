@@ -1,9 +1,8 @@
 //! `keydesk login` and `logout`: makes the desk a replica of a team's, and lets the hub know us or forgets how.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::io;
 
 use clap::{Arg, ArgMatches, Command};
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use crate::base::clock::now;
 use crate::base::msg::Msg;
@@ -19,12 +18,10 @@ use crate::wire;
 use super::super::args;
 use super::super::context::Context;
 use super::super::desk::{OpenDesk, typed};
+use super::super::hidden::secret_line;
 use super::super::hub::HubPlace;
-use super::super::report::{Complaint, Trouble, ask, note};
+use super::super::report::{Complaint, Trouble, note};
 use super::super::verbs;
-
-/// The longest line that is read for a token, in bytes.
-const LINE_MAX: u64 = 4096;
 
 /// How `login` is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -113,42 +110,13 @@ fn token(context: &Context, place: &HubPlace) -> Result<Option<Token>, Trouble> 
     if place.is_socket() {
         return Ok(None);
     }
-    let line = if io::stdin().is_terminal() {
-        ask(&context.say(&Msg::new("cli-login-token").with("url", place.url.as_str())));
-        let line = unseen();
-        note("");
-        line
-    } else {
-        line()
-    };
+    let question = Msg::new("cli-login-token").with("url", place.url.as_str());
+    let line = secret_line(&context.say(&question));
     let line = line.map_err(|it| failed(place, &it))?;
     Token::parse(&line).map(Some).map_err(|_| {
         let none = Complaint::new(Msg::new("cli-login-no-token"));
         Trouble::Refused(none.hint(Msg::new("cli-login-no-token-hint")))
     })
-}
-
-fn line() -> io::Result<String> {
-    let mut line = String::new();
-    io::stdin().lock().take(LINE_MAX).read_line(&mut line)?;
-    Ok(line)
-}
-
-/// A line that is not shown while it is typed.
-fn unseen() -> io::Result<String> {
-    struct Shown(Termios);
-
-    impl Drop for Shown {
-        fn drop(&mut self) {
-            let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &self.0);
-        }
-    }
-
-    let shown = Shown(tcgetattr(io::stdin())?);
-    let mut hidden = shown.0.clone();
-    hidden.local_modes.remove(LocalModes::ECHO);
-    tcsetattr(io::stdin(), OptionalActions::Flush, &hidden)?;
-    line()
 }
 
 fn failed(place: &HubPlace, cause: &io::Error) -> Trouble {

@@ -5,6 +5,7 @@
 //! `"id"` is a dialog's.
 
 mod change;
+mod check;
 mod dialog;
 mod message;
 mod numbers;
@@ -20,6 +21,7 @@ use crate::domain::{AgentId, ChannelId};
 use crate::store::Roster;
 
 pub(super) use change::Change;
+pub(super) use check::{Check, Reason, Why, place_of};
 pub(super) use dialog::{Dialog, Whole};
 pub(super) use message::{Found, Message, state};
 pub(super) use numbers::{Sum, ViewSum};

@@ -62,6 +62,7 @@ mod transfer;
 mod unused;
 mod vanish;
 mod weed;
+mod whereabouts;
 mod words;
 
 pub use history::Fault;
