@@ -1709,6 +1709,121 @@ channel-option-secret-wrong = must be keyring, file or command:COMMAND; the secr
 channel-option-day = must be a day like 2027-01-31
 channel-option-zone = must be a time zone like Europe/Kyiv
 
+## Command line: channels and what is known of them
+
+cli-value-names = NAMES
+cli-value-value = VALUE
+cli-value-pairs = KEY=VALUE
+cli-value-dialog = DIALOG
+cli-channel-add-telegram = A Telegram bot; its token is asked for, or read from stdin
+cli-channel-add-email = A mailbox; its password is asked for, or read from stdin
+cli-channel-edit = Say something about a channel anew, or show what is said
+cli-channel-check = Find out why messages do not come, step by step, and what to do
+cli-channel-reauthorize = A new token or password, tried before it takes the old one's place
+cli-channel-unread = What came and could not be read
+cli-why = Why is a dialog not seen?
+cli-help-agents = Who gets its new dialogs: names with commas between them
+cli-help-no-check = Save it without trying whether it works
+cli-help-pairs = What to change: name, agents or an option, each with its value; with no value, back to the default
+cli-help-why = The dialog's number, or its customer's name or address
+cli-help-why-view = As seen in this view; otherwise the one the screen begins with
+cli-help-why-filter = As seen through this filter, too
+cli-column-last-inbound = LAST MESSAGE
+cli-column-authorized = AUTHORIZED
+cli-column-next-try = NEXT TRY
+cli-column-last-error = LAST ERROR
+cli-column-last-error-at = ERROR AT
+cli-column-unread = UNREAD
+cli-column-option = OPTION
+cli-column-value = VALUE
+cli-column-meaning = MEANING
+cli-column-remote = ITS NAME THERE
+cli-column-bytes = BYTES
+cli-column-why = WHY
+cli-listed-blocked = { $name } (blocked!)
+cli-options-missing = missing: { $names }
+cli-options-wrong = these settings cannot be used
+cli-no-option = channels of this kind have no setting `{ $name }`
+cli-pair-wrong = `{ $text }` is no KEY=VALUE
+cli-secret-bot = The bot's token, from @BotFather (it is not shown):
+cli-secret-password = The password of { $user } (it is not shown):
+cli-secret-token = The access token for XOAUTH2 (it is not shown):
+cli-secret-file = No keyring answers on this machine: the secret is kept in a file beside the desk that only you can read.
+cli-no-secret = no secret was given
+cli-no-secret-hint = type it when asked, or hand it over on stdin: `keydesk channel … < file`
+cli-no-keyring = no keyring answers on this machine
+cli-no-keyring-hint = secret=file keeps it in a file that only you can read; secret=command:COMMAND has a command print it
+cli-secret-not-kept = the secret could not be kept, so nothing is saved
+cli-secret-left = its secret could not be deleted: { $why }
+cli-trying = Trying it …
+cli-not-saved = it does not work like this, so nothing is saved
+cli-not-saved-hint = mend what is marked and try again; --no-check saves a new channel all the same
+cli-channel-edited = channel `{ $name }`: saved
+cli-channel-reauthorized = channel `{ $name }` is authorized anew
+cli-nothing-unread = Everything that came could be read.
+cli-check-failed = the check could not be made
+
+## What a check of a channel finds
+
+check-todo = { $command }
+check-silent = no answer within { $seconds } s
+check-active = the channel is active
+check-inactive = the channel is deactivated: nothing comes in and nothing goes out
+check-plan = the plan is paid until { $day }
+check-plan-ends = the plan ends on { $day }
+check-plan-over = the plan ended on { $day }
+check-plan-lapsed = the plan has ended, the channel says
+check-plan-untold = until when the plan is paid, nobody has said
+check-authorized = authorized; last found good at { $at }
+check-authorized-never = nothing is known of its authorization yet
+check-unauthorized = the channel refuses our authorization: it must be renewed
+check-alone = nobody else is known to read it
+check-contested = somebody else reads it with the same credentials: { $why }
+check-contested-todo = stop the other program that uses this bot or account, or give this one credentials of its own
+check-permitted = no permission is known to be missing
+check-forbidden = a permission is missing: { $why }
+check-forbidden-todo = give the account that permission where it is administered, then authorize it anew
+check-unreachable = it cannot be reached: { $why }
+check-next-try = next try at { $at }
+check-courier = the channels are being run (process { $process })
+check-no-courier = nobody runs the channels now: nothing comes and nothing goes
+check-no-courier-todo = open `{ $screen }`, or have `{ $hub }` run all the time
+check-inbound = the last message came at { $at }
+check-inbound-never = no message has ever come
+check-inbound-todo = write to it yourself, from an account of your own
+check-list = new dialogs go to: { $names }
+check-list-off = new dialogs are given to nobody by themselves
+check-list-empty = new dialogs are to be given out, but nobody is on the list
+check-list-unable = on the list, but blocked or without the right to answer there: { $names }
+check-unread = { $n ->
+    [one] { $n } thing came that could not be read
+   *[other] { $n } things came that could not be read
+}
+check-in-reach = nobody is known to have blocked us
+check-out-of-reach = { $n ->
+    [one] { $n } contact has blocked us
+   *[other] { $n } contacts have blocked us
+}
+check-out-of-reach-todo = what we write does not reach them until they unblock us or write themselves
+
+## Why a dialog is not seen
+
+why-seen = nothing hides it: it is in the list
+why-nobody = there is no dialog `{ $who }`
+why-nobody-todo = look whether the messages come at all: `keydesk channel check`
+why-no-right = the role of { $name } does not show it (channel { $channel })
+why-no-right-todo = ask for the right: { $names }
+why-inactive = channel { $channel } is deactivated: nothing new comes in there
+why-spam = it is marked as spam
+why-closed = it is closed
+why-snoozed = it is snoozed until { $at }
+why-snoozed-until-reply = it is snoozed until the customer writes
+why-view = the view { $view } does not show open dialogs
+why-view-term = the view { $view } hides it: { $words }
+why-view-todo = choose another view, for example all open ones
+why-filter = the filter hides it: { $words }
+why-filter-todo = clear that part of the filter
+
 ## Commands: users, roles, tokens, the log
 
 cli-agent-add = Put somebody on the desk

@@ -1802,6 +1802,125 @@ channel-option-secret-wrong = должно быть keyring, file или command
 channel-option-day = должен быть день вроде 2027-01-31
 channel-option-zone = должен быть часовой пояс вроде Europe/Kyiv
 
+## Каналы в командной строке
+
+cli-value-names = ИМЕНА
+cli-value-value = ЗНАЧЕНИЕ
+cli-value-pairs = КЛЮЧ=ЗНАЧЕНИЕ
+cli-value-dialog = ДИАЛОГ
+cli-channel-add-telegram = Бот Telegram; токен будет запрошен или прочитан из stdin
+cli-channel-add-email = Почтовый ящик; пароль будет запрошен или прочитан из stdin
+cli-channel-edit = Изменить настройки канала или показать их
+cli-channel-check = Выяснить шаг за шагом, почему не приходят сообщения и что делать
+cli-channel-reauthorize = Новый токен или пароль; его проверяют, прежде чем заменить старый
+cli-channel-unread = Что пришло, но не удалось прочитать
+cli-why = Почему не видно диалога?
+cli-help-agents = Кто получает новые диалоги канала: имена через запятую
+cli-help-no-check = Сохранить, не проверяя, работает ли
+cli-help-pairs = Что изменить: name, agents или настройка, каждая со значением; без значения — как вначале
+cli-help-why = Номер диалога либо имя или адрес клиента
+cli-help-why-view = Как видно в этом представлении; иначе в том, с которого начинается экран
+cli-help-why-filter = Как видно ещё и через этот фильтр
+cli-column-last-inbound = ПОСЛЕДНЕЕ СООБЩЕНИЕ
+cli-column-authorized = АВТОРИЗОВАН
+cli-column-next-try = СЛЕДУЮЩАЯ ПОПЫТКА
+cli-column-last-error = ПОСЛЕДНЯЯ ОШИБКА
+cli-column-last-error-at = КОГДА ОШИБКА
+cli-column-unread = НЕ ПРОЧИТАНО
+cli-column-option = НАСТРОЙКА
+cli-column-value = ЗНАЧЕНИЕ
+cli-column-meaning = ЧТО ЭТО
+cli-column-remote = ИМЯ ТАМ
+cli-column-bytes = БАЙТЫ
+cli-column-why = ПОЧЕМУ
+cli-listed-blocked = { $name } (заблокирован!)
+cli-options-missing = не указано: { $names }
+cli-options-wrong = с такими настройками не получится
+cli-no-option = у каналов этого типа нет настройки `{ $name }`
+cli-pair-wrong = `{ $text }` — это не КЛЮЧ=ЗНАЧЕНИЕ
+cli-secret-bot = Токен бота от @BotFather (его не видно):
+cli-secret-password = Пароль { $user } (его не видно):
+cli-secret-token = Токен доступа для XOAUTH2 (его не видно):
+cli-secret-file = На этой машине не отвечает ни одно хранилище паролей: секрет будет лежать в файле рядом со столом, который прочтёте только вы.
+cli-no-secret = секрет не указан
+cli-no-secret-hint = введите его по запросу или передайте через stdin: `keydesk channel … < файл`
+cli-no-keyring = на этой машине не отвечает ни одно хранилище паролей
+cli-no-keyring-hint = secret=file хранит секрет в файле, который прочтёте только вы; secret=command:КОМАНДА — его печатает команда
+cli-secret-not-kept = секрет не удалось сохранить, поэтому ничего не сохранено
+cli-secret-left = его секрет не удалось удалить: { $why }
+cli-trying = Проверяем …
+cli-not-saved = так это не работает, поэтому ничего не сохранено
+cli-not-saved-hint = исправьте отмеченное и попробуйте снова; --no-check сохранит новый канал и так
+cli-channel-edited = канал `{ $name }`: сохранено
+cli-channel-reauthorized = канал `{ $name }` авторизован заново
+cli-nothing-unread = Всё, что пришло, удалось прочитать.
+cli-check-failed = проверить не удалось
+
+## Что находит проверка канала
+
+check-todo = { $command }
+check-silent = за { $seconds } с нет ответа
+check-active = канал активен
+check-inactive = канал деактивирован: ничего не приходит и ничего не уходит
+check-plan = тариф оплачен до { $day }
+check-plan-ends = тариф заканчивается { $day }
+check-plan-over = тариф закончился { $day }
+check-plan-lapsed = канал говорит, что тариф закончился
+check-plan-untold = до какого дня оплачен тариф, никто не указал
+check-authorized = авторизован; последний раз подтверждено { $at }
+check-authorized-never = об авторизации ещё ничего не известно
+check-unauthorized = канал не принимает нашу авторизацию: её нужно повторить
+check-alone = о других читателях ничего не известно
+check-contested = его читает ещё кто-то с теми же данными: { $why }
+check-contested-todo = остановите другую программу, которая пользуется этим ботом или учётной записью, или дайте этой отдельные данные
+check-permitted = о нехватке разрешений ничего не известно
+check-forbidden = не хватает разрешения: { $why }
+check-forbidden-todo = дайте учётной записи это разрешение там, где ею управляют, и авторизуйте канал заново
+check-unreachable = до него не достучаться: { $why }
+check-next-try = следующая попытка { $at }
+check-courier = каналы работают (процесс { $process })
+check-no-courier = каналами сейчас никто не занимается: ничего не приходит и не уходит
+check-no-courier-todo = откройте `{ $screen }` или пусть постоянно работает `{ $hub }`
+check-inbound = последнее сообщение пришло { $at }
+check-inbound-never = ни одного сообщения ещё не было
+check-inbound-todo = напишите туда сами, со своей учётной записи
+check-list = новые диалоги получают: { $names }
+check-list-off = новые диалоги никому не назначаются автоматически
+check-list-empty = новые диалоги должны назначаться, но в списке никого нет
+check-list-unable = есть в списке, но заблокированы или не имеют права там отвечать: { $names }
+check-unread = { $n ->
+    [one] { $n } вещь пришла, но прочитать её не удалось
+    [few] { $n } вещи пришли, но прочитать их не удалось
+    [many] { $n } вещей пришло, но прочитать их не удалось
+   *[other] { $n } вещи пришло, но прочитать их не удалось
+}
+check-in-reach = о тех, кто нас заблокировал, ничего не известно
+check-out-of-reach = { $n ->
+    [one] { $n } контакт заблокировал нас
+    [few] { $n } контакта заблокировали нас
+    [many] { $n } контактов заблокировали нас
+   *[other] { $n } контакта заблокировали нас
+}
+check-out-of-reach-todo = наши сообщения не дойдут до них, пока они нас не разблокируют или не напишут сами
+
+## Почему диалога не видно
+
+why-seen = его ничто не скрывает: он в списке
+why-nobody = диалога `{ $who }` нет
+why-nobody-todo = проверьте, приходят ли сообщения вообще: `keydesk channel check`
+why-no-right = роль пользователя { $name } его не показывает (канал { $channel })
+why-no-right-todo = право могут дать: { $names }
+why-inactive = канал { $channel } деактивирован: нового там не будет
+why-spam = он отмечен как спам
+why-closed = он закрыт
+why-snoozed = он отложен до { $at }
+why-snoozed-until-reply = он отложен, пока не напишет клиент
+why-view = представление { $view } не показывает открытых диалогов
+why-view-term = его скрывает представление { $view }: { $words }
+why-view-todo = выберите другое представление, например все открытые
+why-filter = его скрывает фильтр: { $words }
+why-filter-todo = уберите эту часть фильтра
+
 ## Команды: пользователи, роли, токены, журнал
 
 cli-agent-add = Добавить пользователя

@@ -1802,6 +1802,125 @@ channel-option-secret-wrong = має бути keyring, file або command:КО�
 channel-option-day = має бути день на зразок 2027-01-31
 channel-option-zone = має бути часовий пояс на зразок Europe/Kyiv
 
+## Канали в командному рядку
+
+cli-value-names = ІМЕНА
+cli-value-value = ЗНАЧЕННЯ
+cli-value-pairs = КЛЮЧ=ЗНАЧЕННЯ
+cli-value-dialog = ДІАЛОГ
+cli-channel-add-telegram = Бот Telegram; про токен буде запитано, або він читається зі stdin
+cli-channel-add-email = Поштова скринька; про пароль буде запитано, або він читається зі stdin
+cli-channel-edit = Змінити налаштування каналу або показати їх
+cli-channel-check = З’ясувати крок за кроком, чому не надходять повідомлення і що робити
+cli-channel-reauthorize = Новий токен або пароль; його перевіряють, перш ніж замінити старий
+cli-channel-unread = Що надійшло, але не вдалося прочитати
+cli-why = Чому не видно діалогу?
+cli-help-agents = Хто отримує нові діалоги каналу: імена через кому
+cli-help-no-check = Зберегти, не перевіряючи, чи працює
+cli-help-pairs = Що змінити: name, agents або налаштування, кожне зі значенням; без значення — як спочатку
+cli-help-why = Номер діалогу або ім’я чи адреса клієнта
+cli-help-why-view = Як видно в цьому поданні; інакше в тому, з якого починається екран
+cli-help-why-filter = Як видно ще й крізь цей фільтр
+cli-column-last-inbound = ОСТАННЄ ПОВІДОМЛЕННЯ
+cli-column-authorized = АВТОРИЗОВАНО
+cli-column-next-try = НАСТУПНА СПРОБА
+cli-column-last-error = ОСТАННЯ ПОМИЛКА
+cli-column-last-error-at = КОЛИ ПОМИЛКА
+cli-column-unread = НЕ ПРОЧИТАНО
+cli-column-option = НАЛАШТУВАННЯ
+cli-column-value = ЗНАЧЕННЯ
+cli-column-meaning = ЩО ЦЕ
+cli-column-remote = НАЗВА ТАМ
+cli-column-bytes = БАЙТИ
+cli-column-why = ЧОМУ
+cli-listed-blocked = { $name } (заблоковано!)
+cli-options-missing = не вказано: { $names }
+cli-options-wrong = з такими налаштуваннями не вийде
+cli-no-option = у каналів цього типу немає налаштування `{ $name }`
+cli-pair-wrong = `{ $text }` — це не КЛЮЧ=ЗНАЧЕННЯ
+cli-secret-bot = Токен бота від @BotFather (його не видно):
+cli-secret-password = Пароль { $user } (його не видно):
+cli-secret-token = Токен доступу для XOAUTH2 (його не видно):
+cli-secret-file = На цій машині не відповідає жодне сховище паролів: секрет лежатиме у файлі поруч зі столом, який прочитаєте лише ви.
+cli-no-secret = секрет не вказано
+cli-no-secret-hint = введіть його на запит або передайте через stdin: `keydesk channel … < файл`
+cli-no-keyring = на цій машині не відповідає жодне сховище паролів
+cli-no-keyring-hint = secret=file тримає секрет у файлі, який прочитаєте лише ви; secret=command:КОМАНДА — його друкує команда
+cli-secret-not-kept = секрет не вдалося зберегти, тому нічого не збережено
+cli-secret-left = його секрет не вдалося видалити: { $why }
+cli-trying = Перевіряємо …
+cli-not-saved = так воно не працює, тому нічого не збережено
+cli-not-saved-hint = виправте позначене і спробуйте знову; --no-check збереже новий канал і так
+cli-channel-edited = канал `{ $name }`: збережено
+cli-channel-reauthorized = канал `{ $name }` авторизовано наново
+cli-nothing-unread = Усе, що надійшло, вдалося прочитати.
+cli-check-failed = перевірити не вдалося
+
+## Що знаходить перевірка каналу
+
+check-todo = { $command }
+check-silent = за { $seconds } с немає відповіді
+check-active = канал активний
+check-inactive = канал деактивовано: нічого не надходить і нічого не відходить
+check-plan = тариф оплачено до { $day }
+check-plan-ends = тариф закінчується { $day }
+check-plan-over = тариф закінчився { $day }
+check-plan-lapsed = канал каже, що тариф закінчився
+check-plan-untold = до якого дня оплачено тариф, ніхто не вказав
+check-authorized = авторизовано; востаннє підтверджено { $at }
+check-authorized-never = про авторизацію ще нічого не відомо
+check-unauthorized = канал не приймає нашої авторизації: її треба поновити
+check-alone = про інших читачів нічого не відомо
+check-contested = його читає ще хтось із тими самими даними: { $why }
+check-contested-todo = зупиніть іншу програму, яка користується цим ботом чи обліковим записом, або дайте цій окремі дані
+check-permitted = про брак дозволів нічого не відомо
+check-forbidden = бракує дозволу: { $why }
+check-forbidden-todo = дайте обліковому запису цей дозвіл там, де ним керують, і авторизуйте канал наново
+check-unreachable = до нього немає доступу: { $why }
+check-next-try = наступна спроба { $at }
+check-courier = канали працюють (процес { $process })
+check-no-courier = каналами зараз ніхто не займається: нічого не надходить і не відходить
+check-no-courier-todo = відкрийте `{ $screen }` або нехай постійно працює `{ $hub }`
+check-inbound = останнє повідомлення надійшло { $at }
+check-inbound-never = жодного повідомлення ще не було
+check-inbound-todo = напишіть туди самі, з власного облікового запису
+check-list = нові діалоги отримують: { $names }
+check-list-off = нові діалоги нікому не призначаються автоматично
+check-list-empty = нові діалоги мають призначатися, але в списку нікого немає
+check-list-unable = є в списку, але заблоковані або не мають права там відповідати: { $names }
+check-unread = { $n ->
+    [one] { $n } річ надійшла, але прочитати її не вдалося
+    [few] { $n } речі надійшли, але прочитати їх не вдалося
+    [many] { $n } речей надійшло, але прочитати їх не вдалося
+   *[other] { $n } речі надійшло, але прочитати їх не вдалося
+}
+check-in-reach = про тих, хто нас заблокував, нічого не відомо
+check-out-of-reach = { $n ->
+    [one] { $n } контакт заблокував нас
+    [few] { $n } контакти заблокували нас
+    [many] { $n } контактів заблокували нас
+   *[other] { $n } контакту заблокували нас
+}
+check-out-of-reach-todo = наші повідомлення не дійдуть до них, доки вони нас не розблокують або не напишуть самі
+
+## Чому діалогу не видно
+
+why-seen = його ніщо не ховає: він у списку
+why-nobody = діалогу `{ $who }` немає
+why-nobody-todo = перевірте, чи повідомлення взагалі надходять: `keydesk channel check`
+why-no-right = роль користувача { $name } його не показує (канал { $channel })
+why-no-right-todo = право можуть дати: { $names }
+why-inactive = канал { $channel } деактивовано: нового там не буде
+why-spam = його позначено як спам
+why-closed = його закрито
+why-snoozed = його відкладено до { $at }
+why-snoozed-until-reply = його відкладено, доки не напише клієнт
+why-view = подання { $view } не показує відкритих діалогів
+why-view-term = його ховає подання { $view }: { $words }
+why-view-todo = оберіть інше подання, наприклад усі відкриті
+why-filter = його ховає фільтр: { $words }
+why-filter-todo = приберіть цю частину фільтра
+
 ## Команди: користувачі, ролі, токени, журнал
 
 cli-agent-add = Додати користувача

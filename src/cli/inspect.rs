@@ -128,9 +128,7 @@ impl About<'_> {
         let said = |id| Msg::new(id).with("day", day.as_str());
         Some(match left {
             ..0 => finding("plan", Grade::Bad, said("check-plan-over"), prolong()),
-            0..=PLAN_DAYS => {
-                finding("plan", Grade::Doubtful, said("check-plan-ends"), prolong())
-            }
+            0..=PLAN_DAYS => finding("plan", Grade::Doubtful, said("check-plan-ends"), prolong()),
             _ => finding("plan", Grade::Good, said("check-plan"), None),
         })
     }
@@ -181,7 +179,8 @@ impl About<'_> {
     fn courier(&self) -> Finding {
         match self.holder {
             Some(process) => {
-                let said = Msg::new("check-courier").with("process", i64::from(process).to_string());
+                let said =
+                    Msg::new("check-courier").with("process", i64::from(process).to_string());
                 finding("courier", Grade::Good, said, None)
             }
             None => {

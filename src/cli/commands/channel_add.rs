@@ -122,9 +122,8 @@ fn ask_missing(
     connector: Connector,
     options: &mut Options,
 ) -> Result<(), Trouble> {
-    let missing: Vec<&OptionSpec> = options::of(connector)
-        .filter(|it| it.needed && !options.contains_key(it.name))
-        .collect();
+    let missing: Vec<&OptionSpec> =
+        options::of(connector).filter(|it| it.needed && !options.contains_key(it.name)).collect();
     if !term::stdin_is_terminal() {
         let flags: Vec<String> = missing.iter().map(|it| format!("--{}", it.name)).collect();
         return match flags.is_empty() {
@@ -141,7 +140,8 @@ fn ask_missing(
             let mut line = String::new();
             let read = io::stdin().lock().read_line(&mut line);
             if !matches!(read, Ok(1..)) {
-                let what = Msg::new("cli-options-missing").with("names", format!("--{}", spec.name));
+                let what =
+                    Msg::new("cli-options-missing").with("names", format!("--{}", spec.name));
                 return Err(Trouble::Usage(Complaint::new(what)));
             }
             match (spec.check)(line.trim()) {

@@ -78,7 +78,10 @@ fn row(context: &Context, details: Details, roster: &Roster, totals: &Totals) ->
 /// When, where there is a moment.
 fn at(at: Option<Timestamp>) -> Field {
     let people = at.map_or_else(String::new, |it| moment(it, utc_offset(now())));
-    Field::Both(people, at.map_or_else(|| "null".to_owned(), |it| output::quoted(&schema::moment(it))))
+    Field::Both(
+        people,
+        at.map_or_else(|| "null".to_owned(), |it| output::quoted(&schema::moment(it))),
+    )
 }
 
 /// Who gets the new dialogs; who is blocked gets none, whatever the list says.

@@ -45,6 +45,7 @@ mod unassign;
 mod undo;
 mod views;
 mod watch;
+mod why;
 
 use clap::{ArgMatches, Command};
 
@@ -54,11 +55,12 @@ use super::context::Context;
 use super::report::Trouble;
 
 /// All commands, in the order of the help.
-pub(super) fn all(catalog: &Catalog) -> [Command; 37] {
+pub(super) fn all(catalog: &Catalog) -> [Command; 38] {
     [
         demo::spec(catalog),
         list::spec(catalog),
         show::spec(catalog),
+        why::spec(catalog),
         search::spec(catalog),
         file::spec(catalog),
         reply::spec(catalog),
@@ -118,6 +120,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         Some(("doctor", matches)) => doctor::run(context, matches),
         Some(("list", matches)) => list::run(context, matches),
         Some(("show", matches)) => show::run(context, matches),
+        Some(("why", matches)) => why::run(context, matches),
         Some(("search", matches)) => search::run(context, matches),
         Some(("file", matches)) => file::run(context, matches),
         Some(("reply", matches)) => reply::run(context, matches),

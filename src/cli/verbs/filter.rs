@@ -109,7 +109,7 @@ impl Work<'_> {
     }
 
     /// What a view is made of: a built-in one by its code, or one of one's own by its name.
-    fn view(&self, name: &str) -> Result<Vec<Term>, Trouble> {
+    pub(in crate::cli) fn view(&self, name: &str) -> Result<Vec<Term>, Trouble> {
         if let Some(view) = View::from_code(&name.to_lowercase()) {
             return Ok(view.terms());
         }
