@@ -1707,6 +1707,7 @@ channel-option-number = must be a number from { $from } to { $to }
 channel-option-one-of = must be one of: { $words }
 channel-option-secret-wrong = must be keyring, file or command:COMMAND; the secret itself is asked for
 channel-option-day = must be a day like 2027-01-31
+channel-option-hours-wrong = must be like mon-fri 09:00-18:00
 channel-option-zone = must be a time zone like Europe/Kyiv
 
 ## Command line: channels and what is known of them

@@ -1800,6 +1800,7 @@ channel-option-number = должно быть число от { $from } до { $
 channel-option-one-of = должно быть одно из: { $words }
 channel-option-secret-wrong = должно быть keyring, file или command:КОМАНДА; сам секрет будет запрошен
 channel-option-day = должен быть день вроде 2027-01-31
+channel-option-hours-wrong = должно быть вроде mon-fri 09:00-18:00
 channel-option-zone = должен быть часовой пояс вроде Europe/Kyiv
 
 ## Каналы в командной строке

@@ -1800,6 +1800,7 @@ channel-option-number = має бути число від { $from } до { $to }
 channel-option-one-of = має бути одне з: { $words }
 channel-option-secret-wrong = має бути keyring, file або command:КОМАНДА; про сам секрет буде запитано
 channel-option-day = має бути день на зразок 2027-01-31
+channel-option-hours-wrong = має бути на зразок mon-fri 09:00-18:00
 channel-option-zone = має бути часовий пояс на зразок Europe/Kyiv
 
 ## Канали в командному рядку

@@ -8,9 +8,10 @@ use crate::base::clock;
 use crate::base::secret::Secret;
 use crate::channels::demo::DemoConnector;
 use crate::channels::email::{self, EmailConnector, Login, Security, Server};
+use crate::channels::telegram::{self, TelegramConnector};
 use crate::channels::{Broken, Connector, GetSecret, OpenFile};
 use crate::domain::options::{self, Options};
-use crate::domain::{self, Channel};
+use crate::domain::{self, Channel, ChannelId};
 use crate::i18n::Catalog;
 use crate::store::{Connections as _, Desk};
 
@@ -19,6 +20,9 @@ use super::vault::{Place, Vault};
 
 /// Where what comes in lies until it is put away, beside the desk.
 const SPOOL: &str = "spool";
+
+/// The biggest file that is taken from a medium, in bytes.
+const FILE_MAX: u64 = 100 << 20;
 
 /// What talks to a channel's medium, here and in the hub. Where it cannot be made, something that says why stands in.
 pub(super) fn connector(
@@ -34,7 +38,7 @@ pub(super) fn connector(
     let made = match desk.read_now(move |it| it.details(id)) {
         Ok(Some(details)) => {
             let secret = Vault::of(desk).tells(Place::of(&details.options), id);
-            made(desk, catalog, channel.connector, &details.options, secret)
+            made(desk, catalog, (channel.connector, &details.options), Some(id), secret)
         }
         Ok(None) => Err("it is gone".to_owned()),
         Err(error) => Err(error.to_string()),
@@ -42,12 +46,13 @@ pub(super) fn connector(
     made.unwrap_or_else(|why| Arc::new(Broken::new(why)))
 }
 
-/// What talks to a medium with these options; why it cannot be made otherwise, in a person's words.
+/// What talks to a medium with these options, for a channel or for one that is only tried out; why it cannot be made
+/// otherwise, in a person's words.
 pub(super) fn made(
     desk: &Desk,
     catalog: &Catalog,
-    connector: domain::Connector,
-    options: &Options,
+    (connector, options): (domain::Connector, &Options),
+    channel: Option<ChannelId>,
     secret: GetSecret,
 ) -> Result<Arc<dyn Connector>, String> {
     if let Some((name, wrong)) = options::faults(connector, options).into_iter().next() {
@@ -59,10 +64,11 @@ pub(super) fn made(
         .mode(0o700)
         .create(&spool)
         .map_err(|it| format!("{}: {it}", spool.display()))?;
+    let spool = spool.join(channel.map_or_else(|| "trial".to_owned(), |it| it.0.to_string()));
     let parts = Parts { options, open: opener(desk), spool, secret };
     match connector {
         domain::Connector::Demo => Err("its customers are played".to_owned()),
-        domain::Connector::Telegram => Err("it is not set up".to_owned()),
+        domain::Connector::Telegram => Ok(Arc::new(parts.telegram())),
         domain::Connector::Email => Ok(Arc::new(parts.email(word(desk)))),
     }
 }
@@ -78,6 +84,13 @@ struct Parts<'a> {
 impl Parts<'_> {
     fn said(&self, name: &str) -> String {
         options::value(self.options, name).to_owned()
+    }
+
+    fn telegram(self) -> TelegramConnector {
+        let api = self.said("api");
+        let settings =
+            telegram::Settings { api, token: self.secret, spool: self.spool, file_max: FILE_MAX };
+        TelegramConnector::new(settings, self.open)
     }
 
     fn email(self, desk: String) -> EmailConnector {

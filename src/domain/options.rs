@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use url::{Host, Url};
 
 use super::Connector;
+use super::hours::Hours;
 use crate::base::msg::Msg;
 
 /// What was said about a channel, by name.
@@ -84,7 +85,7 @@ pub static OPTIONS: &[OptionSpec] = &[
     may("greeting", ALL, "", text, "channel-option-greeting"),
     may("greeting-days", ALL, "", days, "channel-option-greeting-days"),
     may("out-of-hours", ALL, "", text, "channel-option-out-of-hours"),
-    may("hours", ALL, "", line, "channel-option-hours"),
+    may("hours", ALL, "", hours, "channel-option-hours"),
     may("time-zone", ALL, "", zone, "channel-option-time-zone"),
 ];
 
@@ -259,6 +260,11 @@ fn secret(said: &str) -> Result<(), Msg> {
 fn day(said: &str) -> Result<(), Msg> {
     let day = NaiveDate::parse_from_str(said, "%Y-%m-%d");
     day.map(drop).map_err(|_| Msg::new("channel-option-day"))
+}
+
+fn hours(said: &str) -> Result<(), Msg> {
+    let hours = Hours::parse(said);
+    hours.map(drop).map_err(|_| Msg::new("channel-option-hours-wrong"))
 }
 
 fn zone(said: &str) -> Result<(), Msg> {

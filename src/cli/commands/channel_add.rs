@@ -240,7 +240,7 @@ pub(super) fn try_out(
     // Whatever keeps the secret may be what does not work.
     secret().map_err(|it| refused(Some(it)))?;
     note(&context.say(&Msg::new("cli-trying")));
-    let made = connect::made(&desk.desk, &context.catalog, connector, options, secret);
+    let made = connect::made(&desk.desk, &context.catalog, (connector, options), None, secret);
     let made = made.map_err(|it| refused(Some(it)))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|it| refused(Some(it.to_string())))?;

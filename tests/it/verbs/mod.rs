@@ -2,6 +2,7 @@
 
 mod acting;
 mod asking;
+mod channels;
 mod copies;
 mod files;
 pub(crate) mod printed;
