@@ -204,7 +204,7 @@ fn why_tells_what_hides_a_dialog() {
     assert_eq!(why(&home, &["1", "--view", "closed"]), [""; 0]);
     assert_eq!(why(&home, &["4", "--view", "open", "--filter", "tag:vip"]), ["filter"]);
     assert_eq!(why(&home, &["4", "--view", "mine"]), ["view"]);
-    home.run(&["channel", "deactivate", "Shop"]);
+    home.run(&["channel", "deactivate", "My help"]);
     assert!(why(&home, &["4"]).contains(&"channel-inactive".to_owned()));
     assert!(why(&home, &["nobody like that"]).contains(&"channel-inactive".to_owned()));
     home.run(&["why", "4711"]).fails(1, &["there is no dialog `4711`", "channel check"]);
