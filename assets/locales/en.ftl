@@ -293,6 +293,19 @@ courier-no-lease = the desk's channels cannot be taken over: { $why }
 courier-no-files = the files that came cannot be put away: { $why }
 courier-task-broken = a part of the courier broke down and is begun again: { $task }
 
+# E-mail: what a check of a mailbox finds
+mail-login-good = { $host } lets { $user } in
+mail-login-refused = { $host } does not let { $user } in: { $why }
+mail-login-todo = check the user and the password; many providers want an app password or a token instead of the usual one
+mail-unreachable = { $host } cannot be reached: { $why }
+mail-unreachable-todo = check the server’s name, its port, how the line is secured, and the network
+mail-folder-good = folder { $folder } opens, mails in it: { $count }
+mail-folder-refused = folder { $folder } does not open: { $why }
+mail-folder-todo = check the folder’s name and whether the user may read it
+mail-newest-good = the newest mail came on { $when }
+mail-newest-none = there is no mail in folder { $folder } yet
+mail-newest-todo = send a mail to { $address } and look again: if it does not come, the provider keeps it elsewhere, in spam for instance
+
 ## The desk's file: what keeps it from working
 
 store-full = the disk is full: nothing was changed

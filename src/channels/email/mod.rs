@@ -1,18 +1,35 @@
 //! A mailbox: IMAP for what comes, SMTP for what goes.
 
 mod build;
+mod check;
+mod html;
+mod imap;
+mod line;
+mod mime;
+mod parse;
+mod quote;
+mod receive;
+mod report;
 mod settings;
 mod smtp;
 
+pub use quote::quote_begins;
 pub use settings::{Login, Security, Server, Settings};
+
+use tokio::sync::Mutex;
 
 use super::{Connector, Finding, OpenFile, Pending, Plan, PullError};
 use crate::domain::{Batch, Outcome, Outgoing};
 
 /// One mailbox. Making one reaches for nothing.
+///
+/// A message's own name is its Message-ID without the angle brackets, of what comes as of what goes. The cursor is
+/// `uidvalidity:next uid`; an empty one is the mailbox's end, so what lay there before is no news.
 pub struct EmailConnector {
     settings: Settings,
     open: OpenFile,
+    /// The open mailbox, between two pulls.
+    mailbox: Mutex<Option<imap::Mailbox>>,
 }
 
 impl std::fmt::Debug for EmailConnector {
@@ -25,7 +42,7 @@ impl EmailConnector {
     /// The mailbox of these settings; what is attached to a message that goes out is opened by `open`.
     #[must_use]
     pub fn new(settings: Settings, open: OpenFile) -> Self {
-        Self { settings, open }
+        Self { settings, open, mailbox: Mutex::new(None) }
     }
 }
 
@@ -34,12 +51,12 @@ impl Connector for EmailConnector {
         build::plan(&self.settings, message)
     }
 
-    fn pull<'a>(&'a self, _cursor: &'a str) -> Pending<'a, Result<Batch, PullError>> {
-        Box::pin(async { Err(PullError::Unreachable("mail is not read yet".into())) })
+    fn pull<'a>(&'a self, cursor: &'a str) -> Pending<'a, Result<Batch, PullError>> {
+        Box::pin(receive::pull(&self.settings, &self.mailbox, cursor))
     }
 
     fn check(&self) -> Pending<'_, Vec<Finding>> {
-        Box::pin(async { Vec::new() })
+        Box::pin(check::look(&self.settings))
     }
 
     fn send<'a>(&'a self, message: &'a Outgoing) -> Pending<'a, Outcome> {
