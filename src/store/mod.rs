@@ -52,6 +52,8 @@ mod failing;
 pub mod far;
 #[cfg(test)]
 mod far_tests;
+#[cfg(test)]
+mod handover_tests;
 mod lease;
 mod recover;
 #[cfg(test)]

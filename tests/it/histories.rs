@@ -4,14 +4,15 @@
 
 use keydesk::base::clock::Timestamp;
 use keydesk::base::random::Random;
+use keydesk::domain::team::{Act, Handover};
 use keydesk::domain::{
     Actor, Agent, AgentId, Arrival, Batch, ChannelId, ChannelKind, Connector, DialogId, Intent,
     Kind, MessageId, News, Op, OpId, Outcome, Outgoing, Receipt, Role, Sender, Status, View,
     unanswered,
 };
 use keydesk::store::{
-    Channels as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _, PageQuery, Sqlite,
-    StoreError,
+    Channels as _, Connections as _, Done, Inbox as _, Ledger as _, NewChannel, Outbox as _,
+    PageQuery, Sqlite, StoreError, Team as _,
 };
 
 const HISTORIES: u64 = 1000;
@@ -46,6 +47,17 @@ impl Tale {
             desk.add_channel(&new, Timestamp(0))?;
         }
         let roster = desk.roster()?;
+        // One channel does by itself what a channel can do by itself. The tale begins on a Monday at 13:46, and nobody is there.
+        let habits = [
+            ("distribution", "round-robin"),
+            ("greeting", "Hi {name}"),
+            ("out-of-hours", "Later"),
+            ("hours", "tue 09:00-18:00"),
+        ];
+        let said = habits.map(|(name, value)| (name.to_owned(), Some(value.to_owned())));
+        let first = roster.channels[0].id;
+        desk.set_options(first, &said, None, Timestamp(0))?;
+        desk.set_list(first, &[AgentId(1), AgentId(2)], None, Timestamp(0))?;
         Ok(Self {
             desk,
             random: Random::of(2026, seed),
@@ -173,8 +185,19 @@ impl Tale {
         let channel = self.channels[self.random.below(2) as usize];
         let active = self.random.chance(70);
         self.desk.switch_channel(channel, active, self.now)?;
-        let blocked = self.random.chance(20);
-        self.desk.set_blocked(AgentId(2), blocked)
+        let restore = self.random.chance(50);
+        let act = match self.random.below(20) {
+            0 => Act::Block(AgentId(2), Handover::Keep),
+            1 => Act::Block(AgentId(2), Handover::Free),
+            2 => Act::Block(AgentId(2), Handover::To(AgentId(1))),
+            3 => Act::Block(AgentId(2), Handover::Distribute),
+            it => {
+                self.desk.administer(&Act::SetAway(AgentId(1), it == 4), None, self.now)?.unwrap();
+                Act::Unblock { agent: AgentId(2), restore }
+            }
+        };
+        self.desk.administer(&act, None, self.now)?.unwrap();
+        Ok(())
     }
 
     fn see_and_draft(&mut self) -> Result<(), StoreError> {

@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::connections::option;
 use super::dialogs::{self, Stored};
 use super::feed::By;
 use super::messages::{self, Body};
-use super::{counter, following, submit};
+use super::{connections, counter, following, submit};
 use crate::base::clock::Timestamp;
 use crate::domain::automatic::{Automatic, FRESH, GREETING_DAYS, Habits, Occasion, due, words};
 use crate::domain::hours::{Hours, Schedule, zone};
@@ -31,7 +30,6 @@ pub(super) fn answer(
     }
     let greeting = option(connection, was.channel, Automatic::Greeting.code())?;
     let away = option(connection, was.channel, Automatic::OutOfHours.code())?;
-    let (greeting, away) = (greeting.filter(|it| has_words(it)), away.filter(|it| has_words(it)));
     if greeting.is_none() && away.is_none() || following::progress(connection)?.is_some() {
         return Ok(());
     }
@@ -64,6 +62,15 @@ pub(super) fn answer(
         )?
         .execute(params![was.id.0, what.code(), now.0])
         .map(drop)
+}
+
+/// What an option says; nothing at all is its default.
+fn option(
+    connection: &Connection,
+    channel: ChannelId,
+    name: &str,
+) -> rusqlite::Result<Option<String>> {
+    Ok(connections::option(connection, channel, name)?.filter(|it| has_words(it)))
 }
 
 fn has_words(text: &str) -> bool {
