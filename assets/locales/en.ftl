@@ -1923,7 +1923,7 @@ cli-block-moved-lists = { $n ->
 }
 cli-agent-is-away = { $name } is away and gets no new dialogs by itself
 cli-agent-is-back = { $name } is here
-cli-column-presence = presence
+cli-column-presence = PRESENCE
 cli-state-away = away
 cli-state-here = here
 audit-agent-away = user away

@@ -2030,7 +2030,7 @@ cli-block-moved-lists = { $n ->
 }
 cli-agent-is-away = { $name }: нет на месте, новые диалоги сами не приходят
 cli-agent-is-back = { $name }: на месте
-cli-column-presence = присутствие
+cli-column-presence = ПРИСУТСТВИЕ
 cli-state-away = нет
 cli-state-here = на месте
 audit-agent-away = пользователя нет на месте

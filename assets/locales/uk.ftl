@@ -2030,7 +2030,7 @@ cli-block-moved-lists = { $n ->
 }
 cli-agent-is-away = { $name }: немає на місці, нові діалоги самі не приходять
 cli-agent-is-back = { $name }: на місці
-cli-column-presence = присутність
+cli-column-presence = ПРИСУТНІСТЬ
 cli-state-away = немає
 cli-state-here = на місці
 audit-agent-away = користувача немає на місці

@@ -9,7 +9,7 @@ impl Home {
     /// Gives dialogs 1, 2 and 3 to Taras, closes the third, and puts him and Olena on Shop's list.
     fn with_a_busy_taras() -> Self {
         let home = Self::new();
-        assert_eq!(home.run(&["assign", "Taras", "1", "2", "3"]).code, 0);
+        assert_eq!(home.run(&["assign", "1", "2", "3", "--to", "Taras"]).code, 0);
         assert_eq!(home.run(&["close", "3"]).code, 0);
         let listed = home.desk().write_now(|it| {
             let channel = it.roster()?.channels.into_iter().find(|it| it.name == "Shop");
