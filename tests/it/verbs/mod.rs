@@ -2,11 +2,8 @@
 
 mod acting;
 mod asking;
-<<<<<<< HEAD
-mod channels;
-=======
 mod blocking;
->>>>>>> 721550f (tests: giving out, blocking and automatic replies, on desks and by the command line; hours are checked when they are said)
+mod channels;
 mod copies;
 mod files;
 pub(crate) mod printed;
