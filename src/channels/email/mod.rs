@@ -9,7 +9,9 @@ mod mime;
 mod parse;
 mod quote;
 mod receive;
+mod reply;
 mod report;
+mod sent;
 mod settings;
 mod smtp;
 

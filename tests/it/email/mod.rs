@@ -3,3 +3,5 @@
 mod inbound;
 mod outbound;
 mod peers;
+mod refusals;
+mod scripted;
