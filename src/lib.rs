@@ -11,7 +11,7 @@
 //! keys ─► action ─► op ─► desk: one transaction {rows, feed, outbox, totals} ─► the screen reads what it shows ─► one frame
 //!                          ▲                                  │
 //!                          │ inbound, deliveries              ▼ outbox
-//!                     courier: one task to pull and one to send for each active channel
+//!                     courier: for each active channel one task that pulls and one that sends, to several dialogs at once
 //! ```
 //!
 //! A desk may be a team's: a *hub* serves it, and each agent's desk is a *replica* that is worked on in the same way, also
@@ -41,7 +41,7 @@
 //! | [`i18n`] | the words, in English, Ukrainian and Russian | |
 //! | [`store`] | the desk: narrow traits, SQLite behind them, one thread to write, one to read for the screen and one for questions that take their time, the search index, a watch on the folder, the lease | screens, network |
 //! | [`wire`] | the JSON that hub and replicas share, versioned; to and from the desk's values here only | HTTP, how anything is stored |
-//! | [`channels`] | connectors: for now the demo channel, which plays the customers | the store |
+//! | [`channels`] | connectors, each the dialect of one medium: Telegram's Bot API, mailboxes (IMAP and SMTP), and the demo channel, which plays the customers | the store |
 //! | [`courier`] | carries inbound to the desk and the outbox to the channels | screens |
 //! | [`hub`] | the team's server: the API, the live stream, who may do what, tokens | screens, replicas |
 //! | [`sync`] | keeps a replica and its hub alike: the engine without any network, and the one that speaks HTTP | screens, the hub's inside |
