@@ -19,6 +19,7 @@ mod simulation;
 mod source;
 mod sync;
 mod team;
+mod telegram;
 mod text;
 mod tidy;
 mod verbs;

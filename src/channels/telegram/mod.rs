@@ -11,6 +11,8 @@ mod fetch;
 mod map;
 mod send;
 mod split;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::fmt;
