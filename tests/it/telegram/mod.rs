@@ -2,6 +2,7 @@
 
 mod fake;
 mod inbound;
+mod kill;
 mod multipart;
 mod outbound;
 pub(crate) mod spec;
