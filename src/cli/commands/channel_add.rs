@@ -76,9 +76,8 @@ pub(super) fn run(
         Place::Command(_) => None,
         _ => Some(typed_secret(context, connector, &options)?),
     };
-    if !matches.get_flag("no-check") {
-        try_out(context, &desk, connector, &options, known(&desk, &place, secret.as_ref()))?;
-    }
+    let checked = !matches.get_flag("no-check")
+        && try_out(context, &desk, connector, &options, known(&desk, &place, secret.as_ref()))?;
     let kind = match connector {
         Connector::Email => ChannelKind::Email,
         _ => ChannelKind::Telegram,
@@ -90,7 +89,6 @@ pub(super) fn run(
     let base = named(base).unwrap_or_else(|_| kind.code().to_owned());
     let name = wanted.unwrap_or_else(|| free_name(&base, &taken));
     let channel = NewChannel { kind, connector, name: name.clone(), cursor: String::new() };
-    let checked = !matches.get_flag("no-check");
     save(context, &desk, channel, (options, agents), (&place, secret.as_ref()), checked)?;
     note(&context.say(&Msg::new("cli-channel-added").with("name", name)));
     Ok(())
@@ -224,14 +222,14 @@ pub(super) fn known(desk: &OpenDesk, place: &Place, secret: Option<&Secret>) -> 
     }
 }
 
-/// Tries what is to be saved, and refuses it where it does not work. What was found is told.
+/// Tries what is to be saved, and refuses it where it does not work. What was found is told; false where nothing was.
 pub(super) fn try_out(
     context: &Context,
     desk: &OpenDesk,
     connector: Connector,
     options: &Options,
     secret: GetSecret,
-) -> Result<(), Trouble> {
+) -> Result<bool, Trouble> {
     let refused = |because: Option<String>| {
         let what = Complaint::new(Msg::new("cli-not-saved"));
         let hint = Msg::new("cli-not-saved-hint");
@@ -248,7 +246,11 @@ pub(super) fn try_out(
     for line in inspect::lines(context, &found) {
         note(&line);
     }
-    if found.iter().any(|it| it.grade == Grade::Bad) { Err(refused(None)) } else { Ok(()) }
+    if found.iter().any(|it| it.grade == Grade::Bad) {
+        Err(refused(None))
+    } else {
+        Ok(!found.is_empty())
+    }
 }
 
 /// Saves it. Until its secret is kept the channel is off: nobody runs it without.

@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
             _ => Some(typed_secret(context, channel.connector, &options)?),
         };
         let tells = known(&desk, &place, secret.as_ref());
-        try_out(context, &desk, channel.connector, &options, tells)?;
+        let _ = try_out(context, &desk, channel.connector, &options, tells)?;
         let kept = secret.map_or(Ok(()), |it| Vault::of(&desk.desk).keep(&place, id, &it));
         kept.map_err(|it| not_kept(&it))?;
     }
