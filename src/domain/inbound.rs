@@ -114,6 +114,7 @@ pub struct Unread {
 
 /// One thing a channel has to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all news are arrivals")]
 pub enum News {
     /// A message.
     Arrived(Arrival),
