@@ -5,3 +5,4 @@ mod outbound;
 mod peers;
 mod refusals;
 mod scripted;
+mod threads;
