@@ -301,7 +301,8 @@ tg-pending = { $count ->
     [0] в Telegram ничего не ждёт
     [one] в Telegram ждёт { $count } обновление
     [few] в Telegram ждут { $count } обновления
-   *[many] в Telegram ждёт { $count } обновлений
+    [many] в Telegram ждёт { $count } обновлений
+   *[other] в Telegram ждёт { $count } обновления
 }
 tg-pending-todo = Они будут получены, когда канал активен и keydesk работает; Telegram хранит их сутки.
 tg-groups-all = в группах бот видит все сообщения

@@ -301,7 +301,8 @@ tg-pending = { $count ->
     [0] у Telegram нічого не чекає
     [one] у Telegram чекає { $count } оновлення
     [few] у Telegram чекають { $count } оновлення
-   *[many] у Telegram чекає { $count } оновлень
+    [many] у Telegram чекає { $count } оновлень
+   *[other] у Telegram чекає { $count } оновлення
 }
 tg-pending-todo = Їх буде отримано, коли канал активний і keydesk працює; Telegram зберігає їх добу.
 tg-groups-all = у групах бот бачить усі повідомлення

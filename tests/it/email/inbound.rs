@@ -30,10 +30,12 @@ async fn pull(connector: &EmailConnector, cursor: &str) -> Batch {
 }
 
 fn arrivals(batch: &Batch) -> Vec<&Arrival> {
-    let arrived = |it| match it {
-        &News::Arrived(ref arrival) => arrival,
-        other => panic!("{other:?}"),
-    };
+    fn arrived(it: &News) -> &Arrival {
+        match it {
+            News::Arrived(arrival) => arrival,
+            other => panic!("{other:?}"),
+        }
+    }
     batch.news.iter().map(arrived).collect()
 }
 

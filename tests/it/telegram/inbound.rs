@@ -63,7 +63,10 @@ fn happen(shop: &Shop) {
     say(12, json!({ "group_chat_created": true }));
 }
 
-fn told(shop: &Shop) -> Vec<(String, Vec<(String, Option<Vec<u8>>)>)> {
+/// The words of a message, and its files with what is in them.
+type Said = (String, Vec<(String, Option<Vec<u8>>)>);
+
+fn told(shop: &Shop) -> Vec<Said> {
     let read = |hash| {
         let mut bytes = Vec::new();
         let mut file = shop.desk.blobs().open(hash).unwrap().unwrap();
@@ -79,7 +82,7 @@ fn told(shop: &Shop) -> Vec<(String, Vec<(String, Option<Vec<u8>>)>)> {
         .collect()
 }
 
-fn expected() -> Vec<(String, Vec<(String, Option<Vec<u8>>)>)> {
+fn expected() -> Vec<Said> {
     let file = |name: &str, content: &[u8]| (name.to_owned(), Some(content.to_vec()));
     let place = "📍 50.45010, 30.52340\nhttps://www.openstreetmap.org/?mlat=50.45010&mlon=30.52340";
     let photos = vec![file("photo-2.jpg", b"\xff\xd8big"), file("photo-3.jpg", b"\xff\xd8two")];

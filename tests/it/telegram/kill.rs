@@ -33,7 +33,9 @@ fn child() {
     let connector = connector(&dir, std::env::var(API).unwrap());
     let _courier = keydesk::courier::start(desk.clone(), move |_| Arc::clone(&connector), now);
     let (grow, grown) = std::sync::mpsc::channel();
-    desk.subscribe(move |head| drop(grow.send(head)));
+    desk.subscribe(move |head| {
+        let _ = grow.send(head);
+    });
     for head in grown {
         tell(&format!("{}", head.0));
     }
