@@ -289,7 +289,8 @@ fn a_channel_is_added_listed_switched_and_deleted() {
         .fails(1, &["no channel `demo-telegrm`", "did you mean `demo-telegram`?"]);
     home.run(&["channel", "delete", "nothing like it"])
         .fails(1, &["known here: demo-telegram, demo-telegram-2, Полиця Viber"]);
-    home.run(&["agent", "list"]).works(&["NAME   ROLE   STATE\nolena  admin  active\n"]);
+    home.run(&["agent", "list"])
+        .works(&["NAME   ROLE   STATE   PRESENCE\nolena  admin  active  here\n"]);
 }
 
 #[test]
