@@ -1,5 +1,7 @@
 //! A mailbox on real servers: mail that comes in, mail that goes out.
 
+mod faults;
+mod faulty;
 mod inbound;
 mod outbound;
 mod peers;

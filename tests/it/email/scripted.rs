@@ -70,13 +70,13 @@ async fn talk(line: TcpStream, script: Vec<(&'static str, Act)>, heard: Arc<Mute
         }
         let mut text = String::new();
         let within = mail && point != "DATA";
-        if mail && text.starts_with("Message-ID: ") {
-            heard.lock().unwrap().push(text.trim_end().to_owned());
-        }
         if !matches!(line.read_line(&mut text).await, Ok(1..)) {
             return;
         }
         let text = text.trim_end().to_owned();
+        if mail && text.starts_with("Message-ID: ") {
+            heard.lock().unwrap().push(text.clone());
+        }
         point = match text.split(' ').next().unwrap_or("").to_uppercase() {
             _ if mail && text == "." => ".".to_owned(),
             _ if within => "REST".to_owned(),
