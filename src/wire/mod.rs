@@ -22,8 +22,8 @@ mod words;
 pub use change::{Change, Delivery, FeedEntry};
 pub use desk::{Agent, Channel, Health, Me, Role, Roster};
 pub use dialog::{Bundle, Closing, Contact, Counter, Dialog, File, Message, Spam, Tail};
-pub use hex::{Hash256, Hex64, Hex128};
-pub use op::{Basis, Enclosure, Intent, Op, Outcome, Refusal, Seen};
+pub use hex::{Hex64, Hex128};
+pub use op::{Basis, Intent, Op, Outcome, Refusal, Seen};
 pub use pages::{
     AskDialogs, Delta, Dialogs, History, Hits, Older, OpsAnswer, OpsAsked, Presence, Present,
     Snapshot,
