@@ -11,6 +11,7 @@ mod editor;
 mod finding;
 mod hands;
 mod hub;
+mod looking;
 mod queue;
 mod signals;
 mod studies;
