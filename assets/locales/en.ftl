@@ -371,6 +371,11 @@ mark-closed = closed
 mark-spam = spam
 author-me = Me
 message-edited = edited
+message-quote = { $n ->
+    [one] … { $n } quoted line: { $key }
+   *[other] … { $n } quoted lines: { $key }
+}
+quotes-none = Nothing here is folded away.
 author-auto = Automatic
 author-app = From another app
 author-note = Note for colleagues · { $name }
@@ -803,6 +808,8 @@ action-confirm-sent = Confirm that the message did arrive after all
 hint-confirm-sent = It arrived
 action-copy-message = Copy the customer's last message, or the card's contact
 hint-copy-message = Copy
+action-quotes = Show quoted text in messages, or fold it
+hint-quotes = Quotes
 action-back = Go back to the list
 hint-back = Back
 action-send = Send what is written

@@ -395,6 +395,13 @@ mark-closed = закрыт
 mark-spam = спам
 author-me = Я
 message-edited = изменено
+message-quote = { $n ->
+    [one] … { $n } строка цитаты: { $key }
+    [few] … { $n } строки цитаты: { $key }
+    [many] … { $n } строк цитаты: { $key }
+   *[other] … { $n } строки цитаты: { $key }
+}
+quotes-none = Здесь ничего не свёрнуто.
 author-auto = Автоматически
 author-app = Из другой программы
 author-note = Заметка для коллег · { $name }
@@ -857,6 +864,8 @@ action-confirm-sent = Подтвердить, что сообщение всё-�
 hint-confirm-sent = Дошло
 action-copy-message = Скопировать последнее от клиента или контакт с карточки
 hint-copy-message = Копировать
+action-quotes = Показать цитаты в сообщениях или свернуть их
+hint-quotes = Цитаты
 action-back = Вернуться к списку
 hint-back = К списку
 action-send = Отправить написанное

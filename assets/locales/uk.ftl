@@ -395,6 +395,13 @@ mark-closed = закрито
 mark-spam = спам
 author-me = Я
 message-edited = змінено
+message-quote = { $n ->
+    [one] … { $n } рядок цитати: { $key }
+    [few] … { $n } рядки цитати: { $key }
+    [many] … { $n } рядків цитати: { $key }
+   *[other] … { $n } рядка цитати: { $key }
+}
+quotes-none = Тут нічого не згорнуто.
 author-auto = Автоматично
 author-app = З іншої програми
 author-note = Нотатка для колег · { $name }
@@ -857,6 +864,8 @@ action-confirm-sent = Підтвердити, що повідомлення вс
 hint-confirm-sent = Дійшло
 action-copy-message = Скопіювати останнє від клієнта або контакт із картки
 hint-copy-message = Копіювати
+action-quotes = Показати цитати в повідомленнях або згорнути їх
+hint-quotes = Цитати
 action-back = Повернутися до списку
 hint-back = До списку
 action-send = Надіслати написане

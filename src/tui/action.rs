@@ -252,6 +252,8 @@ actions! {
     ContactNote = "contact-note", Dialog, ["N"];
     /// Copy what the customer said last, or on the contact card their phone or address.
     CopyMessage = "copy-message", Dialog, ["y"];
+    /// Show what mails repeat of earlier ones, or fold it away.
+    Quotes = "quotes", Dialog, ["Q"];
     /// Back to the list.
     Back = "back", Dialog, ["esc"];
 

@@ -8,6 +8,7 @@ mod clean;
 mod file_name;
 mod fold;
 pub mod keyboard;
+mod quote;
 mod wrap;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ pub use address::{Address, URL_MAX, addresses};
 pub use clean::{REPLACEMENT, TAB_CELLS, clean_block, clean_input, clean_line, joins};
 pub use file_name::file_name;
 pub use fold::{Word, each_word, fold, words};
+pub use quote::quote_begins;
 pub use wrap::{Row, Rows, wrap};
 
 /// What stands where text was cut off.

@@ -7,7 +7,6 @@ mod imap;
 mod line;
 mod mime;
 mod parse;
-mod quote;
 mod receive;
 mod reply;
 mod report;
@@ -15,7 +14,6 @@ mod sent;
 mod settings;
 mod smtp;
 
-pub use quote::quote_begins;
 pub use settings::{Login, Security, Server, Settings};
 
 use tokio::sync::Mutex;

@@ -7,6 +7,7 @@ mod field;
 mod filter_line;
 mod gallery;
 mod history;
+mod lines;
 mod list;
 mod mass;
 mod person;
@@ -28,6 +29,7 @@ pub use field::Field;
 pub use filter_line::{FILTER_PAUSE, FilterLine};
 pub use gallery::Gallery;
 pub use history::{HISTORY_PAGE, History};
+pub use lines::{Hyperlink, Line, Mark, Span};
 pub use list::{Goal, List};
 pub use mass::{
     Foreseen, Gather, Mass, Outcome, Preview, Running, Selection, Undoable, Work, by_reason,
@@ -38,7 +40,7 @@ pub use picker::{Detail, Free, FreeKind, PickItem, Picker, Placed, Shown};
 pub use popup::{Choice, Chooser, Label, Pick, Popup};
 pub use search::{Entry, Origin, SEARCH_HEAD, Search};
 pub use team::{TYPING, Team, first_name, present_mark};
-pub use thread::{Aim, Hyperlink, Line, Mark, Span, THREAD_PAGE, THREAD_SIDE, Thread, local_day};
+pub use thread::{Aim, THREAD_PAGE, THREAD_SIDE, Thread, local_day};
 pub use toast::{Toast, Tone};
 pub use views::{Counts, OwnView, ViewId, Views, ViewsFile, day_of};
 pub use window::{NOTICE_GAP, News};

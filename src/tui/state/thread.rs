@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
+use super::lines::{Hyperlink, Line, Mark, Sheet};
 use crate::base::clock::Timestamp;
-use crate::base::text::{Address, addresses, clean_block, clean_line, wrap};
 use crate::domain::search::Terms;
 use crate::domain::{AgentId, Delivery, DialogId, Kind, Message, MessageId};
 use crate::store::{Card, Draft};
-use crate::tui::action::Action;
 use crate::tui::event::{Part, SeenThread};
 
 /// Messages loaded when a dialog is opened, and more with each time the top is reached.
@@ -15,87 +14,6 @@ pub const THREAD_PAGE: usize = 60;
 
 /// Messages loaded on either side of one that is shown in its place.
 pub const THREAD_SIDE: usize = 40;
-
-/// One line of the conversation. The words of headings are the view's; what is counted here is lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// Here the conversation begins.
-    Beginning,
-    /// Older messages are being loaded.
-    Older,
-    /// The hub has older messages that are not here.
-    Elsewhere,
-    /// A day begins: days since 1970-01-01, local.
-    Day(i64),
-    /// A message's heading: who, when, how far it has come.
-    Head(usize),
-    /// A line of a message, and the links in it.
-    Text(usize, String, Vec<Span>),
-    /// A file of a message: the message, the file.
-    File(usize, usize),
-    /// Why a message was not sent, in the channel's words.
-    Reason(usize, String),
-    /// One of the things that can be done with the message that waits for a person.
-    Choice(usize, Action),
-    /// A message that waits behind the one that waits for a person.
-    Behind(usize),
-    /// What I have half written: which of the drafts.
-    Draft(usize),
-    /// The empty line after a message.
-    Gap(usize),
-    /// What is shown ends here; there are newer messages.
-    Newer,
-}
-
-impl Line {
-    /// The message it belongs to, if it belongs to one.
-    const fn message(&self) -> Option<usize> {
-        match self {
-            Self::Head(at)
-            | Self::Text(at, ..)
-            | Self::File(at, _)
-            | Self::Reason(at, _)
-            | Self::Choice(at, _)
-            | Self::Behind(at)
-            | Self::Gap(at) => Some(*at),
-            Self::Beginning
-            | Self::Older
-            | Self::Elsewhere
-            | Self::Newer
-            | Self::Day(_)
-            | Self::Draft(_) => None,
-        }
-    }
-}
-
-/// An address in a message that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Hyperlink {
-    /// In which message.
-    pub message: MessageId,
-    /// Which of the message's addresses, counted from 0.
-    pub nth: usize,
-    /// Where it leads: see [`Address::url`].
-    pub url: String,
-}
-
-/// A part of a line that belongs to a link. An address that is broken over lines has one in each of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// Bytes of the line.
-    pub range: Range<usize>,
-    /// Which of [`Thread::links`].
-    pub link: usize,
-}
-
-/// Where a line has words that are looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// Which line.
-    pub line: usize,
-    /// Bytes of its text.
-    pub range: Range<usize>,
-}
 
 /// Where the reader goes with the next answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +65,8 @@ pub struct Thread {
     pub card_at: usize,
     /// What I have half written here.
     pub drafts: Vec<Draft>,
+    /// Whether what messages repeat at their end is shown, too.
+    pub unfolded: bool,
     /// Up to which message I have told the desk that I have seen it.
     pub seen: MessageId,
     /// The width the lines are laid out for.
@@ -177,6 +97,7 @@ impl Default for Thread {
             newest: Vec::new(),
             loaded: false,
             drafts: Vec::new(),
+            unfolded: false,
             seen: MessageId(0),
             width: 0,
             utc_offset: 0,
@@ -283,6 +204,30 @@ impl Thread {
         self.scroll = self.lines.len() - end;
     }
 
+    /// Shows quotes whole, or folds them again; the first message of the `height` lines on the screen stays where it is.
+    /// False where there are none.
+    pub fn turn_quotes(&mut self, height: usize) -> bool {
+        let lines = self.lines.len();
+        let visible = self.visible(height);
+        let head = |it: &Line| matches!(it, Line::Head(_));
+        let first = (visible.start..lines).find(|it| head(&self.lines[*it]));
+        let known = first.map(|it| (self.lines[it].clone(), it - visible.start));
+        self.unfolded = !self.unfolded;
+        self.lay_out(self.width, self.utc_offset);
+        if self.lines.len() == lines {
+            self.unfolded = false;
+            return false;
+        }
+        let at = known.and_then(|(line, below)| {
+            let now = self.lines.iter().position(|it| *it == line)?;
+            Some(now.saturating_sub(below) + height)
+        });
+        if self.scroll > 0 || self.unfolded {
+            self.scroll = at.map_or(0, |it| self.lines.len().saturating_sub(it));
+        }
+        true
+    }
+
     /// Whether a message is loaded.
     #[must_use]
     pub fn has(&self, message: MessageId) -> bool {
@@ -356,7 +301,8 @@ impl Thread {
             });
         }
         let (links, marks) = (Vec::new(), Vec::new());
-        let mut sheet = Sheet { lines, links, marks, words: &self.words, width };
+        let unfolded = self.unfolded;
+        let mut sheet = Sheet { lines, links, marks, words: &self.words, width, unfolded };
         let mut day = None;
         for (at, message) in self.messages.iter().enumerate() {
             let today = local_day(message.at, utc_offset);
@@ -389,77 +335,4 @@ fn by_others(message: &Message, me: AgentId) -> bool {
 #[must_use]
 pub fn local_day(at: Timestamp, utc_offset: i32) -> i64 {
     (at.0 + i64::from(utc_offset) * 1000).div_euclid(86_400_000)
-}
-
-/// What messages are laid out on.
-struct Sheet<'a> {
-    lines: Vec<Line>,
-    links: Vec<Hyperlink>,
-    marks: Vec<Mark>,
-    words: &'a [Terms],
-    width: usize,
-}
-
-impl Sheet<'_> {
-    fn lay_out(&mut self, at: usize, message: &Message, first_stuck: bool) {
-        self.lines.push(Line::Head(at));
-        // Two cells for the bar, one free at the right edge.
-        let room = self.width.saturating_sub(3).max(1);
-        let text = clean_block(&message.text);
-        self.text((at, message.id), text.trim_end(), room);
-        self.lines.extend((0..message.files.len()).map(|file| Line::File(at, file)));
-        match &message.delivery {
-            Some(Delivery::Failed { reason }) => {
-                let reason = clean_line(reason);
-                let rows = wrap(&reason, room).into_iter();
-                self.lines.extend(rows.map(|it| Line::Reason(at, reason[it].to_owned())));
-            }
-            Some(Delivery::Unsure) if first_stuck => {
-                self.lines.push(Line::Choice(at, Action::ConfirmSent));
-            }
-            _ => (),
-        }
-        if message.delivery.as_ref().is_some_and(Delivery::stuck) {
-            if first_stuck {
-                let choices = [Action::Retry, Action::EditFailed, Action::DropFailed];
-                self.lines.extend(choices.map(|it| Line::Choice(at, it)));
-            } else {
-                self.lines.push(Line::Behind(at));
-            }
-        }
-        self.lines.push(Line::Gap(at));
-    }
-
-    fn text(&mut self, (at, message): (usize, MessageId), text: &str, room: usize) {
-        if text.is_empty() {
-            return;
-        }
-        let addresses = addresses(text);
-        let found: Vec<_> = self.words.iter().flat_map(|it| it.find(text)).collect();
-        let first = self.links.len();
-        for row in wrap(text, room) {
-            let line = self.lines.len();
-            let here = found.iter().filter(|it| it.start < row.end && row.start < it.end);
-            self.marks.extend(here.map(|it| Mark {
-                line,
-                range: it.start.max(row.start) - row.start..it.end.min(row.end) - row.start,
-            }));
-            let spans = spans(&addresses, first, &row);
-            self.lines.push(Line::Text(at, text[row].to_owned(), spans));
-        }
-        let all = addresses.into_iter().enumerate();
-        self.links.extend(all.map(|(nth, it)| Hyperlink { message, nth, url: it.url }));
-    }
-}
-
-/// The parts of addresses in a row of a text, whose links are counted from `first`.
-fn spans(addresses: &[Address], first: usize, row: &Range<usize>) -> Vec<Span> {
-    let begin = addresses.partition_point(|it| it.range.end <= row.start);
-    let here = (first + begin..).zip(&addresses[begin..]);
-    let here = here.take_while(|it| it.1.range.start < row.end);
-    let span = |(link, it): (usize, &Address)| {
-        let (from, to) = (it.range.start.max(row.start), it.range.end.min(row.end));
-        Span { range: from - row.start..to - row.start, link }
-    };
-    here.map(span).collect()
 }

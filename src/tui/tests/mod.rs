@@ -14,6 +14,7 @@ mod moving;
 mod person;
 mod picker;
 mod picture;
+mod quotes;
 mod screens;
 mod search;
 mod snooze;

@@ -290,6 +290,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ConfirmSent => composer::with_stuck(state, true, Intent::ConfirmSent),
         Action::EditFailed => composer::edit_failed(state),
         Action::CopyMessage => clipboard::copy_message(state),
+        Action::Quotes => thread::turn_quotes(state),
         Action::Open => open(state),
         Action::PaneRight => pane_right(state),
         Action::PaneLeft => pane_left(state),

@@ -1,10 +1,11 @@
 //! The conversation: opening, scrolling, remembering what has been seen.
 
-use super::{composer, desk, focus, hub, thread_height};
+use super::{composer, desk, focus, hub, say, thread_height};
+use crate::base::msg::Msg;
 use crate::domain::{DialogId, MessageId};
 use crate::tui::event::{Effect, SeenThread};
 use crate::tui::layout::TWO_FROM;
-use crate::tui::state::{Aim, Focus, State, Thread};
+use crate::tui::state::{Aim, Focus, State, Thread, Tone};
 
 /// Messages more that are loaded when an end of what is loaded is reached.
 const MORE: usize = 120;
@@ -114,6 +115,15 @@ pub(super) fn scroll(state: &mut State, lines: isize) -> Vec<Effect> {
     // Whoever goes elsewhere is not pulled back by what comes late.
     state.team.seeking = None;
     state.thread.scroll_by(lines, height);
+    Vec::new()
+}
+
+/// Shows what messages repeat of earlier ones, or folds it away.
+pub(super) fn turn_quotes(state: &mut State) -> Vec<Effect> {
+    let height = thread_height(state);
+    if !state.thread.turn_quotes(height) {
+        say(state, Tone::Good, Msg::new("quotes-none"));
+    }
     Vec::new()
 }
 

@@ -130,6 +130,12 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
                 pen.link(x, y, width(&text[span.range.clone()]), span.link);
             }
         }
+        Line::Quote(at, lines) => {
+            bar(pen, y, &messages[*at]);
+            let key = state.keymap.main(Action::Quotes);
+            let words = Msg::new("message-quote").with("n", *lines).with("key", key);
+            pen.put_within(2, y, &catalog.say(&words), pen.width().saturating_sub(1), Ink::Faint);
+        }
         Line::File(at, file) => {
             bar(pen, y, &messages[*at]);
             attachment(state, catalog, pen, y, &messages[*at], *file);
