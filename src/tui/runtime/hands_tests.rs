@@ -1,3 +1,5 @@
+//! What the screen's hands tell of a desk: news, counts.
+
 use super::*;
 use crate::domain::{
     Arrival, Batch, ChangeNo, ChannelKind, Connector, DialogId, Intent, Kind, News as Told, Role,

@@ -272,17 +272,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let Some(effects) = person::act(state, action) {
         return effects;
     }
+    if let Some(effects) = open_above(state, action) {
+        return effects;
+    }
     match action {
-        Action::Outcome => mass::open_outcome(state),
-        Action::History => history::open(state),
-        Action::Picture => picture::open(state),
-        Action::Refused => hub::open_refused(state),
-        Action::SwitchProfile => hub::open_profiles(state),
         Action::Spam => ops::toggle_spam(state),
         Action::Undo => ops::undo(state),
         Action::CloseNext => ops::close_and_next(state),
-        Action::Replies | Action::RepliesPanes => replies::open(state),
-        Action::Macros => macros::open(state),
         Action::Reply | Action::ReplyEnter => composer::begin(state, Kind::Reply),
         Action::Note => composer::begin(state, Kind::Note),
         Action::Retry => composer::with_stuck(state, false, Intent::Retry),
@@ -301,27 +297,41 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DropFilter => views::drop_last(state),
         Action::Order => views::turn_order(state),
         Action::ViewOwn => views::go_to_digit(state, 9),
-        Action::Views => views::open(state),
-        Action::SaveView => views::open_save(state),
         Action::NextView => views::step(state, false),
         Action::PreviousView => views::step(state, true),
-        Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
-        Action::Menu => popup::open_menu(state),
-        Action::Palette | Action::PalettePanes => palette::open(state),
-        Action::Search => search::open(state),
         Action::NextHit => search::go(state, 1),
         Action::PreviousHit => search::go(state, -1),
         Action::EndSearch => search::close(state),
-        Action::Filter => filter_line::open(state),
-        Action::AssignTo => choices::open_assign(state),
-        Action::Snooze => snooze::open(state),
-        Action::Tag => choices::open_tags(state),
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => leave(state, Effect::Suspend),
         Action::Quit if batch::warn(state) => Vec::new(),
         Action::Quit => leave(state, Effect::Quit),
         other => scroll(state, other).unwrap_or_else(|| composer::act(state, other)),
     }
+}
+
+/// Opens what lies above everything else, or takes its first keys; `None` for what does something at once.
+fn open_above(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    Some(match action {
+        Action::Outcome => mass::open_outcome(state),
+        Action::History => history::open(state),
+        Action::Picture => picture::open(state),
+        Action::Refused => hub::open_refused(state),
+        Action::SwitchProfile => hub::open_profiles(state),
+        Action::Replies | Action::RepliesPanes => replies::open(state),
+        Action::Macros => macros::open(state),
+        Action::Views => views::open(state),
+        Action::SaveView => views::open_save(state),
+        Action::Help | Action::HelpPanes => open_popup(state, popup::help()),
+        Action::Menu => popup::open_menu(state),
+        Action::Palette | Action::PalettePanes => palette::open(state),
+        Action::Search => search::open(state),
+        Action::Filter => filter_line::open(state),
+        Action::AssignTo => choices::open_assign(state),
+        Action::Snooze => snooze::open(state),
+        Action::Tag => choices::open_tags(state),
+        _ => return None,
+    })
 }
 
 /// Goes away for a while, or for good: what is half written is saved first.
