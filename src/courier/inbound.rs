@@ -14,9 +14,14 @@ use crate::store::{Channels as _, Connections as _, Ledger as _};
 /// Between two tries where only a person, or somebody else's end, helps.
 const LONG_WAIT: Duration = Duration::from_secs(60);
 
+/// The name of the task that pulls from a channel.
+pub(super) fn task(channel: ChannelId) -> String {
+    format!("pull {}", channel.0)
+}
+
 /// Pulls for ever.
 pub(super) async fn pull(mut post: Post, channel: ChannelId, connector: Arc<dyn Connector>) {
-    let task = format!("pull {}", channel.0);
+    let task = task(channel);
     let mut patience = post.patience(&task);
     loop {
         post.listen();

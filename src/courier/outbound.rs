@@ -22,42 +22,58 @@ const LONGEST_SEND: Duration = Duration::from_secs(300);
 /// ... and so much longer for each megabyte of its files.
 const PER_MEGABYTE: Duration = Duration::from_secs(4);
 
+/// The name of the task that sends on a channel.
+pub(super) fn task(channel: ChannelId) -> String {
+    format!("send {}", channel.0)
+}
+
+/// Whose trouble it is that a message broke down on its way: not the task's, which has troubles of its own.
+pub(super) fn lanes_of(channel: ChannelId) -> String {
+    format!("lanes {}", channel.0)
+}
+
 /// Sends for ever. Asleep while nothing is due.
 pub(super) async fn send(mut post: Post, channel: ChannelId, connector: Arc<dyn Connector>) {
-    let task = format!("send {}", channel.0);
+    let task = task(channel);
     let mut lanes = FuturesUnordered::new();
     // The channel has asked for silence until then.
     let mut quiet = None;
     loop {
         post.listen();
         let now = post.now();
-        let due = next(&post, &task, channel, quiet).await;
-        if lanes.len() == LANES || due.is_none_or(|it| it > now) {
-            let due = due.filter(|_| lanes.len() < LANES);
-            tokio::select! {
-                () = post.wait(due) => (),
-                Some(asked) = lanes.next(), if !lanes.is_empty() => quiet = later(quiet, asked),
-            }
-            continue;
-        }
-        let held = (post.desk.clone(), post.clock());
-        let plan = Arc::clone(&connector);
-        let claim = move |desk: &mut Sqlite| {
-            let Some(outgoing) = desk.claim(channel, now)? else { return Ok(None) };
-            let mut message = InTheAir::new(outgoing, held.clone());
-            message.prepare(desk, plan.as_ref())?;
-            Ok(Some(message))
+        let due = next(&post, &task, channel, quiet).await.filter(|_| lanes.len() < LANES);
+        let message = match due {
+            Some(due) if due <= now => claim(&post, &task, channel, &connector, now).await,
+            _ => None,
         };
-        let Some(message) = post.write(&task, claim).await else {
-            // Somebody gave it up in between, or switched the channel off. Whatever it was is in the feed.
+        let Some(message) = message else {
+            // What was due and is not any more was given up, or the channel switched off: that is in the feed.
             tokio::select! {
-                () = post.wait(None) => (),
-                Some(asked) = lanes.next(), if !lanes.is_empty() => quiet = later(quiet, asked),
+                () = post.wait(due.filter(|it| now < *it)) => (),
+                Some(asked) = lanes.next(), if !lanes.is_empty() => quiet = quiet.max(asked),
             }
             continue;
         };
-        lanes.push(lane(post.clone(), task.clone(), message, Arc::clone(&connector)));
+        lanes.push(lane(post.clone(), channel, message, Arc::clone(&connector)));
     }
+}
+
+/// Takes the next message out of the outbox; from here on it is in the air.
+async fn claim(
+    post: &Post,
+    task: &str,
+    channel: ChannelId,
+    connector: &Arc<dyn Connector>,
+    now: Timestamp,
+) -> Option<InTheAir> {
+    let (held, plan) = ((post.desk.clone(), post.clock()), Arc::clone(connector));
+    let claim = move |desk: &mut Sqlite| {
+        let Some(outgoing) = desk.claim(channel, now)? else { return Ok(None) };
+        let mut message = InTheAir::new(outgoing, held.clone());
+        message.prepare(desk, plan.as_ref())?;
+        Ok(Some(message))
+    };
+    post.write(task, claim).await
 }
 
 /// When the next message can be claimed.
@@ -72,25 +88,19 @@ async fn next(
     Some(quiet.map_or(due, |it| due.max(it)))
 }
 
-/// Two wishes for silence come to the longer one.
-fn later(quiet: Option<Timestamp>, asked: Option<Timestamp>) -> Option<Timestamp> {
-    quiet.max(asked)
-}
-
 /// Carries one message to its end. Tells until when the channel wants no more, if it does.
 async fn lane(
     post: Post,
-    task: String,
+    channel: ChannelId,
     message: InTheAir,
     connector: Arc<dyn Connector>,
 ) -> Option<Timestamp> {
-    let number = message.outgoing.message.0;
+    let (task, number) = (task(channel), message.outgoing.message.0);
     let carried = contained(carry(&post, &task, message, connector)).await;
-    // A bug in a connector costs this one message its certainty, and nobody else anything.
+    // A bug in a connector costs this one message its certainty, and nobody else anything. It is told until a message has
+    // come to its end again.
     let trouble = carried.is_err().then(|| Post::broken(&format!("{task}: {number}")));
-    if let Some(trouble) = trouble {
-        post.board.set_trouble(&task, Some(trouble));
-    }
+    post.board.set_trouble(&lanes_of(channel), trouble);
     carried.ok().flatten()
 }
 

@@ -10,12 +10,13 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::post::Post;
+use super::state::Board;
 use super::{Connect, inbound, outbound, snooze, stow};
 use crate::base::contained::{Panicked, contain, contained};
 use crate::base::msg::Msg;
 use crate::channels::Connector;
 use crate::domain::{Channel, ChannelId, ChannelKind};
-use crate::store::{Connections as _, Inbox as _, Lease, Outbox as _};
+use crate::store::{Connections as _, Lease, Options, Outbox as _};
 
 /// What a courier works with.
 pub(super) struct Work {
@@ -94,13 +95,8 @@ async fn serve(work: &Work) {
     let mut running: BTreeMap<ChannelId, Running> = BTreeMap::new();
     loop {
         post.listen();
-        let roster = post.read("channels", |desk| desk.roster()).await;
-        let mut active = Vec::new();
-        for channel in roster.channels.into_iter().filter(|it| it.active) {
-            let id = channel.id;
-            let details = post.read("channels", move |desk| desk.details(id)).await;
-            active.extend(details.map(|it| (channel, it.options)));
-        }
+        // All in one question: the feed grows with every message, and most changes are none of a channel's.
+        let active = post.read("channels", |desk| desk.connected()).await;
         // Dropping a channel's tasks ends them.
         running.retain(|id, it| active.iter().any(|channel| it.serves(*id, channel)));
         for (channel, options) in active {
@@ -114,15 +110,23 @@ async fn serve(work: &Work) {
     }
 }
 
-/// A channel's settings, by name.
-type Options = BTreeMap<String, String>;
-
 /// The tasks of one active channel.
 struct Running {
     kind: ChannelKind,
     /// What it was started with: with other settings it begins anew.
     options: Options,
-    _tasks: JoinSet<()>,
+    tasks: JoinSet<()>,
+    /// Where its troubles hang, and under which names.
+    board: Arc<Board>,
+    names: [String; 3],
+}
+
+impl Drop for Running {
+    /// What does not run is in no trouble.
+    fn drop(&mut self) {
+        self.tasks.abort_all();
+        self.names.iter().for_each(|it| self.board.set_trouble(it, None));
+    }
 }
 
 impl Running {
@@ -136,11 +140,13 @@ impl Running {
         let mut tasks = JoinSet::new();
         let (post, by) = (work.post.clone(), Arc::clone(&connector));
         let pull = move || inbound::pull(post.clone(), id, Arc::clone(&by));
-        tasks.spawn(keep(work.post.clone(), format!("pull {}", id.0), pull));
+        tasks.spawn(keep(work.post.clone(), inbound::task(id), pull));
         let post = work.post.clone();
         let send = move || outbound::send(post.clone(), id, Arc::clone(&connector));
-        tasks.spawn(keep(work.post.clone(), format!("send {}", id.0), send));
-        Some(Self { kind: channel.kind, options, _tasks: tasks })
+        tasks.spawn(keep(work.post.clone(), outbound::task(id), send));
+        let names = [inbound::task(id), outbound::task(id), outbound::lanes_of(id)];
+        let board = Arc::clone(&work.post.board);
+        Some(Self { kind: channel.kind, options, tasks, board, names })
     }
 
     fn serves(&self, id: ChannelId, (channel, options): &(Channel, Options)) -> bool {

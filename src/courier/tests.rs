@@ -233,6 +233,34 @@ fn a_panic_in_one_channel_stops_nobody_and_is_begun_again() {
 }
 
 #[test]
+fn a_connector_s_break_down_is_told_until_it_works_again_or_its_channel_does_not_run() {
+    let mut house = House::new();
+    let shop = house.channel("shop");
+    let (anna, borys) = (house.dialog(shop, "anna"), house.dialog(shop, "borys"));
+    let fake = Arc::new(Fake::default());
+    fake.at_send("boom", &[Play::Panic]);
+    let courier = house.courier(&[("shop", &fake)]);
+    let (tell, told) = channel();
+    courier.subscribe(move |it| {
+        let _ = tell.send(it.trouble.is_some());
+    });
+    let until = |troubled| {
+        while told.recv_timeout(Duration::from_secs(20)).expect("it is not told") != troubled {}
+    };
+    house.reply(anna, "boom");
+    house.until_state(anna, "boom", "Unsure");
+    until(true);
+    house.reply(borys, "fine");
+    house.until_sent(borys, "fine");
+    until(false);
+    house.confirm(anna, "boom");
+    house.reply(anna, "boom");
+    until(true);
+    house.switch(shop, false);
+    until(false);
+}
+
+#[test]
 fn a_channel_out_of_reach_says_so_until_it_is_back() {
     let house = House::new();
     let channel = house.channel("shop");

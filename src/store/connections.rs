@@ -6,14 +6,16 @@ use super::StoreError;
 use crate::base::clock::Timestamp;
 use crate::domain::{AgentId, Channel, ChannelId, Health, MessageId, Unread};
 
+/// What a channel's connector is told and how it behaves, by the names in [`OPTIONS`](crate::domain::options::OPTIONS).
+pub type Options = BTreeMap<String, String>;
+
 /// Everything the desk knows about a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     /// The channel.
     pub channel: Channel,
-    /// What its connector is told and how it behaves, by the names in [`OPTIONS`](crate::domain::options::OPTIONS); what
-    /// is not here has its default. No secret is among it.
-    pub options: BTreeMap<String, String>,
+    /// What is set; what is not here has its default. No secret is among it.
+    pub options: Options,
     /// Who gets its new dialogs, in turn. May name agents who are blocked by now: they get nothing.
     pub agents: Vec<AgentId>,
     /// How it is doing.
@@ -39,6 +41,9 @@ pub struct Doing {
 pub trait Connections {
     /// All about a channel; `None` when there is none (any more).
     fn details(&self, channel: ChannelId) -> Result<Option<Details>, StoreError>;
+    /// The active channels with their options, in the order they came to the desk. It costs the same few statements however
+    /// many there are: it is asked whenever anything has changed.
+    fn connected(&self) -> Result<Vec<(Channel, Options)>, StoreError>;
     /// Sets options, and forgets those without a value. The feed tells of it as
     /// [`ChannelSwitched`](crate::domain::Change::ChannelSwitched).
     fn set_options(

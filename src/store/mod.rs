@@ -76,7 +76,7 @@ mod whereabouts;
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
 pub use blobs::{Blobs, Part};
-pub use connections::{Connections, Details, Doing};
+pub use connections::{Connections, Details, Doing, Options};
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lease::Lease;

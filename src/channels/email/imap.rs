@@ -10,7 +10,7 @@ use futures_util::TryStreamExt as _;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::line::{self, Wire};
-use super::{Login, Security, Settings};
+use super::{Login, Security, Settings, folder};
 use crate::base::secret::Secret;
 use crate::channels::PullError;
 
@@ -131,7 +131,7 @@ impl Mailbox {
     pub(super) async fn open(settings: &Settings) -> Result<Self, PullError> {
         let mut session = login(settings).await?;
         let able = answer(session.capabilities()).await?.map_err(lost)?;
-        let opened = answer(session.examine(&settings.folder)).await?;
+        let opened = answer(session.examine(folder::wired(&settings.folder))).await?;
         let folder = opened.map_err(|error| match error {
             Imap::No(said) => {
                 PullError::Forbidden(format!("{}: {}", settings.folder, words(&said)))
@@ -206,11 +206,7 @@ impl Mailbox {
 
     /// Whether the server has told of new mail since this was last asked.
     pub(super) fn heard(&mut self) -> bool {
-        let mut heard = false;
-        while let Ok(it) = self.session.unsolicited_responses.try_recv() {
-            heard |= matches!(it, UnsolicitedResponse::Exists(_) | UnsolicitedResponse::Recent(_));
-        }
-        heard
+        new_mail(|| self.session.unsolicited_responses.try_recv().ok())
     }
 
     /// Waits until there may be news. Ends early rather than late: whoever waits looks anew.
@@ -221,9 +217,13 @@ impl Mailbox {
             return Ok(self);
         }
         let Self { session, idle, opened, validity, next, mails } = self;
+        let told = session.unsolicited_responses.clone();
         let mut waiting = session.idle();
         answer(waiting.init()).await?.map_err(lost)?;
-        waiting.wait_with_timeout(IDLE).0.await.map_err(lost)?;
+        // What came since the last look may be told of before the server has begun to idle: it is not told of again.
+        if !new_mail(|| told.try_recv().ok()) {
+            waiting.wait_with_timeout(IDLE).0.await.map_err(lost)?;
+        }
         let session = answer(waiting.done()).await?.map_err(lost)?;
         Ok(Self { session, idle, opened, validity, next, mails })
     }
@@ -232,6 +232,15 @@ impl Mailbox {
     pub(super) async fn leave(mut self) {
         let _ = timeout(Duration::from_secs(5), self.session.logout()).await;
     }
+}
+
+/// Whether new mail is among what has been told unasked; takes all of it.
+fn new_mail(mut next: impl FnMut() -> Option<UnsolicitedResponse>) -> bool {
+    let mut new = false;
+    while let Some(it) = next() {
+        new |= matches!(it, UnsolicitedResponse::Exists(_) | UnsolicitedResponse::Recent(_));
+    }
+    new
 }
 
 async fn answer<T>(asked: impl Future<Output = T>) -> Result<T, PullError> {

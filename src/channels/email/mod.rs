@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod folder;
 mod html;
 mod imap;
 mod line;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{Settings, imap};
+use super::{Settings, folder, imap};
 
 /// How long keeping a copy may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -20,9 +20,9 @@ pub(super) async fn keep(settings: &Settings, folder: &str, mail: &[u8]) {
     tracing::warn!(why, "a sent mail has no copy in the folder for sent mail");
 }
 
-async fn append(settings: &Settings, folder: &str, mail: &[u8]) -> Result<(), String> {
+async fn append(settings: &Settings, name: &str, mail: &[u8]) -> Result<(), String> {
     let mut session = imap::login(settings).await.map_err(|it| it.to_string())?;
-    let kept = session.append(folder, Some("(\\Seen)"), None, mail).await;
+    let kept = session.append(folder::wired(name), Some("(\\Seen)"), None, mail).await;
     let _ = session.logout().await;
     kept.map_err(|it| it.to_string())
 }

@@ -20,9 +20,9 @@ pub struct Settings {
     pub imap: Server,
     /// Where mail is handed in.
     pub smtp: Server,
-    /// The folder that is read; `INBOX` on every server.
+    /// The folder that is read, by the name a person sees; `INBOX` on every server.
     pub folder: String,
-    /// The folder that keeps a copy of what was sent; `None` where the server keeps one by itself, as Gmail does.
+    /// The folder that keeps a copy of what was sent, by the name a person sees; `None` where the server keeps one by itself, as Gmail does.
     pub sent: Option<String>,
     /// Certificates, as PEM, of those who vouch for the servers beside the usual ones.
     pub ca: Option<PathBuf>,

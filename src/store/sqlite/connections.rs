@@ -7,9 +7,9 @@ use super::feed::{self, By};
 use super::inbox::whole;
 use super::{Sqlite, channels};
 use crate::base::clock::Timestamp;
-use crate::domain::{AgentId, Change, ChannelId, Health, MessageId, Unread};
+use crate::domain::{AgentId, Change, Channel, ChannelId, Health, MessageId, Unread};
 use crate::store::StoreError;
-use crate::store::connections::{Connections, Details, Doing};
+use crate::store::connections::{Connections, Details, Doing, Options};
 
 /// Of what could not be read, the newest are kept.
 const UNREAD_KEPT: i64 = 200;
@@ -17,6 +17,10 @@ const UNREAD_KEPT: i64 = 200;
 impl Connections for Sqlite {
     fn details(&self, channel: ChannelId) -> Result<Option<Details>, StoreError> {
         self.read("reading a channel's settings", |it| details(it, channel))
+    }
+
+    fn connected(&self) -> Result<Vec<(Channel, Options)>, StoreError> {
+        self.read("reading the active channels", connected)
     }
 
     fn set_options(
@@ -152,6 +156,24 @@ impl Connections for Sqlite {
     }
 }
 
+fn connected(connection: &Connection) -> rusqlite::Result<Vec<(Channel, Options)>> {
+    let active = format!("SELECT {} FROM channels WHERE active ORDER BY id", channels::COLUMNS);
+    let mut found = connection
+        .prepare_cached(&active)?
+        .query_map([], |row| Ok((channels::from_row(row)?, Options::new())))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut statement =
+        connection.prepare_cached("SELECT channel, name, value FROM channel_options")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let channel = ChannelId(row.get(0)?);
+        if let Ok(at) = found.binary_search_by_key(&channel, |it| it.0.id) {
+            found[at].1.insert(row.get(1)?, row.get(2)?);
+        }
+    }
+    Ok(found)
+}
+
 fn details(connection: &Connection, channel: ChannelId) -> rusqlite::Result<Option<Details>> {
     let Some(found) = channels::load(connection, channel)? else { return Ok(None) };
     let options = connection
@@ -281,4 +303,70 @@ pub(super) fn keep_unread(
         tell(connection, channel, None, now)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+
+    use super::*;
+    use crate::domain::{ChannelKind, Connector};
+    use crate::store::{Channels as _, Inbox as _, NewChannel};
+
+    /// How many questions SQLite is asked by a job; one within another counts too.
+    fn questions<R>(desk: &mut Sqlite, job: impl Fn(&Sqlite) -> R) -> u64 {
+        let asked = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&asked);
+        let count = move |it: AuthContext<'_>| {
+            if it.action == AuthAction::Select {
+                counted.fetch_add(1, Ordering::Relaxed);
+            }
+            Authorization::Allow
+        };
+        // Each is prepared each time, and whoever may refuse that sees it.
+        desk.connection.set_prepared_statement_cache_capacity(0);
+        desk.connection.authorizer(Some(count)).unwrap();
+        job(desk);
+        desk.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>).unwrap();
+        asked.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn the_active_channels_are_told_with_their_own_options_in_two_questions() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut desk = Sqlite::open(&dir.path().join("desk.sqlite")).unwrap();
+        let now = Timestamp(1);
+        for number in 0..40 {
+            let channel = NewChannel {
+                kind: ChannelKind::Telegram,
+                connector: Connector::Telegram,
+                name: format!("bot {number}"),
+                cursor: String::new(),
+            };
+            let id = desk.add_channel(&channel, now).unwrap().unwrap();
+            let option = |name: &str| (name.to_owned(), Some(format!("{name} of {number}")));
+            let options = ["base", "proxy", "greeting", "hours", "distribution"].map(option);
+            desk.set_options(id, &options, None, now).unwrap();
+            desk.switch_channel(id, number % 4 > 0, now).unwrap();
+        }
+        // Whatever it costs to ask for everything, one by one, is the same.
+        let one_by_one = |it: &Sqlite| {
+            let channels = it.roster().unwrap().channels.into_iter().filter(|it| it.active);
+            let with = channels.map(|channel| {
+                let details = it.details(channel.id).unwrap().unwrap();
+                (channel, details.options)
+            });
+            let mut all: Vec<_> = with.collect();
+            all.sort_by_key(|it| it.0.id);
+            all
+        };
+        assert_eq!(desk.connected().unwrap(), one_by_one(&desk));
+        assert_eq!(desk.connected().unwrap().len(), 30);
+        let (few, many) =
+            (questions(&mut desk, Sqlite::connected), questions(&mut desk, one_by_one));
+        assert!(few == 2 && 30 * 4 < many, "{few} at once, {many} one by one");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod faults;
 mod faulty;
+mod idle;
 mod inbound;
 mod outbound;
 mod peers;

@@ -76,11 +76,11 @@ async fn a_customer_s_mail_is_answered_in_its_thread() {
          Content-Type: text/plain; charset=utf-8\r\n\r\nДе мій рахунок?\r\n"
             .as_bytes(),
     );
-    peers.doveadm(&["mailbox", "create", "-u", "shop@shop.test", "Sent"]);
+    peers.doveadm(&["mailbox", "create", "-u", "shop@shop.test", "Надіслані"]);
     let asked = wait_for(&peers, "shop", "", 1).remove(0);
     let asked = read(&asked);
     let mut settings = peers.settings("shop");
-    settings.sent = Some("Sent".into());
+    settings.sent = Some("Надіслані".into());
     let file: Vec<u8> = (0..300_000u32).map(|it| (it.wrapping_mul(it) >> 7) as u8).collect();
     let connector = connector(settings, &file);
     let mut answer = message(&connector, 5, "Ось він.\n.\n..\nдо зустрічі");
@@ -112,10 +112,10 @@ async fn a_customer_s_mail_is_answered_in_its_thread() {
     assert_eq!(attached.attachment_name(), Some("Рахунок № 5 — копія.pdf"));
     assert!(attached.contents() == file, "the file arrived otherwise");
 
-    let copy = wait_for(&peers, "shop", ".Sent", 1).remove(0);
+    let copy = wait_for(&peers, "shop", ".&BB0EMAQ0BFYEQQQ7BDAEPQRW-", 1).remove(0);
     assert_eq!(read(&copy).message_id(), Some(remote.as_str()));
     assert!(read(&copy).attachment(0).unwrap().contents() == file);
-    let flags = peers.doveadm(&["fetch", "-u", "shop@shop.test", "flags", "mailbox", "Sent"]);
+    let flags = peers.doveadm(&["fetch", "-u", "shop@shop.test", "flags", "mailbox", "Надіслані"]);
     assert!(flags.contains("\\Seen"), "{flags}");
 }
 
