@@ -7,9 +7,9 @@ use crate::base::clock;
 use crate::base::msg::Msg;
 use crate::store::{Desk, Inbox as _, Sqlite, StoreError};
 use crate::sync::client;
-use crate::sync::driver::{self, News, State, Status, Wanted, Wants};
+use crate::sync::driver::{self, News, State, Status};
 use crate::tui::event::Event;
-use crate::tui::hub::{self as shown, HubLink, HubState, HubWish};
+use crate::tui::hub::{self as shown, HubLink, HubState};
 use crate::tui::runtime::Door;
 use crate::tui::state::Link;
 
@@ -25,7 +25,8 @@ pub(super) fn far(desk: &Desk, place: &HubPlace) -> Far {
     let (syncing, way) = (desk.clone(), place.way());
     Far {
         link: HubLink::opened(clock::now()),
-        wish: Box::new(move |wish| wanted(&wants, wish)),
+        // Nobody takes it when the driver could not be started, which is said.
+        wish: Box::new(move |wish| drop(wants.send(wish))),
         meet: Box::new(move |here| {
             let door: Shared = Arc::new(here);
             let told = (syncing.clone(), Arc::clone(&door));
@@ -40,20 +41,6 @@ pub(super) fn far(desk: &Desk, place: &HubPlace) -> Far {
             }
         }),
     }
-}
-
-/// Passes on what the screen wants.
-fn wanted(wants: &Wants, wish: HubWish) {
-    let wanted = match wish {
-        HubWish::Present { dialog, typing } => Wanted::Present { dialog, typing },
-        HubWish::Older(dialog) => Wanted::Older(dialog),
-        HubWish::History { no, dialog, before, limit } => {
-            Wanted::History { no, dialog, before, limit }
-        }
-        HubWish::Search { no, query } => Wanted::Search { no, query },
-    };
-    // Nobody takes it when the driver could not be started, which has been said.
-    let _ = wants.send(wanted);
 }
 
 /// Tells the screen what the driver tells.

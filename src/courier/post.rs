@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{oneshot, watch};
-use tokio::time::{sleep, timeout};
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::state::Board;
 use crate::base::clock::Timestamp;
@@ -84,13 +84,8 @@ impl Post {
         task: &str,
         job: impl Fn(&Sqlite) -> Result<R, StoreError> + Clone + Send + 'static,
     ) -> R {
-        let ask = || {
-            let (answer, answered) = oneshot::channel();
-            let job = job.clone();
-            self.desk.read(move |desk| drop(answer.send(job(desk))));
-            answered
-        };
-        self.insist(task, ask).await
+        let tell = |it| self.board.set_trouble(task, it);
+        self.desk.insist_on_reading(self.patience(task), tell, job).await
     }
 
     /// Asks the thread that writes, again and again until it is done. `task` names whose trouble it is.
@@ -99,36 +94,8 @@ impl Post {
         task: &str,
         job: impl Fn(&mut Sqlite) -> Result<R, StoreError> + Clone + Send + 'static,
     ) -> R {
-        let ask = || {
-            let (answer, answered) = oneshot::channel();
-            let job = job.clone();
-            self.desk.write(move |desk| drop(answer.send(job(desk))));
-            answered
-        };
-        self.insist(task, ask).await
-    }
-
-    async fn insist<R>(
-        &self,
-        task: &str,
-        ask: impl Fn() -> oneshot::Receiver<Result<R, StoreError>>,
-    ) -> R {
-        let mut patience = self.patience(task);
-        let mut troubled = false;
-        loop {
-            let error = match ask().await.unwrap_or(Err(StoreError::Gone)) {
-                Ok(answer) => {
-                    if troubled {
-                        self.board.set_trouble(task, None);
-                    }
-                    return answer;
-                }
-                Err(error) => error,
-            };
-            troubled = true;
-            self.board.set_trouble(task, Some(error.say()));
-            sleep(patience.after_failure()).await;
-        }
+        let tell = |it| self.board.set_trouble(task, it);
+        self.desk.insist_on_writing(self.patience(task), tell, job).await
     }
 
     /// Patience of a task's own, different in every run.

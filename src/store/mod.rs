@@ -54,6 +54,7 @@ pub mod far;
 mod far_tests;
 #[cfg(test)]
 mod handover_tests;
+mod insist;
 mod lease;
 mod recover;
 #[cfg(test)]

@@ -6,8 +6,7 @@
 
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, ChangeNo, DialogId};
-use crate::store::SearchQuery;
+use crate::domain::{AgentId, DialogId};
 
 /// How a replica stands to its hub.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,38 +86,7 @@ pub struct Present {
     pub typing: bool,
 }
 
-/// Something that only the hub can do or tell. Without a connection it is dropped; nothing here may be lost by that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HubWish {
-    /// Tell colleagues what I look at, and whether I am writing there. Never stored, and told again after each new
-    /// connection.
-    Present {
-        /// The dialog; `None`: none.
-        dialog: Option<DialogId>,
-        /// Whether I am writing there.
-        typing: bool,
-    },
-    /// Fetch older messages of a dialog. They come through the desk, as everything does.
-    Older(DialogId),
-    /// Tell what happened to a dialog; answered with [`Event::HubHistory`](super::event::Event::HubHistory).
-    History {
-        /// Handed back with the answer.
-        no: u64,
-        /// Which dialog.
-        dialog: DialogId,
-        /// Only what happened before this change of the hub's feed.
-        before: Option<ChangeNo>,
-        /// So many entries, at most.
-        limit: usize,
-    },
-    /// Search all there is; answered with [`Event::HubHits`](super::event::Event::HubHits).
-    Search {
-        /// Handed back with the answer.
-        no: u64,
-        /// What for. A newer one makes this one idle.
-        query: Box<SearchQuery>,
-    },
-}
+pub use crate::sync::driver::Wanted as HubWish;
 
 /// The profiles there are, each its own desk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

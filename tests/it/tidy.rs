@@ -38,7 +38,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("reqwest", &["channels/", "sync/"]),
     ("toml", &["config/"]),
     ("fluent_bundle", &["i18n/"]),
-    ("tokio", &["channels/", "courier/", "hub/", "sync/", "cli/"]),
+    ("tokio", &["store/insist.rs", "channels/", "courier/", "hub/", "sync/", "cli/"]),
 ];
 
 /// What a test may not do: be skipped, or hope that the other side is done by now.

@@ -60,34 +60,35 @@ pub enum News {
     },
 }
 
-/// What only the hub can do or tell. Without a connection it is dropped.
-#[derive(Debug)]
+/// Something that only the hub can do or tell. Without a connection it is dropped; nothing here may be lost by that.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
-    /// Tell colleagues what I look at; told again after each new connection.
+    /// Tell colleagues what I look at, and whether I am writing there. Never stored, and told again after each new
+    /// connection.
     Present {
-        /// The dialog.
+        /// The dialog; `None`: none.
         dialog: Option<DialogId>,
-        /// Whether I write there.
+        /// Whether I am writing there.
         typing: bool,
     },
-    /// Fetch older messages of a dialog. They come through the desk.
+    /// Fetch older messages of a dialog. They come through the desk, as everything does.
     Older(DialogId),
-    /// Tell what happened to a dialog.
+    /// Tell what happened to a dialog; answered with [`News::History`].
     History {
-        /// Handed back.
+        /// Handed back with the answer.
         no: u64,
-        /// Which one.
+        /// Which dialog.
         dialog: DialogId,
-        /// Only what happened before this change.
+        /// Only what happened before this change of the hub's feed.
         before: Option<ChangeNo>,
-        /// Entries, at most.
+        /// So many entries, at most.
         limit: usize,
     },
-    /// Search all there is.
+    /// Search all there is; answered with [`News::Found`].
     Search {
-        /// Handed back.
+        /// Handed back with the answer.
         no: u64,
-        /// What for.
+        /// What for. A newer one makes this one idle.
         query: Box<SearchQuery>,
     },
 }

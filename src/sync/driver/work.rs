@@ -95,13 +95,8 @@ impl Shared {
         &self,
         job: impl Fn(&Sqlite) -> Result<R, StoreError> + Clone + Send + 'static,
     ) -> R {
-        let ask = || {
-            let (answer, answered) = oneshot::channel();
-            let job = job.clone();
-            self.desk.read(move |desk| drop(answer.send(job(desk))));
-            answered
-        };
-        self.insist("read", ask).await
+        let tell = |it| self.board.trouble("read", it);
+        self.desk.insist_on_reading(self.patience(), tell, job).await
     }
 
     /// Asks the thread that writes, again and again until it is done.
@@ -109,36 +104,8 @@ impl Shared {
         &self,
         job: impl Fn(&mut Sqlite) -> Result<R, StoreError> + Clone + Send + 'static,
     ) -> R {
-        let ask = || {
-            let (answer, answered) = oneshot::channel();
-            let job = job.clone();
-            self.desk.write(move |desk| drop(answer.send(job(desk))));
-            answered
-        };
-        self.insist("write", ask).await
-    }
-
-    async fn insist<R>(
-        &self,
-        task: &'static str,
-        ask: impl Fn() -> oneshot::Receiver<Result<R, StoreError>>,
-    ) -> R {
-        let mut patience = self.patience();
-        let mut troubled = false;
-        loop {
-            let error = match ask().await.unwrap_or(Err(StoreError::Gone)) {
-                Ok(answer) => {
-                    if troubled {
-                        self.board.trouble(task, None);
-                    }
-                    return answer;
-                }
-                Err(error) => error,
-            };
-            troubled = true;
-            self.board.trouble(task, Some(error.say()));
-            sleep(patience.after_failure()).await;
-        }
+        let tell = |it| self.board.trouble("write", it);
+        self.desk.insist_on_writing(self.patience(), tell, job).await
     }
 
     /// Returns when nothing waits for the hub any more.

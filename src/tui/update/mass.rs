@@ -153,26 +153,56 @@ pub(super) fn new_tag(state: &State, picker: &Picker, text: &str) -> Free {
 /// What is done, as an order.
 #[must_use]
 pub(super) fn verb(state: &State, intent: &Intent) -> Msg {
+    let ([order, _], about) = words(state, intent);
+    with(order, about)
+}
+
+/// The same, done: to how many.
+#[must_use]
+pub(super) fn told(state: &State, intent: &Intent, n: usize) -> Msg {
+    let ([_, done], about) = words(state, intent);
+    with(done, about).with("n", crate::tui::state::grouped(n))
+}
+
+/// What a sentence names beside the deed.
+type About = Option<(&'static str, String)>;
+
+fn with(id: &'static str, about: About) -> Msg {
+    let msg = Msg::new(id);
+    match about {
+        Some((name, value)) => msg.with(name, value),
+        None => msg,
+    }
+}
+
+/// The sentences for a deed: as an order, and done.
+fn words(state: &State, intent: &Intent) -> ([&'static str; 2], About) {
     match intent {
-        Intent::Close => Msg::new("mass-do-close"),
-        Intent::CloseAndUnassign => Msg::new("mass-do-close-free"),
-        Intent::Reopen => Msg::new("mass-do-reopen"),
-        Intent::Assign(None) => Msg::new("mass-do-unassign"),
-        Intent::Assign(Some(agent)) if *agent == state.me.id => Msg::new("mass-do-assign-me"),
+        Intent::Close => (["mass-do-close", "mass-done-close"], None),
+        Intent::CloseAndUnassign => (["mass-do-close-free", "mass-done-close-free"], None),
+        Intent::Reopen => (["mass-do-reopen", "mass-done-reopen"], None),
+        Intent::Assign(None) => (["mass-do-unassign", "mass-done-unassign"], None),
+        Intent::Assign(Some(agent)) if *agent == state.me.id => {
+            (["mass-do-assign-me", "mass-done-assign-me"], None)
+        }
         Intent::Assign(Some(agent)) => {
-            Msg::new("mass-do-assign").with("agent", state.agent_name(*agent))
+            let about = ("agent", state.agent_name(*agent));
+            (["mass-do-assign", "mass-done-assign"], Some(about))
         }
-        Intent::MarkSpam => Msg::new("mass-do-spam"),
-        Intent::UnmarkSpam => Msg::new("mass-do-not-spam"),
-        Intent::Snooze(UNTIL_REPLY) => Msg::new("mass-do-snooze-until-reply"),
+        Intent::MarkSpam => (["mass-do-spam", "mass-done-spam"], None),
+        Intent::UnmarkSpam => (["mass-do-not-spam", "mass-done-not-spam"], None),
+        Intent::Snooze(UNTIL_REPLY) => {
+            (["mass-do-snooze-until-reply", "mass-done-snooze-until-reply"], None)
+        }
         Intent::Snooze(until) => {
-            Msg::new("mass-do-snooze").with("until", ops::local_time(*until, state.utc_offset))
+            let about = ("until", ops::local_time(*until, state.utc_offset));
+            (["mass-do-snooze", "mass-done-snooze"], Some(about))
         }
-        Intent::Wake => Msg::new("mass-do-wake"),
+        Intent::Wake => (["mass-do-wake", "mass-done-wake"], None),
         Intent::ToggleTag(tag) | Intent::AddTag(tag) => {
-            Msg::new("mass-do-tag").with("tag", tag.as_str())
+            (["mass-do-tag", "mass-done-tag"], Some(("tag", tag.clone())))
         }
-        Intent::DropTag(tag) => Msg::new("mass-do-untag").with("tag", tag.as_str()),
+        Intent::DropTag(tag) => (["mass-do-untag", "mass-done-untag"], Some(("tag", tag.clone()))),
         // What concerns one message or one person is never done to many dialogs.
         Intent::Reply(_)
         | Intent::HeldReply(..)
@@ -184,46 +214,8 @@ pub(super) fn verb(state: &State, intent: &Intent) -> Msg {
         | Intent::MergeContact(_)
         | Intent::SplitContact
         | Intent::ContactNote(_)
-        | Intent::Undo(_) => Msg::new("mass-do-undo"),
+        | Intent::Undo(_) => (["mass-do-undo", "mass-done-undo"], None),
     }
-}
-
-/// The same, done: to how many.
-#[must_use]
-pub(super) fn told(state: &State, intent: &Intent, n: usize) -> Msg {
-    let msg = match intent {
-        Intent::Close => Msg::new("mass-done-close"),
-        Intent::CloseAndUnassign => Msg::new("mass-done-close-free"),
-        Intent::Reopen => Msg::new("mass-done-reopen"),
-        Intent::Assign(None) => Msg::new("mass-done-unassign"),
-        Intent::Assign(Some(agent)) if *agent == state.me.id => Msg::new("mass-done-assign-me"),
-        Intent::Assign(Some(agent)) => {
-            Msg::new("mass-done-assign").with("agent", state.agent_name(*agent))
-        }
-        Intent::MarkSpam => Msg::new("mass-done-spam"),
-        Intent::UnmarkSpam => Msg::new("mass-done-not-spam"),
-        Intent::Snooze(UNTIL_REPLY) => Msg::new("mass-done-snooze-until-reply"),
-        Intent::Snooze(until) => {
-            Msg::new("mass-done-snooze").with("until", ops::local_time(*until, state.utc_offset))
-        }
-        Intent::Wake => Msg::new("mass-done-wake"),
-        Intent::ToggleTag(tag) | Intent::AddTag(tag) => {
-            Msg::new("mass-done-tag").with("tag", tag.as_str())
-        }
-        Intent::DropTag(tag) => Msg::new("mass-done-untag").with("tag", tag.as_str()),
-        Intent::Reply(_)
-        | Intent::HeldReply(..)
-        | Intent::Letter(_)
-        | Intent::Note(_)
-        | Intent::Retry(_)
-        | Intent::Drop(_)
-        | Intent::ConfirmSent(_)
-        | Intent::MergeContact(_)
-        | Intent::SplitContact
-        | Intent::ContactNote(_)
-        | Intent::Undo(_) => Msg::new("mass-done-undo"),
-    };
-    msg.with("n", crate::tui::state::grouped(n))
 }
 
 /// The rows that were refused, and why; taking one goes there.

@@ -7,6 +7,24 @@ use super::*;
 use keydesk::domain::{Kind, Refusal};
 use keydesk::store::Sqlite;
 
+/// A hub with one dialog and one agent, and a network to it.
+struct Stage {
+    hub: Hub,
+    dialog: DialogId,
+    me: AgentId,
+    network: Network,
+}
+
+impl Stage {
+    fn set() -> Self {
+        let hub = Hub::start();
+        let dialog = hub.write("Anna", "hello");
+        let me = hub.agent("Olena", Role::Lead);
+        let network = Network::to(address(&hub));
+        Self { hub, dialog, me, network }
+    }
+}
+
 fn notes(desk: &Sqlite, dialog: DialogId) -> usize {
     let page = desk.thread(dialog, None, 1_000).unwrap();
     page.messages.iter().filter(|it| it.kind == Kind::Note).count()
@@ -18,10 +36,7 @@ fn hub_notes(hub: &Hub, dialog: DialogId) -> usize {
 
 #[test]
 fn without_a_network_work_goes_on_and_is_sent_when_it_is_back() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let one = Replica::of(&hub, me, network.address);
     one.live();
     network.cut();
@@ -45,10 +60,7 @@ fn without_a_network_work_goes_on_and_is_sent_when_it_is_back() {
 
 #[test]
 fn an_answer_that_is_lost_is_asked_for_again_and_nothing_is_done_twice() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let mut lost = 0;
     network.decide(move |it| {
         if it.line.starts_with("POST /v1/ops") && lost < 3 {
@@ -69,10 +81,7 @@ fn an_answer_that_is_lost_is_asked_for_again_and_nothing_is_done_twice() {
 
 #[test]
 fn whoever_is_logged_out_loses_nothing_and_goes_on_after_the_next_login() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let one = Replica::of(&hub, me, network.address);
     one.live();
     network.decide(|_| Fate::Answered(401, "bad-token"));
@@ -88,10 +97,7 @@ fn whoever_is_logged_out_loses_nothing_and_goes_on_after_the_next_login() {
 
 #[test]
 fn an_op_that_the_hub_cannot_take_is_given_back_and_holds_up_no_other() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let one = Replica::of(&hub, me, network.address);
     one.live();
     network.cut();
@@ -204,10 +210,7 @@ fn log_in(home: &std::path::Path, url: &str, token: &str) -> (i32, String) {
 
 #[test]
 fn who_is_killed_while_sending_sends_what_waited_and_only_once() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let home = tempfile::tempdir().unwrap();
     let token = hub.token(me, None);
     let url = format!("http://{}", network.address);
@@ -234,10 +237,7 @@ fn who_is_killed_while_sending_sends_what_waited_and_only_once() {
 
 #[test]
 fn a_replica_s_commands_say_what_waits_and_leave_to_the_hub_what_is_the_hub_s() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let home = tempfile::tempdir().unwrap();
     let url = format!("http://{}", network.address);
     let (code, said) = log_in(home.path(), &url, "kd_wrong");
@@ -271,10 +271,7 @@ fn a_replica_s_commands_say_what_waits_and_leave_to_the_hub_what_is_the_hub_s() 
 
 #[test]
 fn a_replica_that_rests_starts_over_by_itself_when_the_hub_has_forgotten_the_way() {
-    let hub = Hub::start();
-    let dialog = hub.write("Anna", "hello");
-    let me = hub.agent("Olena", Role::Lead);
-    let network = Network::to(address(&hub));
+    let Stage { hub, dialog, me, network } = Stage::set();
     let one = Replica::of(&hub, me, network.address);
     one.live();
     network.cut();
