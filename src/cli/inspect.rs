@@ -282,7 +282,7 @@ mod tests {
         }];
         let about = About {
             details,
-            roster: &Roster { channels: Vec::new(), agents },
+            roster: &Roster { agents, ..Roster::default() },
             holder,
             out_of_reach: 0,
             found: Vec::new(),

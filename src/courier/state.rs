@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::base::msg::Msg;
+use crate::store::Purge;
 
 /// How a courier is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +13,8 @@ pub struct CourierState {
     pub running: bool,
     /// The process that does, this one included; `None` while nobody is known to.
     pub holder: Option<u32>,
+    /// What it threw away last, of files.
+    pub purged: Option<Purge>,
     /// What keeps it from its work, if anything: a full disk, a desk that is busy, a task that broke down.
     pub trouble: Option<Msg>,
 }
@@ -56,6 +59,10 @@ impl Board {
             it.state.running = running;
             it.state.holder = holder;
         });
+    }
+
+    pub(super) fn set_purged(&self, purge: Purge) {
+        self.change(|it| it.state.purged = Some(purge));
     }
 
     /// One task's trouble, or the end of it.

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 use super::post::Post;
 use crate::base::msg::Msg;
 use crate::domain::{Batch, Content, ContentHash, File, News};
-use crate::store::{Blobs, Files as _};
+use crate::store::{Blobs, Files as _, Purge, Swept};
 
 /// Between two sweeps lies at least this ...
 const SWEEP_MIN: Duration = Duration::from_secs(3600);
@@ -97,7 +97,14 @@ async fn sweep_once(post: &Post) -> Duration {
     let needed = post.read(TASK, move |desk| desk.contents(now)).await;
     let blobs = post.desk.blobs();
     // What cannot be deleted today is tried again tomorrow.
-    let _ = spawn_blocking(move || blobs.sweep(&needed, now)).await;
+    let swept = spawn_blocking(move || blobs.sweep(&needed, now)).await;
+    if let Ok(Ok(Swept { files, bytes })) = swept
+        && files > 0
+    {
+        let purge = Purge { at: now, files, bytes };
+        post.write(TASK, move |desk| desk.purged(&purge)).await;
+        post.board.set_purged(purge);
+    }
     let next = post.read(TASK, move |desk| desk.next_expiry(now)).await;
     next.map_or(SWEEP_MAX, |it| it.since(now)).clamp(SWEEP_MIN, SWEEP_MAX)
 }
@@ -210,7 +217,13 @@ mod tests {
         let (blobs, hash) = (house.desk.blobs(), come(&house)[0].content.unwrap());
         assert_eq!(sweep_once(&posted(now)).await, SWEEP_MAX);
         assert!(blobs.open(hash).unwrap().is_some());
-        assert_eq!(sweep_once(&posted(in_a_year)).await, SWEEP_MAX);
+        let said = posted(in_a_year);
+        assert_eq!(said.board.state().purged, None);
+        assert_eq!(sweep_once(&said).await, SWEEP_MAX);
         assert!(blobs.open(hash).unwrap().is_none());
+        let purge = said.board.state().purged.unwrap();
+        assert_eq!((purge.files, purge.bytes), (1, 5));
+        let keeping = house.desk.read_now(|it| it.keeping(in_a_year())).unwrap();
+        assert_eq!((keeping.last, keeping.files, keeping.bytes), (Some(purge), 0, 0));
     }
 }

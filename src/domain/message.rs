@@ -102,15 +102,24 @@ impl Attachment {
     }
 }
 
-/// Calendar months for which a file is kept (FAQ 5).
+/// Calendar months for which a file is kept where nobody has said otherwise (FAQ 5).
 pub const FILE_MONTHS_KEPT: u32 = 2;
 
-/// When a file that came at `at` is gone: [`FILE_MONTHS_KEPT`] calendar months later.
-/// 31 December plus two months is the last day of February.
+/// The most calendar months for which files can be kept.
+pub const FILE_MONTHS_MAX: u32 = 120;
+
+/// When a file that came at `at` is gone, kept for [`FILE_MONTHS_KEPT`].
 #[must_use]
 pub fn expiry(at: Timestamp) -> Timestamp {
+    kept_until(at, FILE_MONTHS_KEPT)
+}
+
+/// When a file that came at `at` is gone: so many calendar months later.
+/// 31 December plus two months is the last day of February.
+#[must_use]
+pub fn kept_until(at: Timestamp, months: u32) -> Timestamp {
     DateTime::from_timestamp_millis(at.0)
-        .and_then(|it| it.checked_add_months(Months::new(FILE_MONTHS_KEPT)))
+        .and_then(|it| it.checked_add_months(Months::new(months)))
         .map_or(Timestamp(i64::MAX), |it| Timestamp(it.timestamp_millis()))
 }
 

@@ -56,7 +56,8 @@ pub use inbound::{
     Answered, Arrival, Batch, Content, File, News, Outgoing, Particulars, Sender, Unread,
 };
 pub use message::{
-    Aside, Attachment, ContentHash, Enclosure, FILE_MONTHS_KEPT, Kind, Message, expiry,
+    Aside, Attachment, ContentHash, Enclosure, FILE_MONTHS_KEPT, FILE_MONTHS_MAX, Kind, Message,
+    expiry, kept_until,
 };
 pub use moment::UNTIL_REPLY;
 pub use op::{Intent, Letter, Op, Refusal, TAG_LETTERS_MAX};

@@ -1,7 +1,7 @@
 //! Acts of administration: who is on the desk, what the roles are, how people log in. What they come to is decided here;
 //! each is recorded with who did it.
 
-use super::{Agent, AgentId, Right, Rights, Role, RoleId, TokenId};
+use super::{Agent, AgentId, FILE_MONTHS_MAX, Right, Rights, Role, RoleId, TokenId};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::secret::TokenHash;
@@ -73,6 +73,8 @@ pub enum Act {
     },
     /// It is good for nothing from now on.
     RevokeToken(TokenId),
+    /// So many calendar months files are kept from now on (FAQ 5), those that are here too.
+    KeepFiles(u32),
 }
 
 impl Act {
@@ -93,6 +95,7 @@ impl Act {
             Self::DropRole(_) => "role-dropped",
             Self::IssueToken { .. } => "token-issued",
             Self::RevokeToken(_) => "token-revoked",
+            Self::KeepFiles(_) => "files-kept",
         }
     }
 
@@ -108,7 +111,8 @@ impl Act {
             | Self::SetAway(..)
             | Self::AddRole(..)
             | Self::ChangeRole(..)
-            | Self::DropRole(_) => true,
+            | Self::DropRole(_)
+            | Self::KeepFiles(_) => true,
             Self::SetLogin(..) | Self::IssueToken { .. } | Self::RevokeToken(_) => false,
         }
     }
@@ -148,6 +152,8 @@ pub enum Unfit {
     CannotReceive(String),
     /// Nobody would be left who can manage agents.
     LastAdmin,
+    /// Files are kept for 1 to [`FILE_MONTHS_MAX`] months.
+    BadMonths,
     /// The desk follows a hub, where its people are managed.
     AtTheHub,
 }
@@ -169,6 +175,7 @@ impl Unfit {
                 Msg::new("team-cannot-receive").with("name", name.as_str())
             }
             Self::LastAdmin => Msg::new("team-last-admin"),
+            Self::BadMonths => Msg::new("team-bad-months").with("n", FILE_MONTHS_MAX),
             Self::AtTheHub => Msg::new("team-at-the-hub"),
         }
     }
@@ -181,8 +188,14 @@ impl Unfit {
 pub fn permit(act: &Act, by: Option<&Agent>) -> Result<(), Unfit> {
     let about_self = matches!(act, Act::SetAway(agent, _)
         if by.is_some_and(|it| it.id == *agent && !it.blocked));
-    if by.is_some_and(|it| !it.may(Right::ManageAgents)) && !about_self {
+    // Who leads others sees to what is kept, too.
+    let leads = matches!(act, Act::KeepFiles(_))
+        && by.is_some_and(|it| it.may(Right::AssignOthers) || it.may(Right::ManageChannels));
+    if by.is_some_and(|it| !it.may(Right::ManageAgents)) && !about_self && !leads {
         return Err(Unfit::NotAllowed);
+    }
+    if matches!(act, Act::KeepFiles(months) if !(1..=FILE_MONTHS_MAX).contains(months)) {
+        return Err(Unfit::BadMonths);
     }
     let label = if let Act::IssueToken { label, .. } = act { Some(label.as_str()) } else { None };
     let fits = |it: &str| width(it) <= NAME_CELLS_MAX && clean_line(it) == it && it.trim() == it;
@@ -226,6 +239,21 @@ mod tests {
                 assert_eq!(by_blocked, Err(Unfit::NotAllowed));
             }
         }
+    }
+
+    #[test]
+    fn how_long_files_are_kept_is_said_by_who_leads() {
+        for role in Role::ALL {
+            let agent = Agent::new(AgentId(1), "Anna", role);
+            let may = matches!(role, Role::Admin | Role::Lead);
+            assert_eq!(permit(&Act::KeepFiles(1), Some(&agent)).is_ok(), may, "{role:?}");
+            let blocked = Agent { blocked: true, ..agent };
+            assert_eq!(permit(&Act::KeepFiles(1), Some(&blocked)), Err(Unfit::NotAllowed));
+        }
+        for wrong in [0, FILE_MONTHS_MAX + 1, u32::MAX] {
+            assert_eq!(permit(&Act::KeepFiles(wrong), None), Err(Unfit::BadMonths));
+        }
+        assert_eq!(permit(&Act::KeepFiles(FILE_MONTHS_MAX), None), Ok(()));
     }
 
     #[test]

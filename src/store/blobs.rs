@@ -27,6 +27,15 @@ const YOUNG: Duration = Duration::from_secs(3600);
 /// What is on its way and has not grown for so long is given up.
 const STALE: Duration = Duration::from_secs(7 * 86_400);
 
+/// What was thrown away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Swept {
+    /// Contents.
+    pub files: u64,
+    /// Their size in all, in bytes.
+    pub bytes: u64,
+}
+
 /// The contents of a desk's files. Knows nothing of the desk: who may have what is asked there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blobs {
@@ -103,12 +112,12 @@ impl Blobs {
     }
 
     /// Deletes what nobody needs any more: contents that are not in `needed` and did not come within the last hour, and
-    /// what stopped on its way a week ago. Tells how many contents.
+    /// what stopped on its way a week ago. Tells how many contents, and how many bytes they were.
     ///
     /// # Errors
     /// When the folder cannot be read. What cannot be deleted is left for the next time.
-    pub fn sweep(&self, needed: &HashSet<ContentHash>, now: Timestamp) -> io::Result<u64> {
-        let mut gone = 0;
+    pub fn sweep(&self, needed: &HashSet<ContentHash>, now: Timestamp) -> io::Result<Swept> {
+        let mut swept = Swept::default();
         for shelf in entries(&self.dir)? {
             let parts = shelf.file_name() == PARTS;
             for entry in entries(&shelf.path())? {
@@ -118,11 +127,14 @@ impl Blobs {
                 let unneeded = hash.is_some_and(|it| !needed.contains(&it));
                 let old = |span| older(&entry, now, span);
                 if parts && old(STALE) || !parts && unneeded && old(YOUNG) {
-                    gone += u64::from(fs::remove_file(entry.path()).is_ok() && !parts);
+                    let bytes = entry.metadata().map_or(0, |it| it.len());
+                    if fs::remove_file(entry.path()).is_ok() && !parts {
+                        swept = Swept { files: swept.files + 1, bytes: swept.bytes + bytes };
+                    }
                 }
             }
         }
-        Ok(gone)
+        Ok(swept)
     }
 
     /// Deletes all of them, and the folders that are empty then. What is not ours stays.
@@ -360,8 +372,8 @@ mod tests {
         fs::write(blobs.path(kept).with_file_name("notes"), "not ours").unwrap();
         blobs.fetch(hash(b"never")).unwrap();
         let needed = HashSet::from([kept]);
-        assert_eq!(blobs.sweep(&needed, Timestamp(0)).unwrap(), 0, "all of it is young");
-        assert_eq!(blobs.sweep(&needed, LATER).unwrap(), 1);
+        assert_eq!(blobs.sweep(&needed, Timestamp(0)).unwrap(), Swept::default(), "all young");
+        assert_eq!(blobs.sweep(&needed, LATER).unwrap(), Swept { files: 1, bytes: 4 });
         assert!(blobs.open(lost).unwrap().is_none() && blobs.open(kept).unwrap().is_some());
         assert_eq!(all(&blobs).len(), 2, "the needed one and what is not ours");
         assert!(dir.path().join("files/README").exists());

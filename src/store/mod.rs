@@ -55,6 +55,7 @@ mod far_tests;
 #[cfg(test)]
 mod handover_tests;
 mod insist;
+mod keeping;
 mod lease;
 mod recover;
 #[cfg(test)]
@@ -76,10 +77,11 @@ mod whereabouts;
 
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
-pub use blobs::{Blobs, Part};
+pub use blobs::{Blobs, Part, Swept};
 pub use connections::{Connections, Details, Doing, Options};
 pub use desk::Desk;
 pub use error::StoreError;
+pub use keeping::{Keeping, Purge};
 pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
@@ -252,4 +254,9 @@ pub trait Files {
     fn contents(&self, now: Timestamp) -> Result<HashSet<ContentHash>, StoreError>;
     /// When the next file is gone of which there is a content.
     fn next_expiry(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
+    /// How files are kept, and what was thrown away last. How long they are is changed by
+    /// [`Act::KeepFiles`](crate::domain::team::Act::KeepFiles).
+    fn keeping(&self, now: Timestamp) -> Result<Keeping, StoreError>;
+    /// Notes what was thrown away.
+    fn purged(&mut self, purge: &Purge) -> Result<(), StoreError>;
 }

@@ -163,6 +163,8 @@ pub struct Roster {
     pub channels: Vec<Channel>,
     /// All agents, by name.
     pub agents: Vec<Agent>,
+    /// For how many calendar months files are kept; `None` where nobody has told, as on the replica of an older hub.
+    pub file_months: Option<u32>,
 }
 
 /// One line of the feed.

@@ -213,6 +213,10 @@ pub struct Roster {
     pub channels: Vec<Channel>,
     /// Agents, by name.
     pub agents: Vec<Agent>,
+    /// For how many calendar months files are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 120)]
+    pub file_months: Option<u32>,
 }
 
 impl From<store::Roster> for Roster {
@@ -220,6 +224,7 @@ impl From<store::Roster> for Roster {
         Self {
             channels: it.channels.into_iter().map(Into::into).collect(),
             agents: it.agents.into_iter().map(Into::into).collect(),
+            file_months: it.file_months,
         }
     }
 }
@@ -229,6 +234,7 @@ impl From<Roster> for store::Roster {
         Self {
             channels: it.channels.into_iter().map(Into::into).collect(),
             agents: it.agents.into_iter().map(Into::into).collect(),
+            file_months: it.file_months,
         }
     }
 }

@@ -305,7 +305,11 @@ impl Dice {
     }
 
     fn roster(&mut self) -> store::Roster {
-        store::Roster { channels: self.some(Self::channel), agents: self.some(Self::agent) }
+        store::Roster {
+            channels: self.some(Self::channel),
+            agents: self.some(Self::agent),
+            file_months: self.yes().then_some(7),
+        }
     }
 
     fn delta(&mut self) -> far::Delta {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::codec::{self, DeliveryColumns};
 use super::dialogs::{self, Stored};
-use super::{counter, feed, ledger, messages, pending, roles, submit, vanish, words};
+use super::{counter, feed, files, ledger, messages, pending, roles, submit, vanish, words};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Actor, Agent, AgentId, Change, Channel, DialogId, Kind, Message, MessageId, Op,
@@ -326,8 +326,9 @@ fn store(
             .prepare_cached(
                 "INSERT INTO files (message, place, name, bytes, expires, hash)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (message, place) DO UPDATE SET hash = excluded.hash
-                 WHERE hash IS NOT excluded.hash",
+                 ON CONFLICT (message, place) DO UPDATE
+                 SET hash = excluded.hash, expires = excluded.expires
+                 WHERE (hash, expires) IS NOT (excluded.hash, excluded.expires)",
             )?
             .execute(params![
                 message.id.0,
@@ -437,6 +438,10 @@ pub(super) fn roster(
     connection.execute("UPDATE channels SET name = char(0) || id", [])?;
     for it in &roster.channels {
         channel(connection, it)?;
+    }
+    let months = files::months(connection)?;
+    if let Some(told) = roster.file_months.filter(|it| *it != months) {
+        files::keep_for(connection, told, now)?;
     }
     // What a role allows may differ by channel.
     roles::replace_agents(connection, &roster.agents)

@@ -8,7 +8,7 @@ use super::codec::{maybe_moment, word};
 use super::dialogs::{self, COLUMNS_END};
 use super::lists::{self, SEEN};
 use super::narrow;
-use super::{Sqlite, around, channels, feed, messages, people, roles};
+use super::{Sqlite, around, channels, feed, files, messages, people, roles};
 use crate::domain::{
     AgentId, Bucket, Cell, CellKey, ChangeNo, ChannelId, ChannelKind, Contact, DialogId, Kind,
     MessageId, Totals, WAITING_RANK_END,
@@ -102,6 +102,7 @@ pub(super) fn roster(connection: &Connection) -> rusqlite::Result<Roster> {
             .query_map([], channels::from_row)?
             .collect::<rusqlite::Result<_>>()?,
         agents: roles::agents(connection)?,
+        file_months: Some(files::months(connection)?),
     })
 }
 

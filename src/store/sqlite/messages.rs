@@ -4,10 +4,11 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::codec::{self, DeliveryColumns, maybe_agent, maybe_moment, moment, word};
 use super::dialogs::Stored;
+use super::files;
 use crate::base::clock::Timestamp;
 use crate::domain::{
     AgentId, Aside, Attachment, ChannelId, ContentHash, Delivery, DialogId, File, Kind, Message,
-    MessageId, expiry,
+    MessageId, kept_until,
 };
 
 /// How much of the last message a list shows.
@@ -181,6 +182,10 @@ pub(super) fn put_files(
     files: &[File],
     at: Timestamp,
 ) -> rusqlite::Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let expires = kept_until(at, files::months(connection)?);
     for (place, file) in (first..).zip(files) {
         connection
             .prepare_cached(
@@ -192,7 +197,7 @@ pub(super) fn put_files(
                 i64::try_from(place).unwrap_or(i64::MAX),
                 file.name,
                 i64::try_from(file.bytes).unwrap_or(i64::MAX),
-                expiry(at).0,
+                expires.0,
                 file.content.kept().map(|it| it.0),
             ])?;
     }

@@ -7,6 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
 pub(super) const DESK_NAME: &str = "desk_name";
 /// The highest number that is no more in the feed.
 pub(super) const FEED_FLOOR: &str = "feed_floor";
+/// For how many calendar months files are kept; two where nobody has said so.
+pub(super) const FILES_MONTHS: &str = "files_months";
 /// On a replica: the name of the desk it follows.
 pub(super) const FOLLOWS: &str = "follows";
 /// On a replica: who sits here.

@@ -22,6 +22,7 @@ const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("../../../assets/migrations/0004_replica.sql"), then: None },
     Step { sql: include_str!("../../../assets/migrations/0006_files.sql"), then: None },
     Step { sql: include_str!("../../../assets/migrations/0007_channels.sql"), then: None },
+    Step { sql: include_str!("../../../assets/migrations/0008_keeping.sql"), then: None },
 ];
 
 /// What was there before the second version is found by its tags, and will be by its words.

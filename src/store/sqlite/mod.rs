@@ -262,6 +262,7 @@ impl Sqlite {
                 self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             })
             .and_then(|_| words::register(&self.connection))
+            .and_then(|()| files::register(&self.connection))
             .map_err(|source| StoreError::while_doing("opening", source))?;
         self.pragma("synchronous", "full")?;
         self.pragma("foreign_keys", "on")?;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 use super::codec::{maybe_agent, maybe_moment, moment};
 use super::feed::{self, By};
 use super::inbox::whole;
-use super::{Sqlite, block, following, roles};
+use super::{Sqlite, block, files, following, roles};
 use crate::base::clock::Timestamp;
 use crate::base::secret::TokenHash;
 use crate::domain::team::{Act, Unfit, can_be_managed, permit};
@@ -239,6 +239,11 @@ fn carry_out(connection: &Connection, act: &Act, by: Option<AgentId>, now: Times
         }
         Act::DropRole(role) => drop_role(connection, *role),
         Act::RevokeToken(token) => revoke(connection, *token, now),
+        Act::KeepFiles(months) => {
+            files::keep_for(connection, *months, now)?;
+            let log = of_role(Did::Done, String::new());
+            Ok(Ok(Log { details: months.to_string(), ..log }))
+        }
         Act::Rename(agent, _)
         | Act::SetRole(agent, _)
         | Act::Block(agent, _)
@@ -381,7 +386,8 @@ fn to_agent(connection: &Connection, act: &Act, agent: &Agent, by: &By) -> Came<
         | Act::AddRole(..)
         | Act::ChangeRole(..)
         | Act::DropRole(_)
-        | Act::RevokeToken(_) => (),
+        | Act::RevokeToken(_)
+        | Act::KeepFiles(_) => (),
     }
     Ok(Ok(log))
 }

@@ -19,11 +19,12 @@ const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed
 /// Tables that stay at home. Some say whom this desk follows; a copy is another one. What lets somebody in here lets
 /// nobody in elsewhere, and the users of this machine are other people on another.
 const AT_HOME: &[&str] =
-    &["pending", "refused", "copies", "wanted", "seen_here", "tokens", "logins"];
+    &["pending", "refused", "copies", "wanted", "seen_here", "tokens", "logins", "uploads", "purges"];
 
-/// Facts about the desk itself. One of them goes out: how far the feed goes back. A desk's name is its own.
+/// Facts about the desk itself. Two of them go out: how far the feed goes back, and how long files are kept. A desk's name is
+/// its own.
 const FACTS: &str = "meta";
-const FACTS_OUT: &str = "WHERE name = 'feed_floor'";
+const FACTS_OUT: &str = "WHERE name IN ('feed_floor', 'files_months')";
 
 /// How far the ids have come, so that none is given twice.
 const SEQUENCES: &str = "sqlite_sequence";
@@ -264,10 +265,11 @@ fn take<E>(
 }
 
 /// Whether a fact is the one that goes out, with a number that can be.
-fn is_floor(names: &[&str], values: &[Value]) -> bool {
+fn is_fact_of_any_desk(names: &[&str], values: &[Value]) -> bool {
     let said = |name: &str| names.iter().position(|it| *it == name).and_then(|it| values.get(it));
-    let named = said("name") == Some(&Value::Text(super::meta::FEED_FLOOR.to_owned()));
-    named && matches!(said("value"), Some(Value::Integer(floor)) if IDS.contains(floor))
+    let known = [super::meta::FEED_FLOOR, super::meta::FILES_MONTHS];
+    let named = matches!(said("name"), Some(Value::Text(it)) if known.contains(&it.as_str()));
+    named && matches!(said("value"), Some(Value::Integer(n)) if IDS.contains(n))
 }
 
 fn insert<E>(
@@ -310,7 +312,7 @@ fn insert<E>(
     if table == FACTS {
         // The new desk says this of itself already.
         how = "INSERT OR REPLACE";
-        if !is_floor(&names, &values) {
+        if !is_fact_of_any_desk(&names, &values) {
             return Ok(Err(ImportFault::Unfit(format!("{table}: {values:?}"))));
         }
     }

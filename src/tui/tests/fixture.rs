@@ -57,6 +57,7 @@ pub(super) fn roster() -> Roster {
             agent(2, "Андрій Бондар", Role::Agent, false),
             agent(3, "Ігор Ткач", Role::Agent, true),
         ],
+        ..Roster::default()
     }
 }
 
