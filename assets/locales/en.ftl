@@ -1604,6 +1604,38 @@ cli-compact-replica = this desk is a copy of its hub’s: what happened is forgo
 cli-watch-gone = what happened after { $after } is not known any more: the desk remembers from { $floor } on
 cli-watch-gone-hint = take the desk as it is now with `keydesk export`, and go on from the last change
 
+## How long files are kept
+
+files-purged = { $n ->
+    [one] { $n } file that is kept no longer was cleared away: { $size } are free again
+   *[other] { $n } files that are kept no longer were cleared away: { $size } are free again
+}
+cli-desk-files = How long files are kept, and how much room they take
+cli-help-file-months = Keep files for so many calendar months from now on, those that are here too
+cli-help-files-yes = Also when files would be gone at once
+cli-files-months = { $n ->
+    [one] files are kept for { $n } calendar month
+   *[other] files are kept for { $n } calendar months
+}
+cli-files-here = { $n ->
+    [0] there are none now
+    [one] { $n } file is here, { $size }
+   *[other] { $n } files are here, { $size }
+}
+cli-files-next = the next one goes on { $at }
+cli-files-last = { $n ->
+    [one] cleared away last, on { $at }: { $n } file, { $size }
+   *[other] cleared away last, on { $at }: { $n } files, { $size }
+}
+cli-files-never = nothing has been cleared away yet
+cli-files-lost = { $n ->
+    [one] { $n } file ({ $size }) would be gone at once and for good; nothing has been changed
+   *[other] { $n } files ({ $size }) would be gone at once and for good; nothing has been changed
+}
+cli-files-lost-hint = add --yes if that is meant, or keep them for longer
+team-bad-months = files are kept for 1 to { $n } months
+audit-files-kept = months files are kept
+
 ## Profiles
 
 cli-profile = Profiles: several desks, each with its own settings and store

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::base::clock::{self, Timestamp};
@@ -14,7 +14,7 @@ use crate::config::{AfterClose, Config, Keyboard, Rows, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
 use crate::domain::{Agent, Channel, View};
 use crate::i18n::Catalog;
-use crate::store::Desk;
+use crate::store::{Desk, Purge};
 use crate::tui::around::Around;
 use crate::tui::event::Event;
 use crate::tui::hub::{HubLink, Profiles};
@@ -25,6 +25,7 @@ use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Wor
 use crate::tui::term;
 use crate::tui::theme::Theme;
 
+use super::commands::purged;
 use super::connect::connector;
 use super::context::Context;
 use super::desk::OpenDesk;
@@ -134,11 +135,11 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     };
     let theme = theme(config.ui.theme, no_color);
     let (mut courier, mut far) = (None, None);
-    let words = Arc::clone(&catalog);
+    let (words, told) = (Arc::clone(&catalog), Arc::clone(&catalog));
     let exit = runtime::run(Parts { desk, catalog, start, theme, editor, clock, hub }, |door| {
         match meet_hub {
             Some(meet_hub) => far = Some(meet_hub(door)),
-            None => courier = meet(start_courier, door),
+            None => courier = meet(start_courier, door, told),
         }
     });
     // The channels run as long as the screen does: what is being sent is told as unsure before we go.
@@ -154,11 +155,15 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
 }
 
 /// Starts the courier and has the screen told how it is.
-fn meet(start: StartCourier, door: Door) -> Option<CourierHandle> {
+fn meet(start: StartCourier, door: Door, catalog: Arc<Catalog>) -> Option<CourierHandle> {
     match start() {
         Ok(courier) => {
+            let told = Mutex::new(None);
             courier.subscribe(move |state| {
                 door.tell(Event::Linked(link(state)));
+                if let Some(purge) = news(&told, state.purged) {
+                    door.tell(Event::Happened(purged(&catalog, &purge)));
+                }
             });
             Some(courier)
         }
@@ -168,6 +173,14 @@ fn meet(start: StartCourier, door: Door) -> Option<CourierHandle> {
             None
         }
     }
+}
+
+/// What was thrown away and has not been told of yet.
+pub(super) fn news(told: &Mutex<Option<Purge>>, purged: Option<Purge>) -> Option<Purge> {
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    let news = purged.filter(|it| Some(*it) != *told);
+    *told = purged;
+    news
 }
 
 /// What the screen says of a courier. One that has just started knows nothing yet, and says nothing.

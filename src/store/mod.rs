@@ -56,6 +56,8 @@ mod far_tests;
 mod handover_tests;
 mod insist;
 mod keeping;
+#[cfg(test)]
+mod keeping_tests;
 mod lease;
 mod recover;
 #[cfg(test)]
@@ -257,6 +259,8 @@ pub trait Files {
     /// How files are kept, and what was thrown away last. How long they are is changed by
     /// [`Act::KeepFiles`](crate::domain::team::Act::KeepFiles).
     fn keeping(&self, now: Timestamp) -> Result<Keeping, StoreError>;
+    /// What would be gone at once if files were kept for so many months: contents, and their size.
+    fn lost_to(&self, months: u32, now: Timestamp) -> Result<Swept, StoreError>;
     /// Notes what was thrown away.
     fn purged(&mut self, purge: &Purge) -> Result<(), StoreError>;
 }

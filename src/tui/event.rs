@@ -222,6 +222,8 @@ pub enum Event {
     Looked(Box<Seen>),
     /// A question that may take its time is answered, by its number.
     Answered(u64, Box<Finding>),
+    /// Something was done that nobody here asked for: what to say of it.
+    Happened(Msg),
     /// The desk could not answer or save; what is wrong, and what to do.
     Failed {
         /// What is wrong.

@@ -132,6 +132,7 @@ fn act(entry: AuditEntry) -> Line {
         "role-added" => "audit-role-added",
         "role-changed" => "audit-role-changed",
         "role-dropped" => "audit-role-dropped",
+        "files-kept" => "audit-files-kept",
         "token-issued" => "audit-token-issued",
         "token-revoked" => "audit-token-revoked",
         _ => "audit-other",

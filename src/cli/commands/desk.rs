@@ -11,7 +11,7 @@ use crate::store::{self, Desk, Recovered, StoreError};
 use super::super::context::Context;
 use super::super::report::Trouble;
 use super::super::{args, desk, output};
-use super::desk_compact;
+use super::{desk_compact, desk_files};
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -19,6 +19,7 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
         .subcommand(args::subcommand(catalog, "path", "cli-desk-path"))
         .subcommand(args::subcommand(catalog, "recover", "cli-desk-recover"))
         .subcommand(desk_compact::spec(catalog))
+        .subcommand(desk_files::spec(catalog))
 }
 
 /// Does it.
@@ -27,6 +28,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     match matches.subcommand() {
         Some(("recover", _)) => recover(context, &dir),
         Some(("compact", matches)) => desk_compact::run(context, matches),
+        Some(("files", matches)) => desk_files::run(context, matches),
         _ => output::data(&Desk::file(&dir).display().to_string()),
     }
 }

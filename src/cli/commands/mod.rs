@@ -18,6 +18,7 @@ mod config;
 mod demo;
 mod desk;
 mod desk_compact;
+mod desk_files;
 mod doctor;
 mod export;
 mod file;
@@ -50,6 +51,8 @@ mod why;
 use clap::{ArgMatches, Command};
 
 use crate::i18n::Catalog;
+
+pub(super) use desk_files::purged;
 
 use super::context::Context;
 use super::report::Trouble;

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rustix::process::{Resource, getrlimit, setrlimit};
@@ -26,7 +26,7 @@ use super::super::connect::connector;
 use super::super::context::Context;
 use super::super::desk::{OpenDesk, me, quoted, typed};
 use super::super::report::{Complaint, Trouble, note};
-use super::super::screen::Customers;
+use super::super::screen::{Customers, news};
 use super::super::verbs;
 
 /// How it is typed.
@@ -96,8 +96,15 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
 fn start_courier(context: &Context, opened: &OpenDesk) -> Result<CourierHandle, Trouble> {
     let (desk, words) = (opened.desk.clone(), Arc::clone(&context.catalog));
     let connect = move |it: &Channel| connector(&desk, &words, it, Customers::default());
-    courier::start(opened.desk.clone(), connect, clock::now)
-        .map_err(|it| failed(Msg::new("cli-serve-failed"), &it))
+    let courier = courier::start(opened.desk.clone(), connect, clock::now)
+        .map_err(|it| failed(Msg::new("cli-serve-failed"), &it))?;
+    let told = Mutex::new(None);
+    courier.subscribe(move |state| {
+        if let Some(purge) = news(&told, state.purged) {
+            tracing::info!(files = purge.files, bytes = purge.bytes, "files cleared away");
+        }
+    });
+    Ok(courier)
 }
 
 /// Where to listen, if that is safe.

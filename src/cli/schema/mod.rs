@@ -7,6 +7,7 @@
 mod change;
 mod check;
 mod dialog;
+mod keeping;
 mod message;
 mod numbers;
 mod outcome;
@@ -23,6 +24,7 @@ use crate::store::Roster;
 pub(super) use change::Change;
 pub(super) use check::{Check, Reason, Why, place_of};
 pub(super) use dialog::{Dialog, Whole};
+pub(super) use keeping::Keeping;
 pub(super) use message::{Found, Message, state};
 pub(super) use numbers::{Sum, ViewSum};
 pub(super) use outcome::{Batch, Outcome};

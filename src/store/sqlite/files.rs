@@ -11,7 +11,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::{
     Attachment, ContentHash, DialogId, FILE_MONTHS_KEPT, FILE_MONTHS_MAX, MessageId, kept_until,
 };
-use crate::store::{Files, Keeping, Purge, StoreError};
+use crate::store::{Files, Keeping, Purge, StoreError, Swept};
 
 impl Files for Sqlite {
     fn file(
@@ -58,6 +58,21 @@ impl Files for Sqlite {
                 bytes: count(bytes),
                 last,
                 next: next_expiry(it, now)?,
+            })
+        })
+    }
+
+    fn lost_to(&self, months: u32, now: Timestamp) -> Result<Swept, StoreError> {
+        self.read("reading how files are kept", |it| {
+            it.prepare_cached(
+                "SELECT count(*), ifnull(sum(bytes), 0) FROM
+                    (SELECT max(f.bytes) AS bytes
+                     FROM files f JOIN messages m ON m.id = f.message
+                     WHERE f.hash IS NOT NULL AND f.expires > ?1
+                     GROUP BY f.hash HAVING max(kept_until(m.at, ?2)) <= ?1)",
+            )?
+            .query_row(params![now.0, months], |row| {
+                Ok(Swept { files: count(row.get(0)?), bytes: count(row.get(1)?) })
             })
         })
     }

@@ -18,8 +18,17 @@ const DERIVED: &[&str] = &["totals", "dialog_tags", "words_gone", "words_changed
 
 /// Tables that stay at home. Some say whom this desk follows; a copy is another one. What lets somebody in here lets
 /// nobody in elsewhere, and the users of this machine are other people on another.
-const AT_HOME: &[&str] =
-    &["pending", "refused", "copies", "wanted", "seen_here", "tokens", "logins", "uploads", "purges"];
+const AT_HOME: &[&str] = &[
+    "pending",
+    "refused",
+    "copies",
+    "wanted",
+    "seen_here",
+    "tokens",
+    "logins",
+    "uploads",
+    "purges",
+];
 
 /// Facts about the desk itself. Two of them go out: how far the feed goes back, and how long files are kept. A desk's name is
 /// its own.

@@ -125,6 +125,10 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
             views::not_counted(state, no);
             Vec::new()
         }
+        Event::Happened(what) => {
+            say(state, Tone::Good, what);
+            Vec::new()
+        }
         Event::Tags(tags) => {
             filter_line::tags(state, tags);
             Vec::new()

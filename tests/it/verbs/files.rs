@@ -8,7 +8,7 @@ use super::*;
 
 impl Home {
     /// Zoya sends files, so many days ago; her message. Of the last one only the name is told.
-    fn files(&self, names: &[&str], days: i64) -> i64 {
+    pub(super) fn files(&self, names: &[&str], days: i64) -> i64 {
         let desk = self.desk();
         let file = |name: &&str| {
             let (hash, bytes) = desk.blobs().put(&mut format!("in {name}").as_bytes()).unwrap();

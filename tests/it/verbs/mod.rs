@@ -6,6 +6,7 @@ mod blocking;
 mod channels;
 mod copies;
 mod files;
+mod keeping;
 mod keyring;
 pub(crate) mod printed;
 mod profiles;
