@@ -11,6 +11,7 @@ CREATE TABLE purges (
 CREATE TABLE uploads (
     agent   INTEGER NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
     content BLOB    NOT NULL,
+    bytes   INTEGER NOT NULL,
     at      INTEGER NOT NULL,
     PRIMARY KEY (agent, content)
 ) STRICT, WITHOUT ROWID;
