@@ -606,6 +606,7 @@ empty-nobody-waits = Nobody waits for an answer.
 empty-nobody-waits-text = Press { $key } for all open dialogs. New messages appear here by themselves.
 empty-view = Nothing here.
 empty-view-text = No dialog is in this view.
+empty-why = Looking for one dialog? { $key } tells what keeps it out of this list.
 help-title = Keys
 help-more = { $n ->
     [one] { $n } more line ↓
@@ -699,7 +700,9 @@ hint-spam = Spam
 action-search = Search messages, notes and names
 hint-search = Search
 action-history = Show who did what with the dialog, and when
+action-why = Why don't I see a dialog?
 hint-history = History
+hint-why = why not?
 action-filter = Choose which dialogs the list shows
 hint-filter = Filter
 action-clear-filters = Clear all filters
@@ -1876,6 +1879,18 @@ why-view-term = the view { $view } hides it: { $words }
 why-view-todo = choose another view, for example all open ones
 why-filter = the filter hides it: { $words }
 why-filter-todo = clear that part of the filter
+why-dropped = Taken off the filter: { $words }
+why-title = Why don't I see it?
+why-placeholder = number, name or words
+why-intro = Type a dialog's number, the customer's name or words from the dialog. Enter tells what keeps it out of the list “{ $view }” as it is now.
+why-looking = Looking…
+why-key-open = Enter opens it
+why-key-filter = Enter takes that off the filter and opens it
+why-key-view = Enter opens it; { $key } shows all open dialogs
+why-key-spam = Enter opens it; { $key } then says that it is no spam
+why-key-closed = Enter opens it; { $key } then makes it an open one again
+why-key-snoozed = Enter opens it; { $key } then brings it back at once
+why-nobody-hub = This desk has only part of what is on the hub: search (/) finds the rest there
 
 ## Commands: users, roles, tokens, the log
 

@@ -40,6 +40,7 @@ pub mod term;
 mod totals;
 pub mod unanswered;
 mod view;
+pub mod why;
 
 pub use agent::{Actor, Agent, Role};
 pub use basis::Basis;

@@ -76,6 +76,7 @@ mod transfer;
 mod types;
 mod watch;
 mod whereabouts;
+mod why;
 
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
@@ -95,6 +96,7 @@ pub use types::{
     Page, PageQuery, Place, Roster, Row, Stake, ThreadPage, ThreadPart,
 };
 pub use whereabouts::Whereabouts;
+pub use why::{Explained, Sought, explain};
 
 /// The desk as a screen reads it. Each answer is consistent in itself.
 pub trait Inbox {

@@ -146,6 +146,8 @@ actions! {
     MergeContact = "merge-contact", Panes, ["c"];
     /// Say that the contact is a person by itself after all.
     SplitContact = "split-contact", Panes, [];
+    /// Why a dialog is not in the list.
+    Why = "why", Panes, ["w"];
     /// The picture of the day.
     Picture = "picture", Panes, ["p"];
     /// Narrow the list down.

@@ -17,8 +17,8 @@ use crate::domain::{
 };
 use crate::store::far::Rejected;
 use crate::store::{
-    Candidate, Card, ContactQuery, Done, Draft, FeedEntry, Hits, Page, PageQuery, Refused, Roster,
-    SearchQuery, ThreadPart,
+    Candidate, Card, ContactQuery, Done, Draft, Explained, FeedEntry, Hits, Page, PageQuery,
+    Refused, Roster, SearchQuery, Sought, ThreadPart,
 };
 
 /// A question to the desk. Its parts are answered together, from one moment.
@@ -118,6 +118,8 @@ pub enum Inquiry {
     Picture(PictureQuery),
     /// Who may be the same person.
     Contacts(ContactQuery),
+    /// Why dialogs are not in a list.
+    Why(Box<Sought>),
 }
 
 /// What such a question came to.
@@ -129,6 +131,8 @@ pub enum Finding {
     Picture(Box<Picture>),
     /// Those who may be the same person, the likeliest first.
     Contacts(Vec<Candidate>),
+    /// What keeps them out of it.
+    Why(Vec<Explained>),
 }
 
 /// What stands at a cell of the screen, for whoever points at it.

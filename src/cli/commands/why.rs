@@ -4,21 +4,17 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::base::msg::Msg;
 use crate::base::text::clean_line;
-use crate::domain::query::print_one;
-use crate::domain::search::Terms;
-use crate::domain::{About, Bucket, Channel, DialogId, Filter, Heaps, Right, Term, UNTIL_REPLY};
+use crate::domain::why::{Listed, Naming, Reason, absent, who_can_give};
+use crate::domain::{ChannelId, DialogId};
 use crate::i18n::Catalog;
-use crate::store::{Card, Study as _, Whereabouts as _};
+use crate::store::{Explained, Sought, explain};
 
 use super::super::context::Context;
 use super::super::desk::{quoted, typed};
 use super::super::report::{Complaint, Trouble};
-use super::super::schema::{self, Reason, Why};
+use super::super::schema::{self, Why};
 use super::super::verbs::{self, Work, moment};
 use super::super::{args, output};
-
-/// Dialogs explained, at most, where a name fits several.
-const LIMIT: usize = 20;
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -38,177 +34,99 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
     )
 }
 
-/// The list that somebody looks at.
-struct List {
-    view: String,
-    terms: Vec<(Term, bool)>,
-    whole: Filter,
-}
-
 /// Explains it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let work = Work::open(context, matches)?;
     let who = verbs::given(matches, "who").unwrap_or_default().trim();
-    let list = list(context, &work, matches)?;
-    let number = who.trim_start_matches('#').parse().ok().filter(|it| 0 < *it).map(DialogId);
-    let known = number.map(|it| work.card(it)).transpose()?.flatten();
-    let cards = match known {
-        Some(card) => vec![card],
-        None => called(&work, who)?,
-    };
-    if cards.is_empty() {
+    let (view, list) = list(context, &work, matches)?;
+    // Words that are looked for, here or by the filter, are to be found though they have only just come.
+    work.learn_words()?;
+    let (me, sought) = (work.me.clone(), Sought { who: who.to_owned(), list, now: work.now });
+    let found = work.opened.study(move |it| explain(it, &me, &sought))?;
+    if found.is_empty() {
         return nobody(&work, who);
     }
-    for card in cards {
-        let found = reasons(&work, &card, &list)?;
-        let dialog = &card.row.dialog;
-        let seen = !found.iter().any(|it| it.0.hides);
-        // Who it is, is told to those who may know.
-        let name = if work.me.sees(dialog) { card.row.name.as_str() } else { "" };
-        print(&work, (Some(dialog.id), name), seen, &found)?;
+    let tags = work.tags()?;
+    for it in found {
+        let tell = |why: &Reason| told(&work, &it, why, (&view, &tags));
+        let reasons: Vec<Told> = it.reasons.iter().map(tell).collect();
+        print(&work, (Some(it.dialog), &it.name), it.seen(), &reasons)?;
     }
     Ok(())
 }
 
-fn called(work: &Work<'_>, name: &str) -> Result<Vec<Card>, Trouble> {
-    let (me, name) = (work.me.id, name.to_owned());
-    work.opened.study(move |it| {
-        let found = it.dialogs_called(&name, LIMIT)?.into_iter();
-        let cards: Result<Vec<_>, _> =
-            found.map(|id| crate::store::Inbox::card(it, id, me)).collect();
-        Ok(cards?.into_iter().flatten().collect())
-    })
-}
-
 /// The view that is named, or the one that the screen begins with, narrowed down by the filter.
-fn list(context: &Context, work: &Work<'_>, matches: &ArgMatches) -> Result<List, Trouble> {
+fn list(
+    context: &Context,
+    work: &Work<'_>,
+    matches: &ArgMatches,
+) -> Result<(String, Listed), Trouble> {
     let config = context.settings()?.0;
     let view = verbs::given(matches, "view").unwrap_or(&config.ui.start_view).to_owned();
     let (base, extra) =
         (work.view(&view)?, work.terms(verbs::given(matches, "filter").unwrap_or(""))?);
-    let whole = Filter::within(work.me.id, &base, &extra);
-    let elsewhere = extra.iter().any(|it| matches!(it, Term::Is(_)));
-    let base = if elsewhere { Vec::new() } else { base };
-    let terms =
-        base.into_iter().map(|it| (it, false)).chain(extra.into_iter().map(|it| (it, true)));
-    if !whole.words.is_empty() {
-        work.learn_words()?;
-    }
-    Ok(List { view, terms: terms.collect(), whole })
+    let list = Listed::new(work.me.id, &base, &extra);
+    Ok((view, list))
 }
 
-/// A reason, by the word scripts know it by, and whether it is enough to hide a dialog.
-#[derive(Debug, Clone, Copy)]
-struct Word {
-    word: &'static str,
-    hides: bool,
-}
+/// A reason: the word scripts know it by, it in words, and what to do about it.
+type Told = (&'static str, Msg, Option<Msg>);
 
-type Found = (Word, Msg, Option<Msg>);
-
-const fn hides(word: &'static str) -> Word {
-    Word { word, hides: true }
-}
-
-fn reasons(work: &Work<'_>, card: &Card, list: &List) -> Result<Vec<Found>, Trouble> {
-    let dialog = &card.row.dialog;
-    let channel = work.roster.channels.iter().find(|it| it.id == dialog.channel);
-    let Some(channel) = channel else { return Ok(Vec::new()) };
-    if !work.me.sees(dialog) {
-        return Ok(vec![no_right(work, channel)]);
-    }
-    let mut found = Vec::new();
-    if !channel.active {
-        found.push(inactive(work, channel));
-    }
-    let id = dialog.id.0;
-    let todo =
-        |line: String| Some(Msg::new("check-todo").with("command", typed(work.context, &line)));
-    if !list.whole.heaps.has(dialog.bucket()) {
-        found.push(match dialog.bucket() {
-            Bucket::Spam => (hides("spam"), Msg::new("why-spam"), todo(format!("spam --not {id}"))),
-            Bucket::Closed => {
-                (hides("closed"), Msg::new("why-closed"), todo(format!("reopen {id}")))
-            }
-            Bucket::Snoozed => {
-                let said = match dialog.snoozed_until {
-                    Some(at) if at < UNTIL_REPLY => {
-                        Msg::new("why-snoozed").with("at", moment(at, work.utc_offset))
-                    }
-                    _ => Msg::new("why-snoozed-until-reply"),
-                };
-                (hides("snoozed"), said, todo(format!("snooze --wake {id}")))
-            }
-            Bucket::Open => {
-                let said = Msg::new("why-view").with("view", list.view.as_str());
-                (hides("view"), said, todo("list --view open".to_owned()))
-            }
-        });
-    }
-    for (term, typed) in &list.terms {
-        if !matches!(term, Term::Is(_)) && !passes(work, card, channel, term)? {
-            found.push(hidden_by(work, list, term, *typed)?);
-        }
-    }
-    Ok(found)
-}
-
-fn no_right(work: &Work<'_>, channel: &Channel) -> Found {
-    let said = Msg::new("why-no-right")
-        .with("name", work.me.name.as_str())
-        .with("channel", channel.name.as_str());
-    let admins = work.roster.agents.iter().filter(|it| it.may(Right::ManageAgents));
-    let admins: Vec<&str> = admins.map(|it| it.name.as_str()).collect();
-    (hides("no-right"), said, Some(Msg::new("why-no-right-todo").with("names", admins.join(", "))))
-}
-
-/// Its dialogs are there; what is new is not.
-fn inactive(work: &Work<'_>, channel: &Channel) -> Found {
-    let line = format!("channel activate {}", quoted(&channel.name));
-    let todo = Msg::new("check-todo").with("command", typed(work.context, &line));
-    let said = Msg::new("why-inactive").with("channel", channel.name.as_str());
-    (Word { word: "channel-inactive", hides: false }, said, Some(todo))
-}
-
-/// Whether a dialog passes one term alone.
-fn passes(work: &Work<'_>, card: &Card, channel: &Channel, term: &Term) -> Result<bool, Trouble> {
-    let filter = Filter::of(work.me.id, &[Term::Is(Heaps::ALL), term.clone()]);
-    let (id, words) = (card.row.dialog.id, filter.words.clone());
-    let said = work.opened.study(move |it| {
-        let has = |word: &String| Ok(it.dialogs_with(&Terms::of_entry(word))?.contains(&id));
-        words.iter().map(has).collect::<Result<Vec<bool>, crate::store::StoreError>>()
-    })?;
-    let holder = card.row.dialog.assignee;
-    let about = About {
-        channel,
-        holder: work.roster.agents.iter().find(|it| Some(it.id) == holder),
-        language: &card.contact.language,
-        says: &|_| said.iter().all(|it| *it),
+fn told(work: &Work<'_>, it: &Explained, why: &Reason, (view, tags): (&str, &[String])) -> Told {
+    let id = it.dialog.0;
+    let todo = match why {
+        Reason::Spam => Some(format!("spam --not {id}")),
+        Reason::Closed => Some(format!("reopen {id}")),
+        Reason::Snoozed(_) => Some(format!("snooze --wake {id}")),
+        Reason::Open => Some("list --view open".to_owned()),
+        _ => None,
     };
-    Ok(filter.passes(&card.row.dialog, &about, work.now))
+    let todo = todo.map(|it| Msg::new("check-todo").with("command", typed(work.context, &it)));
+    let todo = todo.or_else(|| match why {
+        Reason::Hidden { typed: true, .. } => Some(Msg::new("why-filter-todo")),
+        Reason::Hidden { typed: false, .. } => Some(Msg::new("why-view-todo")),
+        _ => of_channel_todo(work, it.channel, why),
+    });
+    (why.word(), said(work, it.channel, why, (view, tags)), todo)
 }
 
-fn hidden_by(work: &Work<'_>, list: &List, term: &Term, typed: bool) -> Result<Found, Trouble> {
-    let tags = work.tags()?;
-    let words = print_one(term, &verbs::names_of(work, &tags));
-    if typed {
-        let said = Msg::new("why-filter").with("words", words);
-        return Ok((hides("filter"), said, Some(Msg::new("why-filter-todo"))));
+fn said(work: &Work<'_>, channel: ChannelId, why: &Reason, (view, tags): (&str, &[String])) -> Msg {
+    why.say(&Naming {
+        me: &work.me.name,
+        channel: channel_name(work, channel),
+        view,
+        names: &verbs::names_of(work, tags),
+        moment: &|at| moment(at, work.utc_offset),
+    })
+}
+
+fn channel_name<'a>(work: &'a Work<'_>, channel: ChannelId) -> &'a str {
+    let found = work.roster.channels.iter().find(|it| it.id == channel);
+    found.map_or("", |it| it.name.as_str())
+}
+
+/// What to do about what keeps a whole channel away.
+fn of_channel_todo(work: &Work<'_>, channel: ChannelId, why: &Reason) -> Option<Msg> {
+    match why {
+        Reason::NoRight => {
+            let names = who_can_give(&work.roster.agents);
+            Some(Msg::new("why-no-right-todo").with("names", names))
+        }
+        Reason::Inactive => {
+            let line = format!("channel activate {}", quoted(channel_name(work, channel)));
+            Some(Msg::new("check-todo").with("command", typed(work.context, &line)))
+        }
+        _ => None,
     }
-    let said = Msg::new("why-view-term").with("view", list.view.as_str()).with("words", words);
-    Ok((hides("view"), said, Some(Msg::new("why-view-todo"))))
 }
 
 /// There is none, as far as anybody here may know: told with what may keep one away.
 fn nobody(work: &Work<'_>, who: &str) -> Result<(), Trouble> {
     let said = Msg::new("why-nobody").with("who", who);
-    let mut found = vec![(hides("no-such"), said, Some(Msg::new("why-nobody-todo")))];
-    for channel in &work.roster.channels {
-        if !work.me.sees_channel(channel.id) {
-            found.push(no_right(work, channel));
-        } else if !channel.active {
-            found.push(inactive(work, channel));
-        }
+    let mut found = vec![("no-such", said, Some(Msg::new("why-nobody-todo")))];
+    for (channel, why) in absent(&work.me, &work.roster.channels) {
+        let todo = of_channel_todo(work, channel, &why);
+        found.push((why.word(), self::said(work, channel, &why, ("", &[])), todo));
     }
     if work.json {
         print(work, (None, who), false, &found)?;
@@ -224,11 +142,11 @@ fn print(
     work: &Work<'_>,
     (id, name): (Option<DialogId>, &str),
     seen: bool,
-    found: &[Found],
+    found: &[Told],
 ) -> Result<(), Trouble> {
     if work.json {
-        let reason = |it: &Found| Reason {
-            reason: it.0.word,
+        let reason = |it: &Told| schema::Reason {
+            reason: it.0,
             said: work.say(&it.1),
             todo: it.2.as_ref().map(|it| work.say(it)),
         };

@@ -4,7 +4,7 @@ use std::sync::mpsc::Sender;
 
 use super::Wake;
 use crate::domain::{AgentId, Right};
-use crate::store::{Desk, Inbox as _, Sqlite, StoreError, Study as _};
+use crate::store::{Desk, Inbox as _, Sqlite, StoreError, Study as _, explain};
 use crate::tui::event::{Event, Finding, Inquiry};
 
 /// Has the question answered; the answer comes as an event.
@@ -22,12 +22,11 @@ pub(super) fn inquire(desk: &Desk, door: Sender<Wake>, me: AgentId, no: u64, inq
 fn answer(desk: &Sqlite, me: AgentId, inquiry: &Inquiry) -> Result<Finding, StoreError> {
     let roster = desk.roster()?;
     let sees = |it: &&crate::domain::Agent| it.id == me && it.may(Right::See);
-    if roster.agents.iter().find(sees).is_none() {
-        // Without the right to see dialogs nothing of them leaves the desk (FAQ 1).
-        return Ok(Finding::Nothing);
-    }
+    // Without the right to see dialogs nothing of them leaves the desk (FAQ 1).
+    let Some(me) = roster.agents.iter().find(sees) else { return Ok(Finding::Nothing) };
     Ok(match inquiry {
         Inquiry::Picture(query) => Finding::Picture(Box::new(desk.picture(*query)?)),
         Inquiry::Contacts(query) => Finding::Contacts(desk.contacts(query)?),
+        Inquiry::Why(sought) => Finding::Why(explain(desk, me, sought)?),
     })
 }

@@ -5,7 +5,7 @@ use crate::base::msg::Msg;
 use crate::domain::{AgentId, ContactId, DialogId, Intent, Term};
 use crate::tui::action::Action;
 
-use super::{ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId};
+use super::{ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId, Why};
 
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +116,8 @@ pub enum Popup {
     ContactNote(Box<ContactNote>),
     /// The picture of the day.
     Picture(Box<Gallery>),
+    /// Why a dialog is not in the list.
+    Why(Box<Why>),
     /// What the hub refused, and how it can be reached: the line under the cursor.
     Refused {
         /// Which of [`Team::rejected`](super::Team::rejected).

@@ -20,4 +20,5 @@ mod search;
 mod snooze;
 mod stories;
 mod views;
+mod why;
 mod writing;

@@ -6,7 +6,7 @@ use super::list::{self, Step};
 use super::{
     batch, choices, clipboard, composer, filter_line, focus, history, hub, macros, mass, notices,
     ops, palette, person, picker, picture, popup, replies, say, search, select, snooze, thread,
-    views,
+    views, why,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -242,6 +242,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match (&mut state.popup, state.focus) {
         (Some(Popup::Pick(_)), _) => picker::pasted(state, text),
         (Some(Popup::Filter(_)), _) => filter_line::pasted(state, text),
+        (Some(Popup::Why(_)), _) => why::pasted(state, text),
         (Some(Popup::ContactNote(note)), _) => person::note_pasted(note, text),
         (None, Focus::Composer) => composer::pasted(state, text),
         (Some(_), _) | (None, Focus::List | Focus::Thread | Focus::Card) => {
@@ -316,6 +317,7 @@ fn open_above(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Outcome => mass::open_outcome(state),
         Action::History => history::open(state),
         Action::Picture => picture::open(state),
+        Action::Why => why::open(state),
         Action::Refused => hub::open_refused(state),
         Action::SwitchProfile => hub::open_profiles(state),
         Action::Replies | Action::RepliesPanes => replies::open(state),

@@ -30,6 +30,7 @@ mod sending;
 mod snooze;
 mod thread;
 mod views;
+mod why;
 
 use std::time::Duration;
 
@@ -156,9 +157,13 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
 /// A question that took its time is answered.
 fn answered(state: &mut State, no: u64, finding: Finding) {
     match finding {
-        Finding::Nothing => picture::told(state, no, None),
+        Finding::Nothing => {
+            picture::told(state, no, None);
+            why::told(state, no, None);
+        }
         Finding::Picture(picture) => picture::told(state, no, Some(*picture)),
         Finding::Contacts(found) => person::told(state, no, &found),
+        Finding::Why(found) => why::told(state, no, Some(found)),
     }
 }
 

@@ -238,7 +238,7 @@ fn answers(popup: &Popup) -> Vec<Action> {
         Popup::Picture(_) => {
             &[Action::PopupCancel, Action::HelpPanes, Action::PopupDown, Action::PopupUp]
         }
-        Popup::Filter(_) => {
+        Popup::Filter(_) | Popup::Why(_) => {
             &[Action::PopupAccept, Action::PopupCancel, Action::PopupDown, Action::PopupUp]
         }
         Popup::Help { .. } | Popup::Choose(_) | Popup::Pick(_) | Popup::Refused { .. } => {

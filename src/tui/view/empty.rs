@@ -12,7 +12,11 @@ use crate::tui::theme::Ink;
 
 /// Says it.
 pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
-    let (title, texts) = cause(state);
+    let (title, mut texts) = cause(state);
+    if state.me.may(Right::See) && !state.roster.channels.is_empty() {
+        // Whoever misses one dialog is told what keeps it away.
+        texts.push(Msg::new("empty-why").with("key", state.keymap.main(Action::Why)));
+    }
     let room = pen.width().saturating_sub(4).max(1);
     let lines =
         |it: &str| wrap(it, room).into_iter().map(|at| it[at].to_owned()).collect::<Vec<_>>();

@@ -20,6 +20,7 @@ mod search;
 mod snippet;
 mod thread;
 mod top;
+mod why;
 
 use ratatui::buffer::Buffer;
 

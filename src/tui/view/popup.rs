@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
-use super::{filter_line, history, hub, mass, note, picker, picture};
+use super::{filter_line, history, hub, mass, note, picker, picture, why};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
@@ -57,6 +57,7 @@ pub(super) fn draw(
         }
         Popup::Pick(picker) => picker::draw(state, catalog, picker, theme, buf),
         Popup::Filter(line) => filter_line::draw(state, catalog, line, theme, buf),
+        Popup::Why(it) => why::draw(state, catalog, it, theme, buf),
         Popup::ContactNote(note) => note::draw(state, catalog, note, theme, buf),
         Popup::Refused { cursor } => {
             hub::refused(state, catalog, *cursor, theme, buf);
@@ -135,6 +136,7 @@ pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u
         | Popup::History(_)
         | Popup::ContactNote(_)
         | Popup::Refused { .. }
+        | Popup::Why(_)
         | Popup::Picture(_) => {
             return Spot::Popup;
         }

@@ -29,6 +29,7 @@ mod team_story;
 mod terminal;
 mod tmux;
 mod two_screens;
+mod why;
 mod wire;
 
 use std::path::{Path, PathBuf};

@@ -206,6 +206,9 @@ fn why_tells_what_hides_a_dialog() {
     assert_eq!(why(&home, &["4", "--view", "mine"]), ["view"]);
     home.run(&["channel", "deactivate", "My help"]);
     assert!(why(&home, &["4"]).contains(&"channel-inactive".to_owned()));
+    // Words from a dialog find it as well.
+    assert_eq!(home.run(&["note", "4", "подарунок загубився"]).code, 0);
+    assert_eq!(why(&home, &["загубився", "--view", "closed"]), ["channel-inactive", "view"]);
     assert!(why(&home, &["nobody like that"]).contains(&"channel-inactive".to_owned()));
     home.run(&["why", "4711"]).fails(1, &["there is no dialog `4711`", "channel check"]);
     // A hidden one is named by its number alone to who may not see it.
@@ -213,6 +216,8 @@ fn why_tells_what_hides_a_dialog() {
     assert_eq!(home.run(&only_mine).code, 0);
     assert_eq!(home.run(&["agent", "role", "set", "Taras", "Quiet"]).code, 0);
     assert_eq!(why(&home, &["4", "--as", "Taras"]), ["no-right"]);
+    let unseen = home.run(&["why", "загубився", "--as", "Taras"]);
+    unseen.fails(1, &["there is no dialog"]);
     let told = home.run(&["why", "4", "--as", "Taras"]).out;
     assert!(!told.contains("О’Коннор"), "{told}");
 }
