@@ -8,4 +8,6 @@ mod outbound;
 mod peers;
 mod refusals;
 mod scripted;
+mod secured;
 mod threads;
+mod token;

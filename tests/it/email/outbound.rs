@@ -46,7 +46,7 @@ pub(super) fn mails(peers: &Peers, user: &str, folder: &str) -> Vec<Vec<u8>> {
 }
 
 /// Waits until so many mails are there.
-fn wait_for(peers: &Peers, user: &str, folder: &str, count: usize) -> Vec<Vec<u8>> {
+pub(super) fn wait_for(peers: &Peers, user: &str, folder: &str, count: usize) -> Vec<Vec<u8>> {
     let begun = Instant::now();
     loop {
         let found = mails(peers, user, folder);

@@ -16,7 +16,7 @@ use keydesk::channels::email::{Login, Security, Server, Settings};
 /// How long a server may take to come up on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 const NEEDED: &str = "the tests of e-mail start a real Dovecot and a real OpenSMTPD: run them as root on a machine with \
-                      `apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd opensmtpd`";
+                      `apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd dovecot-submissiond opensmtpd`";
 /// What Dovecot lets anybody in with.
 pub(crate) const PASSWORD: &str = "secret";
 /// Whose mail stays here; all other mail is carried on to [`Peers::relay`].
@@ -32,15 +32,15 @@ pub(crate) struct Peers {
     pub(crate) imaps: u16,
     /// LMTP into Dovecot.
     pub(crate) lmtp: u16,
-    /// SMTP in the clear, and with STARTTLS. Nobody has to log in.
+    /// OpenSMTPD in the clear. Nobody has to log in.
     pub(crate) smtp: u16,
-    /// SMTP with TLS from the first byte on.
-    pub(crate) smtps: u16,
-    /// SMTP with STARTTLS that takes mail only of `shop@shop.test`, who logs in with [`PASSWORD`].
+    /// Dovecot before OpenSMTPD, with TLS from the first byte on; see [`Peers::secured`].
+    pub(crate) submissions: u16,
+    /// The same with STARTTLS.
     pub(crate) submission: u16,
     /// Where OpenSMTPD carries mail for other domains: nobody listens there unless a test does.
     pub(crate) relay: u16,
-    /// The certificate of all of them, as PEM: it vouches for itself, for `localhost`.
+    /// The certificate of Dovecot, as PEM: it vouches for itself, for `localhost`.
     pub(crate) ca: PathBuf,
 }
 
@@ -52,6 +52,18 @@ impl Peers {
         peers
     }
 
+    /// Both servers, and mail can be handed in over a secured line to whoever has logged in: Dovecot takes it and OpenSMTPD
+    /// carries it on. Who has a token that [`token::good`](super::token::good) made is let in by it, here and to the mailbox.
+    pub(crate) fn secured() -> Self {
+        let mut peers = Self::prepared(2099);
+        let conf = std::fs::read_to_string(peers.dovecot_conf()).unwrap();
+        std::fs::write(peers.dovecot_conf(), conf + &peers.submission_text()).unwrap();
+        super::token::trust(peers.dir.path());
+        peers.start_dovecot(&[peers.submission, peers.submissions]);
+        peers.open_smtpd();
+        peers
+    }
+
     /// Only Dovecot.
     pub(crate) fn dovecot() -> Self {
         Self::dovecot_until(2099)
@@ -59,28 +71,34 @@ impl Peers {
 
     /// Only Dovecot, whose certificate is good until the beginning of a year.
     pub(crate) fn dovecot_until(year: i32) -> Self {
+        let mut peers = Self::prepared(year);
+        peers.start_dovecot(&[]);
+        peers
+    }
+
+    /// All that Dovecot needs to be started.
+    fn prepared(year: i32) -> Self {
         let missing = ["dovecot", "doveadm", "unshare"].map(program).iter().any(Option::is_none);
         assert!(!missing && rustix::process::getuid().is_root(), "{NEEDED}");
         let dir = tempfile::tempdir().unwrap();
         // Its processes run as users of their own and pass through here.
         open_to_all(dir.path(), 0o755);
         let ca = certificate(dir.path(), year);
-        let [imap, imaps, lmtp, smtp, smtps, submission, relay] = ports();
+        let [imap, imaps, lmtp, smtp, submissions, submission, relay] = ports();
         let servers = Vec::new();
-        let mut peers =
-            Self { dir, servers, imap, imaps, lmtp, smtp, smtps, submission, relay, ca };
+        let peers =
+            Self { dir, servers, imap, imaps, lmtp, smtp, submissions, submission, relay, ca };
         let boxes = peers.dir.path().join("boxes");
         std::fs::create_dir(&boxes).unwrap();
         open_to_all(&boxes, 0o777);
         std::fs::write(peers.dovecot_conf(), peers.dovecot_text()).unwrap();
-        peers.start_dovecot();
         peers
     }
 
-    fn start_dovecot(&mut self) {
+    fn start_dovecot(&mut self, more: &[u16]) {
         let mut command = Command::new(program("dovecot").unwrap());
         command.arg("-F").arg("-c").arg(self.dovecot_conf());
-        self.run(command, &[self.imap, self.imaps, self.lmtp]);
+        self.run(command, &[&[self.imap, self.imaps, self.lmtp], more].concat());
     }
 
     fn open_smtpd(&mut self) {
@@ -93,7 +111,7 @@ impl Peers {
             .arg("mount -t tmpfs none /run && mount -t tmpfs none /var/spool && exec \"$0\" -d -f \"$1\"")
             .arg(smtpd)
             .arg(&conf);
-        self.run(command, &[self.smtp, self.smtps, self.submission]);
+        self.run(command, &[self.smtp]);
     }
 
     /// Starts a server and waits until it listens on all of these ports.
@@ -218,26 +236,34 @@ impl Peers {
              ssl_cert = <{dir}/cert.pem\nssl_key = <{dir}/key.pem\n\
              disable_plaintext_auth = no\nauth_failure_delay = 0\n\
              mail_location = maildir:{dir}/boxes/%u\nfirst_valid_uid = 1\n\
-             passdb {{\n driver = static\n args = password={PASSWORD}\n}}\n\
+             passdb {{\n driver = static\n mechanisms = plain login\n args = password={PASSWORD}\n}}\n\
              userdb {{\n driver = static\n args = uid=mail gid=mail home={dir}/boxes/%u allow_all_users=yes\n}}\n\
-             service anvil {{\n client_limit = 2000\n}}\n\
+             service anvil {{\n client_limit = 2000\n unix_listener anvil-auth-penalty {{\n mode = 0\n }}\n}}\n\
              service imap-login {{\n inet_listener imap {{\n port = {imap}\n }}\n \
              inet_listener imaps {{\n port = {imaps}\n ssl = yes\n }}\n}}\n\
              service lmtp {{\n inet_listener lmtp {{\n address = 127.0.0.1\n port = {lmtp}\n }}\n}}\n"
         )
     }
 
-    fn smtpd_text(&self) -> String {
-        let Self { lmtp, smtp, smtps, submission, relay, .. } = self;
+    /// OpenSMTPD 6.8 cannot be reached over TLS where OpenSSL is 3: Dovecot's own submission server stands before it.
+    fn submission_text(&self) -> String {
+        let Self { smtp, submissions, submission, .. } = self;
         let dir = self.dir.path().display();
-        let hash = crypted();
         format!(
-            "pki proper cert \"{dir}/cert.pem\"\npki proper key \"{dir}/key.pem\"\n\
-             table vusers {{ \"@\" = \"mail\" }}\ntable locals {{ \"{DOMAIN}\" }}\n\
-             table people {{ \"shop@{DOMAIN}\" = \"{hash}\" }}\n\
-             listen on 127.0.0.1 port {smtp} tls pki proper\n\
-             listen on 127.0.0.1 port {smtps} smtps pki proper\n\
-             listen on 127.0.0.1 port {submission} tls-require pki proper auth <people>\n\
+            "protocols = $protocols submission\nhostname = localhost\n\
+             submission_relay_host = 127.0.0.1\nsubmission_relay_port = {smtp}\n\
+             service submission-login {{\n inet_listener submission {{\n port = {submission}\n }}\n \
+             inet_listener submissions {{\n port = {submissions}\n ssl = yes\n }}\n}}\n\
+             auth_mechanisms = plain xoauth2\n\
+             passdb {{\n driver = oauth2\n mechanisms = xoauth2\n args = {dir}/oauth2.conf\n}}\n"
+        )
+    }
+
+    fn smtpd_text(&self) -> String {
+        let Self { lmtp, smtp, relay, .. } = self;
+        format!(
+            "table vusers {{ \"@\" = \"mail\" }}\ntable locals {{ \"{DOMAIN}\" }}\n\
+             listen on 127.0.0.1 port {smtp}\n\
              action \"in\" lmtp \"127.0.0.1:{lmtp}\" rcpt-to virtual <vusers>\n\
              action \"out\" relay host \"smtp://127.0.0.1:{relay}\"\n\
              match from any for domain <locals> action \"in\"\n\
@@ -254,15 +280,6 @@ impl Drop for Peers {
             let _ = child.wait();
         }
     }
-}
-
-/// [`PASSWORD`] as OpenSMTPD keeps it (crypt(3), SHA-512), made once by `doveadm pw`.
-fn crypted() -> String {
-    let out = Command::new(program("doveadm").unwrap())
-        .args(["-c", "/dev/null", "pw", "-s", "SHA512-CRYPT", "-p", PASSWORD])
-        .output()
-        .unwrap();
-    String::from_utf8(out.stdout).unwrap().trim().trim_start_matches("{SHA512-CRYPT}").to_owned()
 }
 
 /// A certificate for `localhost` that vouches for itself, and its key, in `dir`.
