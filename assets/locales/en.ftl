@@ -580,6 +580,65 @@ picture-today = median { $median }, 90 % { $slow }, answers { $answers }, closed
 picture-short = { $median } / { $slow }, answers { $answers }
 picture-day = opened { $opened }, closed { $closed }
 picture-days-today = today opened { $opened }, closed { $closed }
+
+channels-title = Channels
+channels-waiting = Looking…
+channels-none = There are no channels yet. Add the first one: keydesk channel add
+channels-hub = The hub runs the channels: they can be checked and changed only there.
+channels-only-admins = Only who has the right to may change channels.
+channels-column-name = Name
+channels-column-state = State
+channels-column-last = Last
+channels-column-try = Next try
+channels-state-ok = works
+channels-state-off = off
+channels-state-unauthorized = must sign in
+channels-state-forbidden = not allowed
+channels-state-lapsed = not paid
+channels-state-contested = read elsewhere
+channels-state-unreachable = unreachable
+channels-kind-telegram = Telegram
+channels-kind-viber = Viber
+channels-kind-instagram = Instagram
+channels-kind-messenger = Messenger
+channels-kind-whatsapp = WhatsApp
+channels-kind-email = E-mail
+channels-played = { $kind } · the program plays the customers
+channels-next-try = Next try at { $time }
+channels-trouble = Last error, { $at }: { $why }
+channels-dialogs = { $n ->
+    [one] { $n } dialog
+   *[other] { $n } dialogs
+  }, { $waiting ->
+    [0] nobody waits
+    [one] { $waiting } waits
+   *[other] { $waiting } wait
+  }
+channels-inbound = Last message: { $at } ({ $age })
+channels-inbound-never = No message has come yet
+channels-authorized = Authorized; last confirmed { $at }
+channels-authorized-never = The authorization has not been checked yet
+channels-plan = Paid until { $day }
+channels-plan-over = The plan ended on { $day }
+channels-unread = { $n ->
+    [one] { $n } message could not be read
+   *[other] { $n } messages could not be read
+  }: keydesk channel unread
+channels-way-off = New dialogs stay nobody’s
+channels-way-turn = New dialogs go out in turn
+channels-way-least = A new dialog goes to whoever has the fewest
+channels-list-empty = nobody is on the list
+channels-listed-blocked = { $name } — blocked
+channels-listed-away = { $name } — away
+channels-listed-unable = { $name } — may not answer here
+channels-listed-gone = somebody who is not on the desk any more
+channels-list-title = { $name }: who gets new dialogs
+channels-list-hint = In this order. The first line is the way.
+channels-options = Settings
+channels-check-title = Check: { $name }
+channels-checking = Checking; this may take up to a minute…
+channels-broke-down = something broke down in the program itself; what, it tells after it is left
+channels-check-failed = it could not be checked: { $why }
 status-open = open
 status-closed = closed
 status-snoozed = snoozed until { $until }
@@ -639,6 +698,7 @@ place-list = In the list of dialogs
 place-dialog = In the conversation and on the contact card
 place-composer = While writing a reply or a note
 place-search = While searching
+place-channels = On the channels screen
 place-popup = In menus, questions and help
 
 ## Actions: a line of help (60 cells at most) and the word beside the key (14 at most)
@@ -725,6 +785,12 @@ action-contact-note = Note about the contact
 action-merge-contact = Join with another contact of the same person
 action-split-contact = Take the contact out: not that person
 action-picture = The picture of the day: waits, answers, days
+action-channels = The channels: state, check, settings
+action-channel-check = Check the channel: what is wrong and what to do
+action-channel-switch = Switch the channel on or off
+action-channel-list = Who gets the channel’s new dialogs
+action-channel-save = Save the channel’s list or settings
+action-channel-pick = On the list or off it; another way of giving out
 hint-view-spam = Spam
 hint-view-orphans = orphans
 action-drop-filter = Take off the last filter
@@ -745,6 +811,12 @@ hint-contact-note = about
 hint-merge-contact = join
 hint-split-contact = split
 hint-picture = picture
+hint-channels = channels
+hint-channel-check = check
+hint-channel-switch = on/off
+hint-channel-list = who gets new
+hint-channel-save = save
+hint-channel-pick = pick
 action-pane-right = Go to the pane on the right
 hint-pane-right = Right
 action-pane-left = Go to the pane on the left

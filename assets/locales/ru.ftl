@@ -632,6 +632,71 @@ picture-today = медиана { $median }, 90 % { $slow }, ответов { $an
 picture-short = { $median } / { $slow }, ответов { $answers }
 picture-day = открыто { $opened }, закрыто { $closed }
 picture-days-today = сегодня открыто { $opened }, закрыто { $closed }
+
+channels-title = Каналы
+channels-waiting = Смотрим…
+channels-none = Каналов ещё нет. Добавить первый: keydesk channel add
+channels-hub = Каналы ведёт хаб: проверять и менять их можно только там.
+channels-only-admins = Менять каналы может только тот, у кого есть на это право.
+channels-column-name = Название
+channels-column-state = Состояние
+channels-column-last = Последнее
+channels-column-try = Попытка
+channels-state-ok = работает
+channels-state-off = выключен
+channels-state-unauthorized = нужен вход
+channels-state-forbidden = нет прав
+channels-state-lapsed = не оплачен
+channels-state-contested = читает ещё кто-то
+channels-state-unreachable = недоступен
+channels-kind-telegram = Telegram
+channels-kind-viber = Viber
+channels-kind-instagram = Instagram
+channels-kind-messenger = Messenger
+channels-kind-whatsapp = WhatsApp
+channels-kind-email = Электронная почта
+channels-played = { $kind } · клиентов играет программа
+channels-next-try = Следующая попытка в { $time }
+channels-trouble = Последняя ошибка, { $at }: { $why }
+channels-dialogs = { $n ->
+    [one] { $n } диалог
+    [few] { $n } диалога
+    [many] { $n } диалогов
+   *[other] { $n } диалога
+  }, { $waiting ->
+    [0] никто не ждёт
+    [one] { $waiting } ждёт
+    [few] { $waiting } ждут
+    [many] { $waiting } ждут
+   *[other] { $waiting } ждут
+  }
+channels-inbound = Последнее сообщение: { $at } ({ $age })
+channels-inbound-never = Ни одного сообщения ещё не было
+channels-authorized = Авторизован; последний раз подтверждено { $at }
+channels-authorized-never = Авторизацию ещё не проверяли
+channels-plan = Оплачен до { $day }
+channels-plan-over = Тариф закончился { $day }
+channels-unread = { $n ->
+    [one] { $n } сообщение не удалось прочитать
+    [few] { $n } сообщения не удалось прочитать
+    [many] { $n } сообщений не удалось прочитать
+   *[other] { $n } сообщения не удалось прочитать
+  }: keydesk channel unread
+channels-way-off = Новые диалоги остаются ничьими
+channels-way-turn = Новые диалоги получают по очереди
+channels-way-least = Новый диалог получает тот, у кого их меньше всего
+channels-list-empty = в списке никого нет
+channels-listed-blocked = { $name } — заблокирован
+channels-listed-away = { $name } — нет на месте
+channels-listed-unable = { $name } — не имеет права отвечать здесь
+channels-listed-gone = кто-то, кого на столе уже нет
+channels-list-title = { $name }: кто получает новые диалоги
+channels-list-hint = В этом порядке. Первая строка — способ.
+channels-options = Настройки
+channels-check-title = Проверка: { $name }
+channels-checking = Проверяем; это может длиться до минуты…
+channels-broke-down = что-то сломалось в самой программе; что именно, она скажет после выхода
+channels-check-failed = проверить не удалось: { $why }
 status-open = открыт
 status-closed = закрыт
 status-snoozed = отложен до { $until }
@@ -695,6 +760,7 @@ place-list = В списке диалогов
 place-dialog = В переписке и на карточке контакта
 place-composer = Когда пишете ответ или заметку
 place-search = Во время поиска
+place-channels = На экране каналов
 place-popup = В меню, вопросах и справке
 
 ## Действия: строка справки (не длиннее 60 знаков) и слово рядом с клавишей (не длиннее 14)
@@ -781,6 +847,12 @@ action-contact-note = Заметка о контакте
 action-merge-contact = Объединить с другим контактом того же человека
 action-split-contact = Отделить контакт: это другой человек
 action-picture = Картина дня: ожидания, ответы, дни
+action-channels = Каналы: состояние, проверка, настройки
+action-channel-check = Проверить канал: что не так и что делать
+action-channel-switch = Включить или выключить канал
+action-channel-list = Кто получает новые диалоги канала
+action-channel-save = Сохранить список или настройки канала
+action-channel-pick = В список или из списка; другой способ раздачи
 hint-view-spam = Спам
 hint-view-orphans = бесхозные
 action-drop-filter = Снять последний фильтр
@@ -801,6 +873,12 @@ hint-contact-note = о контакте
 hint-merge-contact = объединить
 hint-split-contact = отделить
 hint-picture = картина дня
+hint-channels = каналы
+hint-channel-check = проверить
+hint-channel-switch = вкл./выкл.
+hint-channel-list = кто получает
+hint-channel-save = сохранить
+hint-channel-pick = выбрать
 action-pane-right = Перейти в панель справа
 hint-pane-right = Вправо
 action-pane-left = Перейти в панель слева

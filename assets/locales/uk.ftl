@@ -632,6 +632,71 @@ picture-today = медіана { $median }, 90 % { $slow }, відповідей
 picture-short = { $median } / { $slow }, відповідей { $answers }
 picture-day = відкрито { $opened }, закрито { $closed }
 picture-days-today = сьогодні відкрито { $opened }, закрито { $closed }
+
+channels-title = Канали
+channels-waiting = Дивимося…
+channels-none = Каналів ще немає. Додати перший: keydesk channel add
+channels-hub = Канали веде хаб: перевіряти й змінювати їх можна лише там.
+channels-only-admins = Змінювати канали може лише той, хто має на це право.
+channels-column-name = Назва
+channels-column-state = Стан
+channels-column-last = Останнє
+channels-column-try = Спроба
+channels-state-ok = працює
+channels-state-off = вимкнено
+channels-state-unauthorized = потрібен вхід
+channels-state-forbidden = без дозволу
+channels-state-lapsed = не оплачено
+channels-state-contested = читає ще хтось
+channels-state-unreachable = недосяжний
+channels-kind-telegram = Telegram
+channels-kind-viber = Viber
+channels-kind-instagram = Instagram
+channels-kind-messenger = Messenger
+channels-kind-whatsapp = WhatsApp
+channels-kind-email = Електронна пошта
+channels-played = { $kind } · клієнтів грає програма
+channels-next-try = Наступна спроба о { $time }
+channels-trouble = Остання помилка, { $at }: { $why }
+channels-dialogs = { $n ->
+    [one] { $n } діалог
+    [few] { $n } діалоги
+    [many] { $n } діалогів
+   *[other] { $n } діалогу
+  }, { $waiting ->
+    [0] ніхто не чекає
+    [one] { $waiting } чекає
+    [few] { $waiting } чекають
+    [many] { $waiting } чекають
+   *[other] { $waiting } чекають
+  }
+channels-inbound = Останнє повідомлення: { $at } ({ $age })
+channels-inbound-never = Жодного повідомлення ще не було
+channels-authorized = Авторизовано; востаннє підтверджено { $at }
+channels-authorized-never = Авторизацію ще не перевіряли
+channels-plan = Оплачено до { $day }
+channels-plan-over = Тариф закінчився { $day }
+channels-unread = { $n ->
+    [one] { $n } повідомлення не вдалося прочитати
+    [few] { $n } повідомлення не вдалося прочитати
+    [many] { $n } повідомлень не вдалося прочитати
+   *[other] { $n } повідомлення не вдалося прочитати
+  }: keydesk channel unread
+channels-way-off = Нові діалоги лишаються нічиїми
+channels-way-turn = Нові діалоги отримують по черзі
+channels-way-least = Новий діалог отримує той, у кого їх найменше
+channels-list-empty = у списку нікого немає
+channels-listed-blocked = { $name } — заблоковано
+channels-listed-away = { $name } — немає на місці
+channels-listed-unable = { $name } — не має права відповідати тут
+channels-listed-gone = хтось, кого на столі вже немає
+channels-list-title = { $name }: хто отримує нові діалоги
+channels-list-hint = У цьому порядку. Перший рядок — спосіб.
+channels-options = Налаштування
+channels-check-title = Перевірка: { $name }
+channels-checking = Перевіряємо; це може тривати до хвилини…
+channels-broke-down = щось зламалося в самій програмі; що саме, вона скаже після виходу
+channels-check-failed = перевірити не вдалося: { $why }
 status-open = відкритий
 status-closed = закритий
 status-snoozed = відкладений до { $until }
@@ -695,6 +760,7 @@ place-list = У списку діалогів
 place-dialog = У листуванні та на картці контакту
 place-composer = Коли пишете відповідь або нотатку
 place-search = Під час пошуку
+place-channels = На екрані каналів
 place-popup = У меню, запитаннях і довідці
 
 ## Дії: рядок довідки (щонайбільше 60 знаків) і слово біля клавіші (щонайбільше 14)
@@ -781,6 +847,12 @@ action-contact-note = Нотатка про контакт
 action-merge-contact = Об’єднати з іншим контактом тієї самої людини
 action-split-contact = Відокремити контакт: це інша людина
 action-picture = Картина дня: очікування, відповіді, дні
+action-channels = Канали: стан, перевірка, налаштування
+action-channel-check = Перевірити канал: що не так і що робити
+action-channel-switch = Увімкнути або вимкнути канал
+action-channel-list = Хто отримує нові діалоги каналу
+action-channel-save = Зберегти список або налаштування каналу
+action-channel-pick = До списку чи зі списку; інший спосіб роздачі
 hint-view-spam = Спам
 hint-view-orphans = без господаря
 action-drop-filter = Зняти останній фільтр
@@ -801,6 +873,12 @@ hint-contact-note = про контакт
 hint-merge-contact = об’єднати
 hint-split-contact = відокремити
 hint-picture = картина дня
+hint-channels = канали
+hint-channel-check = перевірити
+hint-channel-switch = увімк./вимк.
+hint-channel-list = хто отримує
+hint-channel-save = зберегти
+hint-channel-pick = вибрати
 action-pane-right = Перейти до панелі праворуч
 hint-pane-right = Праворуч
 action-pane-left = Перейти до панелі ліворуч

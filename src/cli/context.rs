@@ -52,7 +52,7 @@ impl Surroundings {
 }
 
 /// What a command works with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Context {
     /// What the user said about places.
     pub(super) overrides: Overrides,

@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Timestamp, now, utc_offset};
 use crate::base::msg::Msg;
 use crate::base::text::clean_line;
 use crate::channels::{Connector, Finding, Grade};
 use crate::domain::options;
-use crate::domain::{Channel, ChannelKind, Health};
-use crate::store::{Details, Roster};
+use crate::domain::{Channel, ChannelId, ChannelKind, Health};
+use crate::store::{
+    Connections as _, Desk, Details, Inbox as _, Lease, Roster, StoreError, Whereabouts as _,
+};
 
 use super::context::Context;
 use super::desk::quoted;
@@ -68,6 +70,34 @@ pub(super) async fn ask(connector: Arc<dyn Connector>) -> Vec<Finding> {
         let said = Msg::new("check-silent").with("seconds", PATIENCE.as_secs().cast_signed());
         vec![Finding { step: "connection", grade: Grade::Bad, said, todo: None }]
     })
+}
+
+/// All steps for a channel of this desk, now, with what its medium `found`; nothing for one that is gone meanwhile. `typed`
+/// makes of a command what must be typed to mean the same desk.
+pub(super) fn of_desk(
+    desk: &Desk,
+    channel: ChannelId,
+    found: Vec<Finding>,
+    typed: &dyn Fn(&str) -> String,
+) -> Result<Option<Vec<Finding>>, StoreError> {
+    let known: (Option<Details>, _, u32) = desk.read_now(move |it| {
+        it.at_one_moment(|it| Ok((it.details(channel)?, it.roster()?, it.out_of_reach(channel)?)))
+    })?;
+    let (Some(details), roster, out_of_reach) = known else { return Ok(None) };
+    let now = now();
+    let utc_offset = utc_offset(now);
+    let local = Timestamp(now.0 + i64::from(utc_offset) * 1000);
+    let today = chrono::DateTime::from_timestamp_millis(local.0).unwrap_or_default().date_naive();
+    Ok(Some(steps(About {
+        details: &details,
+        roster: &roster,
+        holder: Lease::holder(desk.dir()),
+        out_of_reach,
+        found,
+        today,
+        utc_offset,
+        typed,
+    })))
 }
 
 /// All steps.

@@ -5,6 +5,7 @@
 //! environment is read here, once.
 
 mod args;
+mod channel_screen;
 mod commands;
 mod connect;
 mod context;

@@ -20,11 +20,12 @@ use crate::tui::event::Event;
 use crate::tui::hub::{HubLink, Profiles};
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
-use crate::tui::runtime::{self, Door, Exit, HubDoor, Parts};
+use crate::tui::runtime::{self, ChannelDoor, Door, Exit, HubDoor, Parts};
 use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Words, Writing};
 use crate::tui::term;
 use crate::tui::theme::Theme;
 
+use super::channel_screen;
 use super::commands::purged;
 use super::connect::connector;
 use super::context::Context;
@@ -85,6 +86,8 @@ pub struct Prepared {
     pub profiles: Profiles,
     /// On a replica: the way to its hub. Its channels run there, so no courier is started here.
     pub far: Option<Far>,
+    /// Who reaches the channels for the screen; without it the channels screen stays empty.
+    pub channels: Option<ChannelDoor>,
 }
 
 /// Begins to keep a replica and its hub alike. To be called once, when the screen can hear of it; what it gives must be
@@ -109,7 +112,7 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     let Prepared { desk, me, config, books, keymap, catalog, views, editor, around, .. } = prepared;
     let (no_color, start_courier, clock) =
         (prepared.no_color, prepared.start_courier, prepared.clock);
-    let profiles = prepared.profiles;
+    let (profiles, channels) = (prepared.profiles, prepared.channels);
     let (link, hub, meet_hub) = match prepared.far {
         Some(Far { link, wish, meet }) => (Link::Hub(link), Some(wish), Some(meet)),
         None => (Link::Unknown, None, None),
@@ -136,11 +139,10 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     let theme = theme(config.ui.theme, no_color);
     let (mut courier, mut far) = (None, None);
     let (words, told) = (Arc::clone(&catalog), Arc::clone(&catalog));
-    let exit = runtime::run(Parts { desk, catalog, start, theme, editor, clock, hub }, |door| {
-        match meet_hub {
-            Some(meet_hub) => far = Some(meet_hub(door)),
-            None => courier = meet(start_courier, door, told),
-        }
+    let parts = Parts { desk, catalog, start, theme, editor, clock, hub, channels };
+    let exit = runtime::run(parts, |door| match meet_hub {
+        Some(meet_hub) => far = Some(meet_hub(door)),
+        None => courier = meet(start_courier, door, told),
     });
     // The channels run as long as the screen does: what is being sent is told as unsure before we go.
     drop((courier, far));
@@ -264,6 +266,7 @@ pub(super) fn open(
         None => None,
     };
     let desk = opened.desk;
+    let channels = channel_screen::door(context, &desk, me.id);
     let (posted, words) = (desk.clone(), Arc::clone(&context.catalog));
     let prepared = Prepared {
         desk,
@@ -284,6 +287,7 @@ pub(super) fn open(
         clock: clock::now,
         profiles,
         far,
+        channels: Some(channels),
     };
     match open_screen(prepared) {
         Ok(Exit::Switch(profile)) => Ok(Some(profile)),

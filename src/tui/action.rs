@@ -19,6 +19,8 @@ pub enum Place {
     Composer,
     /// While something is searched for: where it is typed, and among what has been found.
     Search,
+    /// On the channels screen. What holds in menus holds there, too.
+    Channels,
     /// In a menu, a question or the help.
     Popup,
 }
@@ -34,18 +36,20 @@ impl Place {
             Self::Dialog => "place-dialog",
             Self::Composer => "place-composer",
             Self::Search => "place-search",
+            Self::Channels => "place-channels",
             Self::Popup => "place-popup",
         }
     }
 
     /// All places, in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Everywhere,
         Self::Panes,
         Self::List,
         Self::Dialog,
         Self::Composer,
         Self::Search,
+        Self::Channels,
         Self::Popup,
     ];
 }
@@ -150,6 +154,8 @@ actions! {
     Why = "why", Panes, ["w"];
     /// The picture of the day.
     Picture = "picture", Panes, ["p"];
+    /// The channels: how they are doing, and what is set.
+    Channels = "channels", Panes, ["C"];
     /// Narrow the list down.
     Filter = "filter", Panes, ["f"];
     /// Take the last filter off.
@@ -343,6 +349,17 @@ actions! {
     /// Away with the search.
     EndSearch = "end-search", Search, ["esc"];
 
+    /// Find out what is wrong with the channel.
+    ChannelCheck = "channel-check", Channels, ["c"];
+    /// Switch the channel on or off.
+    ChannelSwitch = "channel-switch", Channels, ["s"];
+    /// Who gets the channel's new dialogs.
+    ChannelList = "channel-list", Channels, ["l"];
+    /// Save what has been set for the channel.
+    ChannelSave = "channel-save", Channels, ["enter"];
+    /// Put somebody on that list or take them off; another way of giving out.
+    ChannelPick = "channel-pick", Channels, ["space", "x"];
+
     /// The next line.
     PopupDown = "popup-down", Popup, ["down", "j", "tab", "ctrl+n"];
     /// The previous line.
@@ -414,7 +431,7 @@ impl Action {
                 matches!(self, Self::Send | Self::SendClose | Self::Editor | Self::LeaveComposer)
             }
             Place::Search => self != Self::SearchHere,
-            Place::Popup => false,
+            Place::Channels | Place::Popup => false,
         }
     }
 

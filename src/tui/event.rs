@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::around::Tmux;
+use super::channels::{ChannelNews, ChannelWish};
 use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
 use super::notice::Notice;
@@ -338,6 +339,8 @@ pub enum Event {
     HubRefused(Vec<Rejected>),
     /// Who else is at the desk now: all of them each time.
     Presence(Vec<Present>),
+    /// What became of a wish about channels.
+    Channels(Box<ChannelNews>),
     /// What the hub knows of what happened to a dialog, the newest first.
     HubHistory {
         /// The question.
@@ -481,6 +484,8 @@ pub enum Effect {
     Notify(Notice),
     /// Ask the hub; nothing happens where there is none.
     Hub(HubWish),
+    /// Ask about channels, or change one; answered with [`Event::Channels`].
+    Channels(Box<ChannelWish>),
     /// Ask the desk what the hub refused; answered with [`Event::HubRefused`].
     AskRefused,
     /// Somebody has looked at all that was refused, up to this one.

@@ -205,6 +205,7 @@ impl Keymap {
     pub fn action(&self, place: Place, chord: Chord) -> Option<Action> {
         let places: &[Place] = match place {
             Place::List | Place::Dialog => &[place, Place::Panes, Place::Everywhere],
+            Place::Channels => &[place, Place::Popup, Place::Everywhere],
             Place::Everywhere | Place::Panes | Place::Composer | Place::Search | Place::Popup => {
                 &[place, Place::Everywhere]
             }

@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod around;
+pub mod channels;
 pub mod clip;
 pub mod doctor;
 pub mod editor;

@@ -3,17 +3,15 @@
 use clap::{ArgMatches, Command};
 use futures_util::future::join_all;
 
-use crate::base::clock::{Timestamp, now, utc_offset};
 use crate::base::msg::Msg;
 use crate::channels::{Finding, Grade};
 use crate::domain::{Channel, Connector};
 use crate::i18n::Catalog;
-use crate::store::{Connections as _, Details, Inbox as _, Lease, Whereabouts as _};
 
 use super::super::connect;
 use super::super::context::Context;
 use super::super::desk::{OpenDesk, typed};
-use super::super::inspect::{self, About};
+use super::super::inspect;
 use super::super::report::{Complaint, Trouble, note};
 use super::super::schema::{self, Check};
 use super::super::screen::Customers;
@@ -42,7 +40,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     let asked = asked(context, &desk, &channels)?;
     let (json, mut bad) = (matches.get_flag("json"), false);
     for (channel, found) in channels.iter().zip(asked) {
-        let Some(found) = looked_at(context, &desk, channel, found)? else { continue };
+        let found = inspect::of_desk(&desk.desk, channel.id, found, &|it| typed(context, it));
+        let Some(found) = found.map_err(|it| desk.trouble(it))? else { continue };
         bad |= found.iter().any(|it| it.grade == Grade::Bad);
         if json {
             for it in &found {
@@ -76,34 +75,6 @@ fn asked(
     };
     let all: Vec<_> = channels.iter().map(ask).collect();
     Ok(runtime.block_on(join_all(all)))
-}
-
-/// All steps for one channel; nothing for one that is gone meanwhile.
-fn looked_at(
-    context: &Context,
-    desk: &OpenDesk,
-    channel: &Channel,
-    found: Vec<Finding>,
-) -> Result<Option<Vec<Finding>>, Trouble> {
-    let id = channel.id;
-    let known: (Option<Details>, _, u32) = desk.read(move |it| {
-        it.at_one_moment(|it| Ok((it.details(id)?, it.roster()?, it.out_of_reach(id)?)))
-    })?;
-    let (Some(details), roster, out_of_reach) = known else { return Ok(None) };
-    let (now, typed) = (now(), |line: &str| typed(context, line));
-    let utc_offset = utc_offset(now);
-    let local = Timestamp(now.0 + i64::from(utc_offset) * 1000);
-    let today = chrono::DateTime::from_timestamp_millis(local.0).unwrap_or_default().date_naive();
-    Ok(Some(inspect::steps(About {
-        details: &details,
-        roster: &roster,
-        holder: Lease::holder(desk.desk.dir()),
-        out_of_reach,
-        found,
-        today,
-        utc_offset,
-        typed: &typed,
-    })))
 }
 
 fn check(context: &Context, channel: &Channel, found: &Finding) -> Check {

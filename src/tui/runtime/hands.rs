@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 
 use super::batch::{self, Stop};
 use super::looking::answer;
-use super::{HubDoor, Wake, finding, hub, studies};
+use super::{ChannelDoor, Door, HubDoor, Wake, finding, hub, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{Actor, AgentId, Filter, Op, OpId, Refusal, Right};
@@ -25,16 +25,23 @@ pub(super) struct Hands {
     stop: Stop,
     /// Who speaks with the hub.
     hub: Option<HubDoor>,
+    /// Who reaches the channels.
+    channels: Option<ChannelDoor>,
 }
 
 impl Hands {
     pub(super) fn new(desk: Desk, door: Sender<Wake>, me: AgentId, views: PathBuf) -> Self {
-        Self { desk, door, me, views, stop: Stop::default(), hub: None }
+        Self { desk, door, me, views, stop: Stop::default(), hub: None, channels: None }
     }
 
     /// With somebody who speaks with the hub.
     pub(super) fn with_hub(self, hub: Option<HubDoor>) -> Self {
         Self { hub, ..self }
+    }
+
+    /// With somebody who reaches the channels.
+    pub(super) fn with_channels(self, channels: Option<ChannelDoor>) -> Self {
+        Self { channels, ..self }
     }
 
     /// The desk's folder.
@@ -90,6 +97,9 @@ impl Hands {
             Effect::MendWords => finding::mend(&self.desk, door, self.stop.clone()),
             Effect::AskRefused => hub::tell_refused(&self.desk, door),
             Effect::LookedAt(upto) => hub::looked_at(&self.desk, door, upto),
+            Effect::Channels(wish) => {
+                self.channels.iter().for_each(|it| it(*wish.clone(), Door(door.clone())));
+            }
             Effect::Hub(wish) => self.hub.iter().for_each(|it| it(wish.clone())),
             Effect::Gather { .. }
             | Effect::Rehearse { .. }

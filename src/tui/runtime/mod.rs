@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use super::around::Around;
+use super::channels::ChannelWish;
 use super::event::{Effect, Event};
 use super::hub::HubWish;
 use super::input::caps::Caps;
@@ -69,6 +70,9 @@ const fn owed(around: &Around) -> Duration {
 /// Who speaks with the hub: takes what the screen wants of it, never waits, and answers through the [`Door`].
 pub type HubDoor = Box<dyn Fn(HubWish) + Send>;
 
+/// Who reaches the channels' media and secrets: takes what the screen wants, never waits, and answers through the door.
+pub type ChannelDoor = Box<dyn Fn(ChannelWish, Door) + Send>;
+
 /// What the screen runs on.
 pub struct Parts {
     /// The desk.
@@ -85,6 +89,8 @@ pub struct Parts {
     pub clock: fn() -> Timestamp,
     /// Who speaks with the hub; `None` on a desk that is nobody's replica.
     pub hub: Option<HubDoor>,
+    /// Who reaches the channels.
+    pub channels: Option<ChannelDoor>,
 }
 
 /// How the screen was left.
@@ -125,7 +131,8 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
     });
     let mut state = State::new(parts.start);
     let views = state.views.file.clone();
-    let hands = Hands::new(parts.desk, door.clone(), state.me.id, views).with_hub(parts.hub);
+    let hands = Hands::new(parts.desk, door.clone(), state.me.id, views);
+    let hands = hands.with_hub(parts.hub).with_channels(parts.channels);
     // The first question is on its way while the terminal is being set up.
     for effect in begin(&mut state) {
         hands.ask(effect);

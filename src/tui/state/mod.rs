@@ -1,5 +1,6 @@
 //! What the screen is about. Plain data: nothing here knows how it is drawn or where it came from.
 
+mod channels;
 mod composer;
 mod deaf;
 mod doing;
@@ -23,6 +24,7 @@ mod window;
 mod words;
 mod writing;
 
+pub use channels::{ChannelWork, Channels, Checking, Listing, WAYS};
 pub use composer::{Composer, Fill};
 pub use deaf::{Deaf, Deafness, Once};
 pub use doing::{Held, Pending};

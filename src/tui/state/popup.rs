@@ -5,6 +5,7 @@ use crate::base::msg::Msg;
 use crate::domain::{AgentId, ContactId, DialogId, Intent, Term};
 use crate::tui::action::Action;
 
+use super::{Channels, ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId};
 use super::{ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId, Why};
 
 /// What a line of a menu says.
@@ -131,6 +132,7 @@ impl Popup {
     pub fn due(&self) -> Option<Timestamp> {
         match self {
             Self::Picture(gallery) => Some(gallery.due()),
+            Self::Channels(channels) => Some(channels.due()),
             _ => None,
         }
     }

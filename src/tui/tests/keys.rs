@@ -143,7 +143,7 @@ fn the_bottom_line_in_tmux_and_in_zellij() {
 fn the_help_knows_the_cures() {
     for language in Language::ALL {
         let mut bench = Bench::in_language(80, 24, *language);
-        bench.keys("?\x1b[6~\x1b[6~\x1b[6~\x1b[6~\x1b[6~\x1b[6~\x1b[6~\x1b[6~\x1b[6~");
+        bench.keys("?G");
         let screen = bench.screen();
         let words = screen.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
         for cure in [

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{composer, hub, list, mass, notices, picture, say, thread, views};
+use super::{channels, composer, hub, list, mass, notices, picture, say, thread, views};
 use crate::base::msg::Msg;
 use crate::domain::{ChangeNo, Right};
 use crate::tui::event::{Effect, Look, Seen};
@@ -15,6 +15,7 @@ pub(super) const RETRY: Duration = Duration::from_secs(3);
 pub(super) fn moved(state: &mut State, head: ChangeNo) -> Vec<Effect> {
     state.told = state.told.max(head);
     picture::moved(state);
+    channels::moved(state);
     if state.told <= state.head || state.refreshing.is_some() {
         return Vec::new();
     }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, choices, clipboard, composer, filter_line, focus, history, hub, macros, mass, notices,
-    ops, palette, person, picker, picture, popup, replies, say, search, select, snooze, thread,
-    views, why,
+    batch, channels, choices, clipboard, composer, filter_line, focus, history, hub, macros, mass,
+    notices, ops, palette, person, picker, picture, popup, replies, say, search, select, snooze,
+    thread, views, why,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;

@@ -3,6 +3,7 @@
 //! Never waits, never fails, never looks at a clock, a file or the terminal.
 
 mod batch;
+mod channels;
 mod choices;
 mod clipboard;
 mod composer;
@@ -102,6 +103,13 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         state.list.moved_at = None;
     }
     settle(state);
+    effects.extend(follow_up(state));
+    effects
+}
+
+/// What is now to be asked, whatever has happened.
+fn follow_up(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
     effects.extend(list::load_more(state));
     effects.extend(thread::load_more(state));
     effects.extend(search::load_more(state));
@@ -109,6 +117,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects.extend(history::load_more(state));
     effects.extend(person::ask(state));
     effects.extend(picture::ask(state));
+    effects.extend(channels::ask(state));
     effects.extend(hub::look(state));
     effects.extend(hub::fetch_older(state));
     effects.extend(hub::tell_presence(state));
@@ -144,6 +153,7 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
         Event::DoneBefore { no, things } => batch::done_before(state, no, things),
         Event::History { no, entries, cut } => history::told(state, no, entries, cut),
         Event::HubHistory { no, entries } => history::hub_told(state, no, entries),
+        Event::Channels(news) => channels::told(state, *news),
         Event::HubHits(no, hits) => search::hub_found(state, no, *hits),
         Event::HubRefused(told) => hub::refused(state, told),
         Event::Presence(all) => {

@@ -1,8 +1,8 @@
 //! Menus, questions and the help.
 
 use super::{
-    batch, filter_line, hub, keys, list, macros, mass, ops, person, picker, picture, replies, say,
-    select, sending, thread, views, why,
+    batch, channels, filter_line, hub, keys, list, macros, mass, ops, person, picker, picture,
+    replies, say, select, sending, thread, views, why,
 };
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
@@ -26,6 +26,7 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
         Some(Popup::Pick(_)) => return picker::key(state, press, chord),
         Some(Popup::ContactNote(_)) => return person::note_key(state, press, chord),
         Some(Popup::Picture(_)) => return picture::key(state, chord),
+        Some(Popup::Channels(_)) => return channels::key(state, press, chord),
         Some(Popup::Filter(_)) => return filter_line::key(state, press, chord),
         Some(Popup::Why(_)) => return why::key(state, press, chord),
         Some(Popup::AskAssign(dialog)) => return answer_assign(state, dialog, press, chord),
@@ -82,6 +83,7 @@ pub(super) fn step(state: &mut State, lines: isize) {
         Some(Popup::Picture(gallery)) => {
             gallery.top = gallery.top.saturating_add_signed(lines).min(500);
         }
+        Some(Popup::Channels(_)) => channels::step(state, lines),
         Some(Popup::Refused { cursor }) => {
             let last = state.team.rejected.len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(lines).min(last);

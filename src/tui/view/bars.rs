@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::mass;
 use super::pen::{Pen, long_age, short_age};
+use super::{channels, mass};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Right};
@@ -228,8 +228,9 @@ const FOUR: [Action; 4] =
     [Action::Close, Action::CloseUnassign, Action::AssignMe, Action::Unassign];
 
 /// The actions that answer what lies above everything else.
-fn answers(popup: &Popup) -> Vec<Action> {
+fn answers(state: &State, popup: &Popup) -> Vec<Action> {
     let actions: &[Action] = match popup {
+        Popup::Channels(it) => return channels::answers(state, it),
         // These questions say themselves which keys answer them.
         Popup::AskAssign(_) => &[],
         Popup::Preview(_) => &[Action::PopupAccept, Action::PopupCancel],
@@ -275,7 +276,7 @@ fn matter(state: &State) -> Vec<Action> {
     let may_work = state.me.may(Right::Work);
     let mut actions = Vec::new();
     if let Some(popup) = &state.popup {
-        return answers(popup);
+        return answers(state, popup);
     }
     if state.is_searching() {
         let moves = [Action::PopupDown, Action::PopupUp];

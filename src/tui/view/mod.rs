@@ -2,6 +2,8 @@
 
 mod bars;
 mod card;
+mod channel_details;
+mod channels;
 mod composer;
 mod doctor;
 mod empty;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
-use super::{filter_line, history, hub, mass, note, picker, picture, why};
+use super::{channels, filter_line, history, hub, mass, note, picker, picture, why};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
@@ -63,6 +63,7 @@ pub(super) fn draw(
             hub::refused(state, catalog, *cursor, theme, buf);
             None
         }
+        Popup::Channels(it) => channels::draw(state, catalog, it, theme, buf),
         Popup::Picture(gallery) => {
             picture::draw(state, catalog, gallery, theme, buf);
             None
@@ -137,6 +138,7 @@ pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u
         | Popup::ContactNote(_)
         | Popup::Refused { .. }
         | Popup::Why(_)
+        | Popup::Channels(_)
         | Popup::Picture(_) => {
             return Spot::Popup;
         }

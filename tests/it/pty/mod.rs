@@ -2,6 +2,7 @@
 
 mod answers;
 mod bad_days;
+mod channels;
 mod crash;
 mod doctor;
 mod escapes;

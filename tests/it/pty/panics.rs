@@ -63,6 +63,7 @@ fn open(dir: &Path) -> Exit {
         clock: screens_clock,
         profiles: Profiles::default(),
         far: None,
+        channels: None,
     };
     open_screen(prepared).unwrap()
 }

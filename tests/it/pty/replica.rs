@@ -80,6 +80,7 @@ fn open(home: &Path) -> Exit {
         clock: clock::now,
         profiles: Profiles { here: "shop".into(), all: vec!["shop".into(), "work".into()] },
         far: Some(far),
+        channels: None,
     };
     open_screen(prepared).unwrap()
 }
