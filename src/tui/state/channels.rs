@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::base::clock::Timestamp;
-use crate::domain::options;
+use crate::domain::options::{self, Options};
 use crate::domain::{AgentId, ChannelId};
 use crate::store::Details;
 use crate::tui::channels::Found;
@@ -64,6 +64,16 @@ pub struct Checking {
 /// The ways in which new dialogs are given out, as the option's values, in the order in which they are offered.
 pub const WAYS: [&str; 3] = ["off", "round-robin", "least-open"];
 
+/// The options that are told by sentences of their own.
+pub const TOLD_APART: [&str; 2] = ["distribution", "plan-until"];
+
+/// In which of [`WAYS`] a channel's new dialogs are given out.
+#[must_use]
+pub fn way(options: &Options) -> usize {
+    let way = options::value(options, TOLD_APART[0]);
+    WAYS.iter().position(|it| *it == way).unwrap_or(0)
+}
+
 /// A list of who gets a channel's new dialogs, while it is being made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
@@ -88,8 +98,7 @@ impl Listing {
         let chosen = details.agents.clone();
         let mut agents = chosen.clone();
         agents.extend(able.filter(|it| !chosen.contains(it)));
-        let way = options::value(&details.options, "distribution");
-        let way = WAYS.iter().position(|it| *it == way).unwrap_or(0);
+        let way = way(&details.options);
         let (channel, name) = (details.channel.id, details.channel.name.clone());
         Self { channel, name, way, chosen, agents, cursor: 0 }
     }

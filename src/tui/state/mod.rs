@@ -24,7 +24,7 @@ mod window;
 mod words;
 mod writing;
 
-pub use channels::{ChannelWork, Channels, Checking, Listing, WAYS};
+pub use channels::{ChannelWork, Channels, Checking, Listing, TOLD_APART, WAYS, way};
 pub use composer::{Composer, Fill};
 pub use deaf::{Deaf, Deafness, Once};
 pub use doing::{Held, Pending};

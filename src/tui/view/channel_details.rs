@@ -8,7 +8,7 @@ use crate::base::text::clean_line;
 use crate::domain::{AgentId, Bucket, ChannelId, ChannelKind, Connector, Health, options};
 use crate::i18n::Catalog;
 use crate::store::Details;
-use crate::tui::state::State;
+use crate::tui::state::{State, TOLD_APART, way};
 use crate::tui::theme::Ink;
 
 /// The last days of a plan, in which somebody is told.
@@ -132,16 +132,20 @@ fn traffic(state: &State, catalog: &Catalog, details: &Details) -> Vec<Line> {
     lines
 }
 
+/// The sentence for one of the ways in which new dialogs are given out.
+pub(super) const fn given_out(way: usize) -> &'static str {
+    match way {
+        0 => "channels-way-off",
+        1 => "channels-way-turn",
+        _ => "channels-way-least",
+    }
+}
+
 /// Who gets the new dialogs, in which way; who cannot get them is seen at once.
 fn distribution(state: &State, catalog: &Catalog, details: &Details) -> Vec<Line> {
-    let way = match options::value(&details.options, "distribution") {
-        "round-robin" => "channels-way-turn",
-        "least-open" => "channels-way-least",
-        _ => "channels-way-off",
-    };
-    let given = way != "channels-way-off";
-    let mut lines = vec![(0, catalog.t(way).into_owned(), Ink::Text)];
-    if details.agents.is_empty() && given {
+    let way = way(&details.options);
+    let mut lines = vec![(0, catalog.t(given_out(way)).into_owned(), Ink::Text)];
+    if details.agents.is_empty() && way > 0 {
         lines.push((2, catalog.t("channels-list-empty").into_owned(), Ink::Warning));
     }
     for (at, agent) in (1..).zip(&details.agents) {
@@ -177,8 +181,7 @@ pub(super) fn listed(
 
 /// What else was said about it. There is no secret among it.
 fn said(catalog: &Catalog, details: &Details) -> Vec<Line> {
-    let shown_above = ["distribution", "plan-until"];
-    let options = details.options.iter().filter(|it| !shown_above.contains(&it.0.as_str()));
+    let options = details.options.iter().filter(|it| !TOLD_APART.contains(&it.0.as_str()));
     let mut lines: Vec<Line> = options
         .map(|(name, value)| (2, format!("{name}: {}", clean_line(value)), Ink::Faint))
         .collect();

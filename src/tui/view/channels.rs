@@ -252,11 +252,7 @@ fn findings(state: &State, catalog: &Catalog, checking: &Checking) -> Vec<Line> 
 
 /// Who gets a channel's new dialogs, while it is being chosen.
 fn listing(state: &State, catalog: &Catalog, listing: &Listing, pen: &mut Pen<'_>) {
-    let way = match listing.way {
-        0 => "channels-way-off",
-        1 => "channels-way-turn",
-        _ => "channels-way-least",
-    };
+    let way = channel_details::given_out(listing.way);
     let mut lines = vec![(catalog.t(way).into_owned(), Ink::Strong)];
     for agent in &listing.agents {
         let place = listing.chosen.iter().position(|it| it == agent);
