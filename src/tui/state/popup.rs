@@ -5,8 +5,7 @@ use crate::base::msg::Msg;
 use crate::domain::{AgentId, ContactId, DialogId, Intent, Term};
 use crate::tui::action::Action;
 
-use super::{Channels, ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId};
-use super::{ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId, Why};
+use super::{Channels, ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId, Why};
 
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
