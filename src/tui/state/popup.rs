@@ -118,6 +118,8 @@ pub enum Popup {
     Picture(Box<Gallery>),
     /// Why a dialog is not in the list.
     Why(Box<Why>),
+    /// The channels screen.
+    Channels(Box<Channels>),
     /// What the hub refused, and how it can be reached: the line under the cursor.
     Refused {
         /// Which of [`Team::rejected`](super::Team::rejected).

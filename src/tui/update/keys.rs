@@ -317,6 +317,7 @@ fn open_above(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Outcome => mass::open_outcome(state),
         Action::History => history::open(state),
         Action::Picture => picture::open(state),
+        Action::Channels => channels::open(state),
         Action::Why => why::open(state),
         Action::Refused => hub::open_refused(state),
         Action::SwitchProfile => hub::open_profiles(state),
