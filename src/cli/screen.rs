@@ -10,7 +10,7 @@ use crate::base::clock::{self, Timestamp};
 use crate::base::contained;
 use crate::base::msg::Msg;
 use crate::config::books::{Books, VIEWS, Views};
-use crate::config::{AfterClose, Config, Keyboard, Rows, ThemeChoice};
+use crate::config::{AfterClose, Config, Keyboard, Pictures, Rows, ThemeChoice};
 use crate::courier::{self, CourierHandle, CourierState};
 use crate::domain::{Agent, Channel, View};
 use crate::i18n::Catalog;
@@ -127,7 +127,7 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
         writing: Writing::new(Arc::new(books), config.send.clone()),
         me,
         words: Words::new(Arc::clone(&catalog)),
-        settings: settings(&config),
+        settings: settings(&config, no_color),
         keymap,
         caps: Caps::new(config.terminal.keyboard == Keyboard::Distinct),
         around,
@@ -196,8 +196,10 @@ fn link(state: &CourierState) -> Link {
 }
 
 /// What the settings say about the screen.
-fn settings(config: &Config) -> Settings {
+fn settings(config: &Config, no_color: bool) -> Settings {
+    let colourless = no_color || config.ui.theme == ThemeChoice::None;
     Settings {
+        pictures: if colourless { Pictures::Off } else { config.ui.pictures },
         rows: match config.ui.rows {
             Rows::Auto => RowHeight::Auto,
             Rows::One => RowHeight::One,

@@ -9,7 +9,8 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::choices::{
-    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, Store, ThemeChoice,
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Pictures, Rows, Store,
+    ThemeChoice,
 };
 use super::fault::{Fault, Hint, Sort, Wrong};
 use super::hub::{HubAddress, NoHub};
@@ -33,6 +34,7 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     ("ui.theme", Rule::OneOf(ThemeChoice::WORDS)),
     ("ui.rows", Rule::OneOf(Rows::WORDS)),
     ("ui.after_close", Rule::OneOf(AfterClose::WORDS)),
+    ("ui.pictures", Rule::OneOf(Pictures::WORDS)),
     ("ui.preview_delay_ms", Rule::Between(0, 5000)),
     ("wait.warn_minutes", Rule::Between(1, WEEK_IN_MINUTES)),
     ("wait.alarm_minutes", Rule::Between(1, WEEK_IN_MINUTES)),

@@ -62,6 +62,16 @@ choices! {
         None = "none",
     }
 
+    /// Pictures in a conversation.
+    Pictures {
+        /// As well as the terminal can.
+        Auto = "auto",
+        /// As coloured halves of cells, whatever the terminal can.
+        Blocks = "blocks",
+        /// None.
+        Off = "off",
+    }
+
     /// Lines per dialog in the list.
     Rows {
         /// What the window has room for.

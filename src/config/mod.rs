@@ -27,7 +27,8 @@ use toml::de::{DeTable, DeValue};
 pub use crate::base::nearest::nearest;
 use crate::domain::View;
 pub use choices::{
-    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Rows, Store, ThemeChoice,
+    AfterClose, Clipboard, Keyboard, LanguageChoice, MouseUse, Notices, Pictures, Rows, Store,
+    ThemeChoice,
 };
 pub use fault::{ConfigError, Fault, Hint, Sort, Wrong};
 pub use hub::{Hub, HubAddress, NoHub};
@@ -85,6 +86,8 @@ pub struct Ui {
     pub start_view: String,
     /// Whether the contact card shows where there is room.
     pub card: bool,
+    /// How pictures show in a conversation.
+    pub pictures: Pictures,
 }
 
 /// When waiting becomes late.

@@ -23,6 +23,8 @@ pub struct Around {
     pub byobu: bool,
     /// At the other end of a network.
     pub ssh: bool,
+    /// Whether the terminal has all colours, as `COLORTERM` says.
+    pub true_colour: bool,
     /// What `COLORFGBG` says of the background, for terminals that do not answer. It may be older than the window: a
     /// multiplexer hands on what it was started with.
     pub background: Option<Background>,
@@ -58,6 +60,8 @@ impl Around {
             zellij: set("ZELLIJ"),
             byobu: set("BYOBU_TTY") || set("BYOBU_BACKEND"),
             ssh: set("SSH_CONNECTION") || set("SSH_TTY"),
+            true_colour: get("COLORTERM")
+                .is_some_and(|it| ["truecolor", "24bit"].contains(&it.trim())),
             background: get("COLORFGBG").and_then(|it| background(&it)),
         }
     }

@@ -11,6 +11,7 @@ use super::around::Tmux;
 use super::channels::{ChannelNews, ChannelWish};
 use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
+use super::inset::{Inset, InsetWish, Means};
 use super::notice::Notice;
 use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
@@ -18,7 +19,7 @@ use crate::base::msg::Msg;
 use crate::config::books::Books;
 use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::{
-    ChangeNo, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
+    ChangeNo, ContentHash, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
 };
 use crate::store::far::Rejected;
 use crate::store::{
@@ -320,6 +321,15 @@ pub enum Event {
     },
     /// The tmux around us has told about its keys.
     Around(Tmux),
+    /// A picture has been made.
+    Inset {
+        /// Of what is in this file.
+        content: ContentHash,
+        /// What for.
+        means: Means,
+        /// The picture; `None` where there is none that can be shown.
+        made: Option<Arc<Inset>>,
+    },
 }
 
 /// Something the program must now do.
@@ -329,6 +339,8 @@ pub enum Effect {
     Look(Box<Look>),
     /// Search the desk; it answers with [`Event::Found`], or not at all when something newer is searched for.
     Search(Box<Ask>),
+    /// Make pictures of files; told of one by one with [`Event::Inset`].
+    MakeInsets(Box<InsetWish>),
     /// Make the search index anew; the desk answers with [`Event::WordsMended`].
     MendWords,
     /// Ask what may take its time; it is answered with [`Event::Answered`], by the number.

@@ -16,6 +16,7 @@ pub mod event;
 pub mod fuzzy;
 pub mod hub;
 pub mod input;
+pub mod inset;
 pub mod keymap;
 pub mod layout;
 pub mod notice;

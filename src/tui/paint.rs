@@ -48,6 +48,13 @@ pub fn mark(cell: &mut Cell, link: usize) {
     cell.underline_color = u32::try_from(link).map_or(Color::Reset, colour);
 }
 
+/// Keeps a cell for a picture: which of [`Extras::insets`]. Likewise in the colour of its underline, and in another sort
+/// of colour.
+pub fn reserve(cell: &mut Cell, inset: usize) {
+    cell.set_symbol(" ");
+    cell.underline_color = u8::try_from(inset).map_or(Color::Reset, Color::Indexed);
+}
+
 /// Takes the mark off, when something else is written over it.
 pub fn unmark(cell: &mut Cell) {
     cell.underline_color = Color::Reset;

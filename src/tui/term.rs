@@ -89,10 +89,17 @@ pub const RESET: &[u8] = b"\x1b[23;0t\x1b[?2026l\x1b[<1u\x1b[>4m\x1b[?1004l\x1b[
 
 /// Asks what the terminal can do, in one batch, behind [`enter`]. The answers come through the decoder; nothing waits.
 ///
-/// In order: kitty flags, level of other keys, name, synchronized output, reports of a changed theme, background, and
-/// device attributes, which every terminal answers. SGR 0 last: `st` takes the second for an underline.
+/// In order: kitty flags, level of other keys, name, synchronized output, reports of a changed theme, background, a
+/// cell's size, and device attributes, which every terminal answers. SGR 0 last: `st` takes the second for an underline.
 pub const QUERY: &[u8] =
-    b"\x1b[?u\x1b[?4m\x1b[>q\x1b[?2026$p\x1b[?2031$p\x1b]11;?\x1b\\\x1b[c\x1b[m";
+    b"\x1b[?u\x1b[?4m\x1b[>q\x1b[?2026$p\x1b[?2031$p\x1b]11;?\x1b\\\x1b[16t\x1b[c\x1b[m";
+
+/// Asks how many pixels a cell has.
+pub const CELL_SIZE: &[u8] = b"\x1b[16t";
+
+/// Asks whether a compressed picture of kitty's protocol would be taken, of one black pixel. For terminals whose name
+/// says that they know what this is: tmux takes it for a title.
+pub const GRAPHICS: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\";
 
 /// Asks for the background's colour.
 pub const BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
@@ -270,6 +277,14 @@ pub fn size() -> (u16, u16) {
     let mut sizes = known.map(|it| (it.ws_col, it.ws_row)).filter(|it| 0 < it.0 && 0 < it.1);
     let (columns, rows) = sizes.next().unwrap_or((80, 24));
     (columns.min(SIZE_MAX.0), rows.min(SIZE_MAX.1))
+}
+
+/// Pixels that a cell is wide and high, where the line knows.
+#[must_use]
+pub fn cell_size() -> Option<(u16, u16)> {
+    let size = tcgetwinsize(stdout()).ok()?;
+    let pixels = |all: u16, parts: u16| all.checked_div(parts).filter(|it| 0 < *it);
+    Some((pixels(size.ws_xpixel, size.ws_col)?, pixels(size.ws_ypixel, size.ws_row)?))
 }
 
 /// True when both ends of the conversation are terminals, so that a screen makes sense.

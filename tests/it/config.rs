@@ -102,14 +102,14 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
         &[
             "3:1: there is no setting `ui.them`; did you mean `theme`?",
             "4:1: there is no setting `ui.preview-delay-ms`; did you mean `preview_delay_ms`?",
-            "5:1: there is no setting `ui.sidebar`; known here: after_close, card, preview, preview_delay_ms, rows, start_view, theme",
+            "5:1: there is no setting `ui.sidebar`; known here: after_close, card, pictures, preview, preview_delay_ms, rows, start_view, theme",
         ],
     ),
     (
         "unknown-table.toml",
         &[
             "1:2: there is no table [iu]; did you mean `ui`?",
-            "4:5: there is no table [ui.colors]; known here: after_close, card, preview, preview_delay_ms, rows, start_view, theme",
+            "4:5: there is no table [ui.colors]; known here: after_close, card, pictures, preview, preview_delay_ms, rows, start_view, theme",
             "7:2: there is no table [plugins]; known here: agent, composer, hub, keys, language, send, store, terminal, ui, wait",
         ],
     ),

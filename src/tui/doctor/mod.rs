@@ -148,8 +148,9 @@ impl Exam {
             Reply::OtherKeys(level) => self.said.level = Some(*level),
             Reply::XtVersion(name) => self.said.name.clone_from(name),
             Reply::Da2 { model, version } => self.said.model = Some((*model, *version)),
-            Reply::Da1 => self.said.all = true,
+            Reply::Da1 { .. } => self.said.all = true,
             Reply::DecRpm { .. } | Reply::Osc { .. } | Reply::Theme(_) => (),
+            Reply::Graphics(_) | Reply::CellSize(..) => (),
         }
         // As the screen does: who wants control bytes gets nothing else, whatever the terminal offers.
         let offers =

@@ -1,7 +1,8 @@
 //! What this terminal can tell apart, learned from its answers. Pure: bytes to send are returned, not sent.
 
 use super::{Background, Encoding, Key, KeyPress, Kind, Mods, Reply};
-use crate::tui::term::{BACKGROUND, OTHER_KEYS_ON, THEME_REPORTS_ON};
+use crate::tui::inset::may_draw_in_cells;
+use crate::tui::term::{BACKGROUND, GRAPHICS, OTHER_KEYS_ON, THEME_REPORTS_ON};
 
 /// Whether Ctrl+M and Enter are two keys here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,13 @@ pub struct Caps {
     sync: bool,
     background: Option<Background>,
     terminal: String,
+    /// Whether it has said that it takes pictures as kitty does.
+    graphics: bool,
+    /// Whether it is being asked for that.
+    graphics_asked: bool,
+    sixel: bool,
+    /// Pixels that a cell is wide and high.
+    cell: Option<(u16, u16)>,
     /// Chords of Ctrl and a letter that have arrived, a bit for each letter.
     letters: u32,
     /// Function keys that have arrived, a bit for each.
@@ -62,6 +70,11 @@ impl Caps {
             Reply::OtherKeys(level) => return self.other_keys(*level),
             Reply::XtVersion(name) => {
                 self.named(name);
+                if may_draw_in_cells(name) {
+                    self.graphics_asked = true;
+                    return Some(GRAPHICS);
+                }
+                self.graphics = false;
                 if !self.kitty && self.other_keys == OtherKeys::NotAsked && takes_other_keys(name) {
                     self.other_keys = OtherKeys::Unproven;
                     return Some(OTHER_KEYS_ON);
@@ -78,7 +91,9 @@ impl Caps {
                 self.background = Some(*background);
                 return Some(BACKGROUND);
             }
-            Reply::Da1 => self.answered = true,
+            Reply::Da1 { sixel } => (self.answered, self.sixel) = (true, *sixel),
+            Reply::Graphics(taken) => (self.graphics, self.graphics_asked) = (*taken, false),
+            Reply::CellSize(width, height) => self.cell = Some((*width, *height)),
             Reply::Da2 { .. } | Reply::DecRpm { .. } | Reply::Osc { .. } => (),
         }
         None
@@ -89,17 +104,18 @@ impl Caps {
         name.clone_into(&mut self.terminal);
     }
 
-    /// Whether the terminal still has to answer something it was asked: the one thing every terminal answers last, or
-    /// whether it has taken modifyOtherKeys.
+    /// Whether the terminal still has to answer something it was asked: the one thing every terminal answers last, whether
+    /// it has taken modifyOtherKeys, or whether it takes pictures.
     #[must_use]
     pub fn owes(&self) -> bool {
-        !self.answered || self.other_keys == OtherKeys::Asked
+        !self.answered || self.graphics_asked || self.other_keys == OtherKeys::Asked
     }
 
     /// Learns from an answer after which nothing more is asked for: the screen is being left.
     pub fn learn_last(&mut self, reply: &Reply) {
         match reply {
-            Reply::Da1 => self.answered = true,
+            Reply::Da1 { .. } => self.answered = true,
+            Reply::Graphics(_) => self.graphics_asked = false,
             Reply::OtherKeys(_) if self.other_keys == OtherKeys::Asked => {
                 self.other_keys = OtherKeys::Refused;
             }
@@ -183,6 +199,30 @@ impl Caps {
         self.background
     }
 
+    /// True when the terminal says that it takes pictures by kitty's protocol, compressed ones too, and is known to show
+    /// them in cells.
+    #[must_use]
+    pub const fn graphics(&self) -> bool {
+        self.graphics
+    }
+
+    /// True when the terminal says that it draws sixels.
+    #[must_use]
+    pub const fn sixel(&self) -> bool {
+        self.sixel
+    }
+
+    /// Pixels that a cell is wide and high, when the terminal or its line told.
+    #[must_use]
+    pub const fn cell(&self) -> Option<(u16, u16)> {
+        self.cell
+    }
+
+    /// The line to the terminal tells how large a cell is; the terminal's own word comes later and counts more.
+    pub const fn suppose_cell(&mut self, cell: Option<(u16, u16)>) {
+        self.cell = cell;
+    }
+
     /// The terminal's name and version as it gives them; empty when it does not.
     #[must_use]
     pub fn terminal(&self) -> &str {
@@ -255,6 +295,8 @@ fn thousandths(digits: &str) -> Option<u32> {
 mod tests {
     use super::super::{Decoder, Input};
     use super::*;
+
+    const DA1: Reply = Reply::Da1 { sixel: false };
 
     /// Plays what a terminal sends; returns what is known then, and how often other keys were asked for.
     fn told(bytes: &[u8]) -> (Caps, usize) {
@@ -356,7 +398,7 @@ mod tests {
         let (mut caps, _) = told(b"\x1b[?5u\x1b]11;rgb:ff/ff/ff\x07\x1b[?1c");
         caps.reentered();
         assert_eq!((caps.ctrl_m(), caps.background()), (CtrlM::Unknown, Some(Background::Light)));
-        caps.learn(&Reply::Da1);
+        caps.learn(&DA1);
         assert_eq!(caps.ctrl_m(), CtrlM::Ambiguous);
     }
 
@@ -367,7 +409,7 @@ mod tests {
         assert_eq!(caps.learn(&Reply::OtherKeys(2)), None, "late");
         assert_eq!(caps.learn(&Reply::OtherKeys(0)), Some(OTHER_KEYS_ON), "it is off by now");
         assert!(caps.owes());
-        assert_eq!(caps.learn(&Reply::Da1), None);
+        assert_eq!(caps.learn(&DA1), None);
         assert_eq!(caps.learn(&Reply::OtherKeys(2)), None);
         assert_eq!(caps.ctrl_m(), CtrlM::Distinct);
         assert_eq!(caps.learn(&Reply::OtherKeys(0)), Some(OTHER_KEYS_ON));

@@ -24,6 +24,11 @@ impl Params<'_> {
         self.get(0, 0).unwrap_or(0)
     }
 
+    /// Whether a field behind the first one is this number.
+    fn has_after_first(self, number: u32) -> bool {
+        (1..self.0.split(|it| *it == b';').count()).any(|it| self.get(it, 0) == Some(number))
+    }
+
     fn second(self) -> u32 {
         self.get(1, 0).unwrap_or(0)
     }
@@ -43,6 +48,7 @@ pub(super) fn meaning(body: &[u8], last: u8) -> Option<Input> {
         (None, [], b'I') if body.is_empty() => Some(Input::Focus(true)),
         (None, [], b'O') if body.is_empty() => Some(Input::Focus(false)),
         (None, [], b'M') => mouse(params.first().checked_sub(32)?, false, params),
+        (None, [], b't') => cell_size(params).map(Input::Reply),
         (None, [], _) => key(params, last).map(Input::Key),
         (Some(b'<'), [], b'M') => mouse(params.get(0, 0)?, false, params),
         (Some(b'<'), [], b'm') => mouse(params.get(0, 0)?, true, params),
@@ -54,7 +60,7 @@ pub(super) fn meaning(body: &[u8], last: u8) -> Option<Input> {
 fn reply(prefix: u8, marks: &[u8], last: u8, params: Params<'_>) -> Option<Reply> {
     Some(match (prefix, marks, last) {
         (b'?', [], b'u') => Reply::KittyFlags(params.first()),
-        (b'?', [], b'c') => Reply::Da1,
+        (b'?', [], b'c') => Reply::Da1 { sixel: params.has_after_first(4) },
         (b'>', [], b'c') => Reply::Da2 { model: params.first(), version: params.second() },
         (b'>', [], b'm') if params.first() == 4 => Reply::OtherKeys(params.second()),
         (b'?', b"$", b'y') => Reply::DecRpm { mode: params.first(), setting: params.second() },
@@ -65,6 +71,12 @@ fn reply(prefix: u8, marks: &[u8], last: u8, params: Params<'_>) -> Option<Reply
         }),
         _ => return None,
     })
+}
+
+/// `CSI 6 ; height ; width t`: how large a cell is. Other reports of the window's manager mean nothing here.
+fn cell_size(params: Params<'_>) -> Option<Reply> {
+    let pixels = |field| u16::try_from(params.get(field, 0)?).ok().filter(|it| 0 < *it);
+    (params.first() == 6).then_some(Reply::CellSize(pixels(2)?, pixels(1)?))
 }
 
 /// The meaning of `ESC O body last`: the body is empty, or carries modifiers as Konsole writes them.

@@ -274,6 +274,10 @@ fn string(kind: u8, body: &[u8]) -> Option<Reply> {
             let (number, body) = text.split_once(';').unwrap_or((&text, ""));
             Some(Reply::Osc { number: number.parse().ok()?, body: body.to_owned() })
         }
+        b'_' => {
+            let (_, told) = text.strip_prefix('G')?.split_once(';')?;
+            Some(Reply::Graphics(told == "OK"))
+        }
         _ => None,
     }
 }

@@ -253,7 +253,10 @@ pub enum Reply {
     /// The kitty keyboard flags in force.
     KittyFlags(u32),
     /// Primary device attributes: every terminal answers this one, most of them last.
-    Da1,
+    Da1 {
+        /// Whether it draws sixels.
+        sixel: bool,
+    },
     /// Secondary device attributes.
     Da2 {
         /// The terminal's kind.
@@ -272,6 +275,10 @@ pub enum Reply {
         /// 0 unknown, 1 set, 2 reset, 3 always set, 4 never set.
         setting: u32,
     },
+    /// Whether a picture of kitty's protocol was taken.
+    Graphics(bool),
+    /// How many pixels a cell is wide and high; neither is 0.
+    CellSize(u16, u16),
     /// The terminal's colours turned dark or light.
     Theme(Background),
     /// An operating system command, such as a colour.

@@ -194,14 +194,19 @@ fn a_shifted_character_is_the_one_that_is_typed() {
 fn answers_are_answers() {
     let osc = |number, body: &str| Reply::Osc { number, body: body.to_owned() };
     let name = |name: &str| Reply::XtVersion(name.to_owned());
-    let rows: [(&[u8], Reply); 19] = [
+    let rows: [(&[u8], Reply); 24] = [
         (b"\x1b[?0u", Reply::KittyFlags(0)),
         (b"\x1b[?5u", Reply::KittyFlags(5)),
         (b"\x1b[?31u", Reply::KittyFlags(31)),
         (b"\x1b[>4;0m", Reply::OtherKeys(0)),
         (b"\x1b[>4;2m", Reply::OtherKeys(2)),
         (b"\x1b[>4m", Reply::OtherKeys(0)),
-        (b"\x1b[?62;4c", Reply::Da1),
+        (b"\x1b[?62;4c", Reply::Da1 { sixel: true }),
+        (b"\x1b[?4;6c", Reply::Da1 { sixel: false }),
+        (b"\x1b[?62;22;4;9c", Reply::Da1 { sixel: true }),
+        (b"\x1b[6;20;10t", Reply::CellSize(10, 20)),
+        (b"\x1b_Gi=31;OK\x1b\\", Reply::Graphics(true)),
+        (b"\x1b_Gi=31;ENOTSUPPORTED:o\x1b\\", Reply::Graphics(false)),
         (b"\x1b[>41;379;0c", Reply::Da2 { model: 41, version: 379 }),
         (b"\x1b[>1;10;0c", Reply::Da2 { model: 1, version: 10 }),
         (b"\x1b[?2026;2$y", Reply::DecRpm { mode: 2026, setting: 2 }),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use super::batch::{self, Stop};
+use super::insets::Easel;
 use super::looking::answer;
 use super::{ChannelDoor, Door, HubDoor, Wake, finding, hub, studies};
 use crate::base::clock::{self, Timestamp};
@@ -27,11 +28,14 @@ pub(super) struct Hands {
     hub: Option<HubDoor>,
     /// Who reaches the channels.
     channels: Option<ChannelDoor>,
+    /// Who makes pictures.
+    easel: Easel,
 }
 
 impl Hands {
     pub(super) fn new(desk: Desk, door: Sender<Wake>, me: AgentId, views: PathBuf) -> Self {
-        Self { desk, door, me, views, stop: Stop::default(), hub: None, channels: None }
+        let easel = Easel::new(desk.blobs(), door.clone());
+        Self { desk, door, me, views, stop: Stop::default(), hub: None, channels: None, easel }
     }
 
     /// With somebody who speaks with the hub.
@@ -95,6 +99,7 @@ impl Hands {
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
             Effect::MendWords => finding::mend(&self.desk, door, self.stop.clone()),
+            Effect::MakeInsets(wish) => self.easel.ask(*wish),
             Effect::AskRefused => hub::tell_refused(&self.desk, door),
             Effect::LookedAt(upto) => hub::looked_at(&self.desk, door, upto),
             Effect::Channels(wish) => {

@@ -11,6 +11,7 @@ mod editor;
 mod finding;
 mod hands;
 mod hub;
+mod insets;
 mod looking;
 mod queue;
 mod signals;
@@ -130,6 +131,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         let _ = heard.send(Wake::Event(Event::Moved(head)));
     });
     let mut state = State::new(parts.start);
+    state.caps.suppose_cell(term::cell_size());
     let views = state.views.file.clone();
     let hands = Hands::new(parts.desk, door.clone(), state.me.id, views);
     let hands = hands.with_hub(parts.hub).with_channels(parts.channels);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Insets;
 use crate::base::text::{Address, addresses, clean_block, clean_line, quote_begins, wrap};
 use crate::domain::search::Terms;
 use crate::domain::{Delivery, Message, MessageId};
@@ -29,6 +30,8 @@ pub enum Line {
     Quote(usize, usize),
     /// A file of a message: the message, the file.
     File(usize, usize),
+    /// A row of the picture in a file: the message, the file, the row.
+    Inset(usize, usize, u16),
     /// Why a message was not sent, in the channel's words.
     Reason(usize, String),
     /// One of the things that can be done with the message that waits for a person.
@@ -51,6 +54,7 @@ impl Line {
             | Self::Text(at, ..)
             | Self::Quote(at, _)
             | Self::File(at, _)
+            | Self::Inset(at, ..)
             | Self::Reason(at, _)
             | Self::Choice(at, _)
             | Self::Behind(at)
@@ -100,6 +104,7 @@ pub(super) struct Sheet<'a> {
     pub(super) links: Vec<Hyperlink>,
     pub(super) marks: Vec<Mark>,
     pub(super) words: &'a [Terms],
+    pub(super) insets: &'a Insets,
     pub(super) width: usize,
     /// Whether quotes are shown whole.
     pub(super) unfolded: bool,
@@ -112,7 +117,11 @@ impl Sheet<'_> {
         let room = self.width.saturating_sub(3).max(1);
         let text = clean_block(&message.text);
         self.text((at, message.id), text.trim_end(), room);
-        self.lines.extend((0..message.files.len()).map(|file| Line::File(at, file)));
+        for (nth, file) in message.files.iter().enumerate() {
+            self.lines.push(Line::File(at, nth));
+            let rows = file.content.map_or(0, |it| self.insets.rows(it));
+            self.lines.extend((0..rows).map(|row| Line::Inset(at, nth, row)));
+        }
         match &message.delivery {
             Some(Delivery::Failed { reason }) => {
                 let reason = clean_line(reason);

@@ -8,6 +8,7 @@ mod field;
 mod filter_line;
 mod gallery;
 mod history;
+mod insets;
 mod lines;
 mod list;
 mod mass;
@@ -32,6 +33,7 @@ pub use field::Field;
 pub use filter_line::{FILTER_PAUSE, FilterLine};
 pub use gallery::Gallery;
 pub use history::{HISTORY_PAGE, History};
+pub use insets::{INSETS_MAX, Insets};
 pub use lines::{Hyperlink, Line, Mark, Span};
 pub use list::{Goal, List};
 pub use mass::{
@@ -64,7 +66,7 @@ use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::base::random::Random;
 use crate::base::text::clean_line;
-use crate::config::Terminal as TerminalSettings;
+use crate::config::{Pictures, Terminal as TerminalSettings};
 use crate::domain::{Agent, AgentId, ChangeNo, Channel, ChannelId, DialogId, Filter, Totals, View};
 use crate::store::{Roster, Row};
 
@@ -103,6 +105,8 @@ pub struct Settings {
     pub preview_after: Option<Duration>,
     /// Whether the contact card is shown where there is room.
     pub card: bool,
+    /// How pictures are shown.
+    pub pictures: Pictures,
     /// Minutes of waiting from which a dialog is late.
     pub warn_minutes: i64,
     /// Minutes of waiting from which it is an alarm.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Insets;
 use super::lines::{Hyperlink, Line, Mark, Sheet};
 use crate::base::clock::Timestamp;
 use crate::domain::search::Terms;
@@ -41,6 +42,8 @@ pub struct Thread {
     pub lines: Vec<Line>,
     /// The addresses in them.
     pub links: Vec<Hyperlink>,
+    /// The pictures among them.
+    pub insets: Insets,
     /// Lines hidden below the lower edge; 0 shows the newest message.
     pub scroll: usize,
     /// The number of the question whose answer will replace all this.
@@ -86,6 +89,7 @@ impl Default for Thread {
             elsewhere: false,
             lines: Vec::new(),
             links: Vec::new(),
+            insets: Insets::default(),
             scroll: 0,
             asked: 0,
             part: Part::Newest(THREAD_PAGE),
@@ -181,7 +185,7 @@ impl Thread {
         if self.words != words {
             self.words = words;
             if self.loaded {
-                self.lay_out(self.width, self.utc_offset);
+                self.lay_out_again();
             }
         }
     }
@@ -290,6 +294,11 @@ impl Thread {
         known.map(|it| it.id).max().unwrap_or_default()
     }
 
+    /// The same once more, with what else has changed.
+    pub(super) fn lay_out_again(&mut self) {
+        self.lay_out(self.width, self.utc_offset);
+    }
+
     fn lay_out(&mut self, width: usize, utc_offset: i32) {
         (self.width, self.utc_offset) = (width, utc_offset);
         let mut lines = Vec::with_capacity(self.messages.len() * 4);
@@ -302,7 +311,8 @@ impl Thread {
         }
         let (links, marks) = (Vec::new(), Vec::new());
         let unfolded = self.unfolded;
-        let mut sheet = Sheet { lines, links, marks, words: &self.words, width, unfolded };
+        let (words, insets) = (&self.words, &self.insets);
+        let mut sheet = Sheet { lines, links, marks, words, insets, width, unfolded };
         let mut day = None;
         for (at, message) in self.messages.iter().enumerate() {
             let today = local_day(message.at, utc_offset);

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::clock::Timestamp;
+use crate::config::Pictures;
 use crate::domain::{
     Agent, AgentId, Attachment, Bucket, Cell, CellKey, Change, ChangeNo, Channel, ChannelId,
     ChannelKind, Connector, Contact, ContactId, Counter, Delivery, Dialog, DialogId, Filter,
@@ -226,6 +227,7 @@ impl Bench {
             settings: Settings {
                 rows: RowHeight::Auto,
                 next_after_close: true,
+                pictures: Pictures::Auto,
                 preview_after: Some(std::time::Duration::from_millis(120)),
                 card: true,
                 warn_minutes: 15,

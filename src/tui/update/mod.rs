@@ -12,6 +12,7 @@ mod field;
 mod filter_line;
 mod history;
 mod hub;
+mod insets;
 mod keys;
 mod list;
 mod macros;
@@ -57,7 +58,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             keys::doubt_keyboard(state);
             // There may be room for another conversation than the one shown before.
             list::rest(state);
-            Vec::new()
+            insets::resized(state).into_iter().collect()
         }
         Event::Moved(head) => desk::moved(state, head),
         Event::Looked(seen) => desk::looked(state, *seen),
@@ -121,6 +122,7 @@ fn follow_up(state: &mut State) -> Vec<Effect> {
     effects.extend(hub::look(state));
     effects.extend(hub::fetch_older(state));
     effects.extend(hub::tell_presence(state));
+    effects.extend(insets::ask(state));
     effects
 }
 
@@ -158,6 +160,10 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
         Event::HubRefused(told) => hub::refused(state, told),
         Event::Presence(all) => {
             hub::present(state, all);
+            Vec::new()
+        }
+        Event::Inset { content, means, made } => {
+            state.thread.take_inset(content, means, made);
             Vec::new()
         }
         _ => Vec::new(),

@@ -2,13 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::base::clock::Timestamp;
 use crate::base::text::{glyphs, width};
 use crate::i18n::{Age, Catalog};
+use crate::tui::inset::{Art, PlacedInset, Shade};
 use crate::tui::layout::Area;
-use crate::tui::paint::{is_marked, mark, unmark};
+use crate::tui::paint::{is_marked, mark, reserve, unmark};
 use crate::tui::theme::{Ink, Theme};
 
 /// A pen for one area.
@@ -98,6 +99,24 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Puts a picture on the screen: its blocks, or room for what the painter will lay there.
+    pub(super) fn inset(&mut self, placed: &PlacedInset<'_>, nth: usize) {
+        let (width, first) = (usize::from(placed.inset.size.0), usize::from(placed.skip));
+        for (y, row) in (placed.y..).zip(first..first + usize::from(placed.rows)) {
+            for (x, column) in (placed.x..).zip(0..width) {
+                let Some(cell) = self.buf.cell_mut((x, y)) else { continue };
+                match &placed.inset.art {
+                    Art::Blocks(blocks) => {
+                        let Some(block) = blocks.get(row * width + column) else { continue };
+                        cell.set_char(block.sign).set_fg(shade(block.ink));
+                        cell.set_bg(shade(block.ground));
+                    }
+                    Art::Kitty { .. } | Art::Whole { .. } => reserve(cell, nth),
+                }
+            }
+        }
+    }
+
     /// Puts `text` so that it ends before the column `end`; returns the column of its first cell.
     pub(super) fn put_right(&mut self, end: usize, y: usize, text: &str, ink: Ink) -> usize {
         let x = end.min(self.width()).saturating_sub(width(text));
@@ -160,6 +179,13 @@ impl<'a> Pen<'a> {
             self.put(width - 1, y, signs.down, ink);
         }
         self.put_within(2, 0, title, width - 1, ink);
+    }
+}
+
+const fn shade(shade: Shade) -> Color {
+    match shade {
+        Shade::Exact(red, green, blue) => Color::Rgb(red, green, blue),
+        Shade::Indexed(number) => Color::Indexed(number),
     }
 }
 

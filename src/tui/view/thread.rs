@@ -33,6 +33,9 @@ pub(super) fn draw(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
         draw_line(state, catalog, pen, y, &thread.lines[at]);
         marks(thread, pen, y, at);
     }
+    for (nth, placed) in state.placed_insets().iter().enumerate() {
+        pen.inset(placed, nth);
+    }
     let below = thread.lines.len() - visible.end;
     if below > 0 {
         let words = catalog.say(&Msg::new("thread-below").with("n", below));
@@ -139,6 +142,10 @@ fn draw_line(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, y: usize, line
         Line::File(at, file) => {
             bar(pen, y, &messages[*at]);
             attachment(state, catalog, pen, y, &messages[*at], *file);
+        }
+        // The picture is laid over it.
+        Line::Inset(at, ..) => {
+            bar(pen, y, &messages[*at]);
         }
         Line::Reason(at, text) => {
             bar(pen, y, &messages[*at]);
