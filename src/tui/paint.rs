@@ -3,6 +3,8 @@
 //! ratatui's own `Terminal` is not used: it asks the terminal where the cursor is when it clears, which waits for
 //! an answer that our decoder gets, and it reports errors by printing when the terminal is gone.
 
+mod graphics;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -16,7 +18,10 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
+use super::inset::PlacedInset;
 use super::state::Hyperlink;
+pub use graphics::reserve;
+use graphics::{Graphics, Layer};
 
 /// Bytes on their way to the terminal. Shared, because the backend keeps its writer to itself.
 #[derive(Debug, Clone, Default)]
@@ -40,19 +45,14 @@ pub struct Extras<'a> {
     pub title: Option<&'a str>,
     /// The links that cells may be marked with: see [`mark`].
     pub links: &'a [Hyperlink],
+    /// The pictures that cells may be kept for: see [`reserve`].
+    pub insets: &'a [PlacedInset<'a>],
 }
 
 /// Marks a cell as part of a link: which of [`Extras::links`]. A cell has no place for that, so it is kept in the colour
 /// of its underline, which no theme uses and which never reaches the terminal.
 pub fn mark(cell: &mut Cell, link: usize) {
     cell.underline_color = u32::try_from(link).map_or(Color::Reset, colour);
-}
-
-/// Keeps a cell for a picture: which of [`Extras::insets`]. Likewise in the colour of its underline, and in another sort
-/// of colour.
-pub fn reserve(cell: &mut Cell, inset: usize) {
-    cell.set_symbol(" ");
-    cell.underline_color = u8::try_from(inset).map_or(Color::Reset, Color::Indexed);
 }
 
 /// Takes the mark off, when something else is written over it.
@@ -109,6 +109,7 @@ pub struct Painter {
     /// The window's title, as we have set it.
     title: Option<String>,
     numbers: Numbers,
+    graphics: Graphics,
     /// Whether the terminal may show anything at all: everything is drawn.
     stale: bool,
     bytes: Bytes,
@@ -138,6 +139,7 @@ impl Painter {
             cursor: None,
             title: None,
             numbers: Numbers::default(),
+            graphics: Graphics::default(),
             stale: true,
             backend: CrosstermBackend::new(bytes.clone()),
             bytes,
@@ -174,9 +176,11 @@ impl Painter {
             // What a terminal shows after its size changed is its own affair: start from nothing.
             self.shown = Buffer::empty(area);
             self.stale = true;
+            self.graphics.forget();
         }
+        let layer = self.graphics.lay(&self.shown, &mut self.next, extras.insets);
         self.compose_title(extras.title)?;
-        self.compose(cursor, linked)?;
+        self.compose(cursor, linked, &layer)?;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
         self.stale = false;
@@ -188,6 +192,16 @@ impl Painter {
         result
     }
 
+    /// Takes from the terminal what it keeps for us: the screen is being left.
+    ///
+    /// # Errors
+    /// What `write` says.
+    pub fn tidy_up(&mut self, write: impl FnOnce(&[u8]) -> io::Result<()>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        drop_pictures(&mut bytes, &self.graphics.take())?;
+        if bytes.is_empty() { Ok(()) } else { write(&bytes) }
+    }
+
     /// Gives the links of the frame numbers that last; tells whether there are any.
     fn number_links(&mut self, links: &[Hyperlink]) -> bool {
         if self.numbers.links.len() > LINKS_MAX {
@@ -195,7 +209,8 @@ impl Painter {
             self.stale = true;
         }
         let mut linked = false;
-        for cell in self.next.content.iter_mut().filter(|it| is_marked(it)) {
+        let of_link = |it: &&mut Cell| matches!(it.underline_color, Color::Rgb(..));
+        for cell in self.next.content.iter_mut().filter(of_link) {
             let link = number(cell.underline_color).and_then(|it| links.get(it));
             let lasting = link.and_then(|it| self.numbers.of(it));
             cell.underline_color = lasting.map_or(Color::Reset, colour);
@@ -212,9 +227,15 @@ impl Painter {
         write!(self.bytes, "\x1b]2;{title}\x1b\\")
     }
 
-    fn compose(&mut self, cursor: Option<(u16, u16)>, linked: bool) -> io::Result<()> {
+    fn compose(
+        &mut self,
+        cursor: Option<(u16, u16)>,
+        linked: bool,
+        layer: &Layer<'_>,
+    ) -> io::Result<()> {
         let mut changed = self.shown.diff_iter(&self.next).peekable();
-        if changed.peek().is_none() && cursor == self.cursor && !self.stale {
+        let same = changed.peek().is_none() && layer.is_empty();
+        if same && cursor == self.cursor && !self.stale {
             return Ok(());
         }
         queue!(self.bytes, BeginSynchronizedUpdate)?;
@@ -223,6 +244,9 @@ impl Painter {
         }
         if self.stale {
             queue!(self.bytes, Clear(ClearType::All))?;
+        }
+        for bytes in &layer.give {
+            self.bytes.write_all(bytes.as_bytes())?;
         }
         if linked {
             let changed: Vec<_> = changed.collect();
@@ -233,11 +257,21 @@ impl Painter {
         } else if changed.peek().is_some() {
             self.backend.draw(changed)?;
         }
+        for (x, y, bytes) in &layer.draw {
+            queue!(self.bytes, MoveTo(*x, *y))?;
+            self.bytes.write_all(bytes.as_bytes())?;
+        }
+        drop_pictures(&mut self.bytes, &layer.drop)?;
         if let Some((x, y)) = cursor {
             queue!(self.bytes, MoveTo(x, y), Show)?;
         }
         queue!(self.bytes, EndSynchronizedUpdate)
     }
+}
+
+/// Deletes pictures by their numbers, and asks for no answer.
+fn drop_pictures(bytes: &mut impl Write, numbers: &[u32]) -> io::Result<()> {
+    numbers.iter().try_for_each(|it| write!(bytes, "\x1b_Ga=d,d=I,i={it},q=2\x1b\\"))
 }
 
 /// Draws cells of one link, or of none. The link is closed behind the last of them: nothing else ever becomes part of it
@@ -434,7 +468,7 @@ mod tests {
             if forget {
                 painter.forget();
             }
-            let extras = Extras { title, links: &[] };
+            let extras = Extras { title, ..Extras::default() };
             let write = |bytes: &[u8]| {
                 writes.push(String::from_utf8(bytes.to_vec()).unwrap());
                 Ok(())

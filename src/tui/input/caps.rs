@@ -423,7 +423,7 @@ mod tests {
         caps.doubt();
         assert_eq!(caps.ctrl_m(), CtrlM::Unknown);
         let mut said = Caps::new(true);
-        said.learn(&Reply::Da1);
+        said.learn(&DA1);
         said.doubt();
         assert_eq!(said.ctrl_m(), CtrlM::Distinct);
     }

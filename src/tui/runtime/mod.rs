@@ -225,6 +225,8 @@ impl Screen {
         }
         // What is typed from here on is thrown away when the terminal is given back. False when the keys' thread has ended.
         let _ = self.reader.park();
+        // A terminal that is gone keeps nothing.
+        let _ = self.painter.tidy_up(term::write_all);
         // Also when the terminal has failed: then more than ever.
         self.leave();
         left(exit, &self.queue)
@@ -412,7 +414,9 @@ impl Screen {
         let theme = self.theme.unwrap_or_else(|| theme_for(&self.state.around, &self.state.caps));
         let (state, catalog) = (&self.state, &self.catalog);
         let title = state.settings.terminal.title.then(|| state.title());
-        let extras = Extras { title: title.as_deref(), links: &state.thread.links };
+        let insets = state.placed_insets();
+        let extras =
+            Extras { title: title.as_deref(), links: &state.thread.links, insets: &insets };
         let draw = |buf: &mut _| view::draw(state, catalog, theme, buf);
         self.painter.frame(state.size, extras, draw, term::write_all)
     }

@@ -402,7 +402,8 @@ impl Bench {
     /// A frame, as it would go to a terminal that shows nothing yet.
     pub(super) fn frame(&self) -> String {
         let mut bytes = Vec::new();
-        let extras = Extras { title: None, links: &self.state.thread.links };
+        let insets = self.state.placed_insets();
+        let extras = Extras { title: None, links: &self.state.thread.links, insets: &insets };
         let draw = |buf: &mut Buffer| view::draw(&self.state, &self.catalog, Theme::Dark, buf);
         let write = |more: &[u8]| {
             bytes.extend_from_slice(more);

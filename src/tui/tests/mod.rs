@@ -6,6 +6,7 @@ mod filters;
 mod fixture;
 mod history;
 mod hub;
+mod insets;
 mod keys;
 mod letters;
 mod macros;

@@ -168,3 +168,194 @@ fn number(content: ContentHash, means: Means) -> u32 {
     let cell = u32::from(means.cell.0) << 24 | u32::from(means.cell.1);
     (u32::from_be_bytes([one, two, three, four]) ^ size ^ cell).max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAME: ContentHash = ContentHash([7; 32]);
+
+    fn means(way: Way) -> Means {
+        Means { way, cell: (10, 20), room: (40, 8), light: false }
+    }
+
+    /// A picture whose left half is red and whose right half is blue.
+    fn halves(width: u32, height: u32) -> DynamicImage {
+        let pixel = |x: u32, _: u32| {
+            if x < width / 2 { Rgba([255, 0, 0, 255]) } else { Rgba([0, 0, 255, 255]) }
+        };
+        DynamicImage::ImageRgba8(RgbaImage::from_fn(width, height, pixel))
+    }
+
+    fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = picture.to_rgb8();
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// A chunk of a PNG.
+    fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+        let named = [&name[..], body].concat();
+        let mut crc = !0_u32;
+        for byte in &named {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+            }
+        }
+        let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+        [&length[..], &named, &(!crc).to_be_bytes()].concat()
+    }
+
+    const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+    #[test]
+    fn every_kind_of_picture_becomes_blocks() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let bytes = file(&halves(320, 160), format);
+            let made = inset(&bytes, NAME, means(Way::Blocks { exact: true })).unwrap();
+            assert_eq!(made.size, (32, 8), "{format:?}");
+            let Art::Blocks(blocks) = made.art else { panic!("no blocks") };
+            assert_eq!(blocks.len(), 32 * 8);
+            let (left, right) = (blocks[32 * 4 + 2], blocks[32 * 4 + 29]);
+            let is = |shade: Shade, red: bool| match shade {
+                Shade::Exact(r, g, b) => (r > 200) == red && (b > 200) != red && g < 60,
+                Shade::Indexed(_) => false,
+            };
+            assert!(
+                is(left.ground, true) && is(right.ground, false),
+                "{format:?}: {left:?} {right:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_true_colours_the_nearest_are_taken() {
+        let bytes = file(&halves(320, 160), ImageFormat::Png);
+        let made = inset(&bytes, NAME, means(Way::Blocks { exact: false })).unwrap();
+        let Art::Blocks(blocks) = made.art else { panic!("no blocks") };
+        assert_eq!(
+            (blocks[1].ground, blocks[30].ground),
+            (Shade::Indexed(196), Shade::Indexed(21))
+        );
+        for (colour, index) in [((0, 0, 0), 16), ((255, 255, 255), 231), ((118, 118, 118), 243)] {
+            assert_eq!(Shade::indexed(colour), Shade::Indexed(index));
+        }
+    }
+
+    #[test]
+    fn what_unpacks_into_too_much_is_left_packed() {
+        // 40 000 by 40 000 pixels are said to be in a few bytes.
+        let side = 40_000_u32.to_be_bytes();
+        let header = [&side[..], &side, &[8, 6, 0, 0, 0]].concat();
+        let bomb = [
+            SIGNATURE,
+            &chunk(b"IHDR", &header),
+            &chunk(b"IDAT", &[0x78, 1]),
+            &chunk(b"IEND", b""),
+        ];
+        assert_eq!(inset(&bomb.concat(), NAME, means(Way::Kitty)), None);
+        // As many pixels in a shape that no side forbids.
+        let (width, height) = (20_000_u32.to_be_bytes(), 2_001_u32.to_be_bytes());
+        let header = [&width[..], &height, &[8, 6, 0, 0, 0]].concat();
+        let bomb = [
+            SIGNATURE,
+            &chunk(b"IHDR", &header),
+            &chunk(b"IDAT", &[0x78, 1]),
+            &chunk(b"IEND", b""),
+        ];
+        assert_eq!(inset(&bomb.concat(), NAME, means(Way::Kitty)), None);
+    }
+
+    #[test]
+    fn what_is_cut_short_or_no_picture_is_shown_by_nothing_worse_than_nothing() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let whole = file(&halves(320, 160), format);
+            for length in 0..whole.len().min(400) {
+                let made = inset(&whole[..length], NAME, means(Way::Blocks { exact: true }));
+                assert!(length > 20 || made.is_none(), "{format:?} of {length} bytes");
+            }
+        }
+        let cut = file(&halves(320, 160), ImageFormat::Png);
+        assert_eq!(inset(&cut[..cut.len() / 2], NAME, means(Way::Kitty)), None);
+        for text in [&b"%PDF-1.7"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"BM", b""] {
+            assert_eq!(inset(text, NAME, means(Way::Sixel)), None);
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_written_in_a_file_gets_to_the_terminal() {
+        let bytes = file(&halves(40, 40), ImageFormat::Png);
+        let words = b"Comment\0\x1b]52;c;aGFja2Vk\x07\x1b[2Jhacked";
+        // Behind the header, which takes 33 bytes.
+        let hostile =
+            [&bytes[..33], &chunk(b"tEXt", words), &chunk(b"zzZz", words), &bytes[33..]].concat();
+        for way in [Way::Kitty, Way::Sixel, Way::Iterm2, Way::Blocks { exact: true }] {
+            let (plain, made) =
+                (inset(&bytes, NAME, means(way)), inset(&hostile, NAME, means(way)));
+            assert!(made.is_some() && plain == made, "{way:?}");
+        }
+    }
+
+    #[test]
+    fn a_photograph_is_turned_the_right_way_up() {
+        // Exif of one entry: orientation 6, to be turned by a quarter.
+        let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let bytes = file(&halves(320, 160), ImageFormat::Jpeg);
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        let turned = [&bytes[..2], &[0xFF, 0xE1], &length, exif, &bytes[2..]].concat();
+        let made = inset(&turned, NAME, means(Way::Blocks { exact: true })).unwrap();
+        assert_eq!(made.size, (8, 8), "it is higher than wide");
+    }
+
+    #[test]
+    fn kitty_is_given_the_picture_apart_from_the_cells_that_show_it() {
+        let bytes = file(&halves(400, 160), ImageFormat::Png);
+        let made = inset(&bytes, NAME, means(Way::Kitty)).unwrap();
+        assert_eq!(made.size, (40, 8));
+        let Art::Kitty { id, bytes, rows } = made.art else { panic!("not kitty's") };
+        let begins = format!("\x1b_Gq=2,i={id},a=T,U=1,f=32,o=z,t=d,s=400,v=160,m=");
+        assert!(bytes.starts_with(&begins) && bytes.ends_with("\x1b\\"), "{:?}", &bytes[..80]);
+        assert!(bytes.split("\x1b_G").all(|it| it.len() < 4200), "in pieces");
+        assert_eq!(rows.len(), 8);
+        for row in &rows {
+            assert!(row.starts_with(PART) && row.chars().count() == 4, "{row:?}");
+            assert_eq!(crate::base::text::width(row), 1);
+        }
+        assert_ne!(rows[0], rows[1]);
+        let other = inset(
+            &file(&halves(400, 160), ImageFormat::Png),
+            ContentHash([8; 32]),
+            means(Way::Kitty),
+        );
+        let Some(Inset { art: Art::Kitty { id: other, .. }, .. }) = other else { panic!() };
+        assert_ne!(id, other);
+    }
+
+    #[test]
+    fn sixels_and_iterm_s_pictures_are_drawn_in_one_go() {
+        let bytes = file(&halves(100, 100), ImageFormat::Png);
+        let made = inset(&bytes, NAME, means(Way::Sixel)).unwrap();
+        assert_eq!(made.size, (10, 5), "no larger than it is");
+        let Art::Whole { bytes: sixels, .. } = made.art else { panic!("not whole") };
+        assert!(sixels.contains("\x1bP") && sixels.ends_with("\x1b\\"));
+        let made = inset(&bytes, NAME, means(Way::Iterm2)).unwrap();
+        let Art::Whole { bytes: drawn, .. } = made.art else { panic!("not whole") };
+        assert!(drawn.contains("\x1b]1337;File=inline=1;") && drawn.ends_with('\x07'));
+    }
+
+    #[test]
+    fn pictures_of_any_shape_fit_their_room() {
+        for way in [Way::Kitty, Way::Blocks { exact: true }] {
+            for side in
+                [(1, 1), (1, 9000), (9000, 1), (16, 16), (4000, 3000), (3000, 4000), (399, 161)]
+            {
+                let (width, height) = fit(side, means(way));
+                assert!((1..=40).contains(&width) && (1..=8).contains(&height), "{side:?}");
+            }
+        }
+        assert_eq!(fit((16, 16), means(Way::Kitty)), (2, 1));
+        assert_eq!(fit((16, 16), means(Way::Blocks { exact: true })), (16, 8));
+    }
+}
