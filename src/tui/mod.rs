@@ -4,7 +4,8 @@
 //! what the screen is about, `update` changes it, `view` draws it; only `runtime` waits.
 //!
 //! `term` takes the terminal and gives it back; `around` knows what stands between it and the program, and `doctor`
-//! finds out what becomes of the keys on the way. `clip` and `notice` make what leaves beside the picture.
+//! finds out what becomes of the keys on the way. `inset` knows the pictures that come with messages. `clip` and `notice`
+//! make what leaves beside the frame.
 
 pub mod action;
 pub mod around;

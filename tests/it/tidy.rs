@@ -28,7 +28,9 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("rusqlite", &["store/"]),
     ("notify", &["store/"]),
-    ("ratatui", &["tui/view/", "tui/theme.rs", "tui/paint.rs", "tui/runtime"]),
+    ("ratatui", &["tui/view/", "tui/theme.rs", "tui/paint", "tui/runtime"]),
+    ("ratatui_image", &["tui/runtime/insets/"]),
+    ("image", &["tui/runtime/insets/"]),
     ("crossterm", &["tui/paint.rs"]),
     ("clap", &["cli/"]),
     ("serde", &["config/", "cli/schema/", "wire/", "channels/telegram/", "hub/extract.rs"]),
