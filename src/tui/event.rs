@@ -24,7 +24,7 @@ use crate::domain::{
 use crate::store::far::Rejected;
 use crate::store::{
     Candidate, Card, ContactQuery, Done, Draft, Explained, FeedEntry, Hits, Page, PageQuery,
-    Refused, Roster, SearchQuery, Sought, ThreadPart,
+    Roster, SearchQuery, Sought, ThreadPart,
 };
 
 /// A question to the desk. Its parts are answered together, from one moment.
