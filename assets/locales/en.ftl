@@ -168,6 +168,8 @@ refused-nothing-to-undo = there is nothing to undo
 refused-changed-since = the dialog has changed since: look again
 refused-taken-by = { $name } has taken the dialog meanwhile
 refused-wrote-since = the customer has written meanwhile: look again
+refused-no-file = what is in a file of the reply is not there
+refused-file-too-large = a file of the reply is larger than the hub takes (100 MB)
 refused-not-taken = the hub cannot take it: too long for it, or too new
 
 ## Agents, roles, tokens: why not
@@ -1379,8 +1381,6 @@ cli-show = Show one dialog: who it is and what was said
 cli-search = Search for words in messages, notes and names
 cli-help-reply-file = A file to send along; may be given several times
 cli-help-reply-to = The number of the message that is answered
-cli-reply-file-at-hub = files cannot be sent from a copy of the team's desk yet
-cli-reply-file-at-hub-hint = send it on the machine of the hub, or without the file
 cli-reply = Answer the customer; the answer goes into the outbox
 cli-note = Write a note for colleagues
 cli-close = Close dialogs

@@ -11,12 +11,7 @@ use tokio::time::sleep;
 use super::post::Post;
 use crate::base::msg::Msg;
 use crate::domain::{Batch, Content, ContentHash, File, News};
-use crate::store::{Blobs, Files as _, Purge, Swept};
-
-/// Between two sweeps lies at least this ...
-const SWEEP_MIN: Duration = Duration::from_secs(3600);
-/// ... and at most this: a deleted channel's files are not due at any moment.
-const SWEEP_MAX: Duration = Duration::from_secs(86_400);
+use crate::store::{Blobs, Files as _, Purge, Swept, next_sweep};
 
 /// Puts away what is in the files of a batch, again and again until it is done. Tells which files of the connector are to
 /// be deleted once the batch is on the disk: until then it may be told again.
@@ -106,7 +101,7 @@ async fn sweep_once(post: &Post) -> Duration {
         post.board.set_purged(purge);
     }
     let next = post.read(TASK, move |desk| desk.next_expiry(now)).await;
-    next.map_or(SWEEP_MAX, |it| it.since(now)).clamp(SWEEP_MIN, SWEEP_MAX)
+    next_sweep(next, now)
 }
 
 #[cfg(test)]
@@ -118,7 +113,7 @@ mod tests {
     use super::*;
     use crate::base::clock::{Timestamp, now};
     use crate::domain::{Arrival, Attachment, Kind, Sender, View};
-    use crate::store::{Desk, Inbox as _, Ledger as _};
+    use crate::store::{Desk, Inbox as _, Ledger as _, SWEEP_MAX};
 
     fn with_files(files: Vec<File>) -> Batch {
         let sender = Sender { external: "anna".into(), name: "anna".into(), ..Sender::default() };

@@ -143,6 +143,10 @@ pub enum Refusal {
     TakenBy(String),
     /// The customer has written since the op was wanted.
     WroteSince,
+    /// What is in a file of it is not there (any more).
+    NoFile,
+    /// A file of it is larger than the hub takes.
+    FileTooLarge,
     /// The hub could not even read it: too large for it, or made by a newer program.
     NotTaken,
 }
@@ -181,6 +185,8 @@ impl Refusal {
             Self::ChangedSince => "changed-since",
             Self::TakenBy(_) => "taken-by",
             Self::WroteSince => "wrote-since",
+            Self::NoFile => "no-file",
+            Self::FileTooLarge => "file-too-large",
             Self::NotTaken => "not-taken",
         }
     }
@@ -238,6 +244,8 @@ impl Refusal {
             Self::ChangedSince => Msg::new("refused-changed-since"),
             Self::TakenBy(name) => Msg::new("refused-taken-by").with("name", name.as_str()),
             Self::WroteSince => Msg::new("refused-wrote-since"),
+            Self::NoFile => Msg::new("refused-no-file"),
+            Self::FileTooLarge => Msg::new("refused-file-too-large"),
             Self::NotTaken => Msg::new("refused-not-taken"),
         }
     }

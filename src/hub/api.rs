@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use super::Shared;
 use super::around::{around, no_method, nowhere};
 use super::problem::Code;
-use super::routes::{dialogs, feed, files, health, ops, search};
+use super::routes::{dialogs, feed, files, health, ops, search, uploads};
 use crate::wire;
 
 /// Where the description is.
@@ -44,6 +44,8 @@ const KNOWN: &[Code] = &[
 const ANYBODY: &[Code] = &[Code::TooSlow, Code::Bug, Code::Desk, Code::Busy, Code::Closing];
 /// What can go wrong with a body.
 const WITH_BODY: &[Code] = &[Code::TooLarge, Code::NotJson, Code::Unfit];
+/// What can go wrong with a body that is no JSON.
+const WITH_BYTES: &[Code] = &[Code::TooLarge, Code::NotBytes, Code::Unfit, Code::WrongContent];
 /// What can go wrong only there.
 const ONLY: &[(&str, &[Code])] = &[
     ("/metrics", &[Code::NotAllowed]),
@@ -53,6 +55,7 @@ const ONLY: &[(&str, &[Code])] = &[
     ("/v1/presence", &[Code::NoDialog]),
     ("/v1/dialogs/{id}/messages", &[Code::NoDialog]),
     ("/v1/dialogs/{id}/history", &[Code::NoDialog]),
+    ("/v1/files/{hash}", &[Code::NotAllowed]),
     ("/v1/files/{message}/{place}", &[Code::NoFile, Code::FileGone, Code::Range]),
 ];
 /// Where anybody may ask.
@@ -83,6 +86,7 @@ fn routes() -> (Router<Shared>, OpenApi) {
             .routes(routes!(dialogs::history))
             .routes(routes!(search::search))
             .routes(routes!(files::file))
+            .routes(routes!(uploads::bring))
             .split_for_parts();
     describe(&mut api);
     (router, api)
@@ -122,8 +126,9 @@ fn describe(api: &mut OpenApi) {
         let open = OPEN.contains(&path.as_str());
         for operation in operations(item) {
             let mut codes = if open { ANYBODY } else { KNOWN }.to_vec();
-            if operation.request_body.is_some() {
-                codes.extend(WITH_BODY);
+            if let Some(body) = &operation.request_body {
+                let json = body.content.contains_key("application/json");
+                codes.extend(if json { WITH_BODY } else { WITH_BYTES });
             }
             codes.extend(ONLY.iter().filter(|it| it.0 == path).flat_map(|it| it.1));
             add_problems(operation, &codes);
@@ -136,7 +141,7 @@ fn describe(api: &mut OpenApi) {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post].into_iter().filter_map(Option::as_mut)
+    [&mut item.get, &mut item.post, &mut item.put].into_iter().filter_map(Option::as_mut)
 }
 
 /// One answer for each status, with the codes it can have.

@@ -72,10 +72,14 @@ problems! {
     TooLarge = PAYLOAD_TOO_LARGE, "too-large", "The request is too large";
     /// The body is not said to be JSON.
     NotJson = UNSUPPORTED_MEDIA_TYPE, "not-json", "JSON is wanted";
+    /// The body is not said to be bytes.
+    NotBytes = UNSUPPORTED_MEDIA_TYPE, "not-bytes", "`application/octet-stream` is wanted";
     /// The file has no such part.
     Range = RANGE_NOT_SATISFIABLE, "range", "The file has no such part";
     /// The JSON can be read and does not say what is wanted here.
     Unfit = UNPROCESSABLE_ENTITY, "unfit", "The request does not say what is needed";
+    /// What was brought does not have the hash under which it was.
+    WrongContent = UNPROCESSABLE_ENTITY, "wrong-content", "The content does not have that SHA-256";
     /// Too many attempts with tokens that are not valid.
     TooManyLogins = TOO_MANY_REQUESTS, "too-many-logins", "Too many invalid tokens came from there";
     /// Too many requests.

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::desk::Desk;
 use crate::base::clock::Timestamp;
-use crate::domain::ContentHash;
+use crate::domain::{AgentId, ContentHash};
 
 /// The folder beside the desk's file that holds what customers sent.
 pub(super) const FILES: &str = "files";
@@ -96,7 +96,19 @@ impl Blobs {
     /// # Errors
     /// When it cannot be written; [`io::ErrorKind::WouldBlock`] when somebody else is at it.
     pub fn fetch(&self, hash: ContentHash) -> io::Result<Part> {
-        let path = self.parts()?.join(hash.to_string());
+        self.part(hash, &hash.to_string())
+    }
+
+    /// As [`fetch`](Self::fetch), for what an agent brings: what is not whole yet is theirs alone.
+    ///
+    /// # Errors
+    /// As [`fetch`](Self::fetch).
+    pub fn brought_by(&self, agent: AgentId, hash: ContentHash) -> io::Result<Part> {
+        self.part(hash, &format!("{}-{hash}", agent.0))
+    }
+
+    fn part(&self, hash: ContentHash, name: &str) -> io::Result<Part> {
+        let path = self.parts()?.join(name);
         let file = private().create(true).truncate(false).read(true).open(&path)?;
         file.try_lock().map_err(|it| match it {
             fs::TryLockError::WouldBlock => io::ErrorKind::WouldBlock.into(),

@@ -84,7 +84,10 @@ pub use blobs::{Blobs, Part, Swept};
 pub use connections::{Connections, Details, Doing, Options};
 pub use desk::Desk;
 pub use error::StoreError;
-pub use keeping::{Keeping, Purge};
+#[cfg(test)]
+pub(crate) use keeping::SWEEP_MAX;
+pub(crate) use keeping::next_sweep;
+pub use keeping::{Keeping, Purge, Uploads};
 pub use lease::Lease;
 pub use recover::{Recovered, recover};
 pub use sqlite::Sqlite;
@@ -254,7 +257,8 @@ pub trait Files {
         message: MessageId,
         place: usize,
     ) -> Result<Option<(DialogId, Attachment)>, StoreError>;
-    /// The contents of all files that are not gone at `now`.
+    /// The contents of all files that are not gone at `now`, and of those that a reply is still to name: what was brought
+    /// within the last day, and what waits for a hub or was refused by it.
     fn contents(&self, now: Timestamp) -> Result<HashSet<ContentHash>, StoreError>;
     /// When the next file is gone of which there is a content.
     fn next_expiry(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;

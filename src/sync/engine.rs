@@ -5,9 +5,13 @@
 //! [`hear`]. An answer may be lost, come twice or late, on either: what is asked again is answered again, and what is
 //! newer stands.
 
+use std::collections::HashSet;
+
 use crate::base::clock::Timestamp;
-use crate::domain::{ChangeNo, DialogId, MessageId, OpId};
-use crate::store::far::{Bundle, Delta, Replica, SnapshotPage, SnapshotPlace, StartOver, Wish};
+use crate::domain::{ChangeNo, ContentHash, DialogId, Enclosure, Intent, MessageId, OpId};
+use crate::store::far::{
+    Backlog, Bundle, Delta, Replica, SnapshotPage, SnapshotPlace, StartOver, Wish,
+};
 use crate::store::{Done, StoreError};
 
 /// Ops, dialogs and marks sent at once, at most.
@@ -50,13 +54,63 @@ pub enum Answer {
     Page(Box<SnapshotPage>),
 }
 
-/// What to ask for now; `None` when there is nothing to ask. What agents did goes first.
+/// The contents that the hub has, as far as a replica knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a>(pub &'a HashSet<ContentHash>);
+
+impl Files<'_> {
+    fn all_there(&self, wish: &Wish) -> bool {
+        files_of(wish).iter().all(|it| self.0.contains(&it.content))
+    }
+}
+
+/// The files that an op takes along.
+#[must_use]
+pub fn files_of(wish: &Wish) -> &[Enclosure] {
+    match &wish.op.intent {
+        Intent::Letter(letter) => &letter.files,
+        _ => &[],
+    }
+}
+
+/// The first op whose files the hub does not have yet.
+///
+/// # Errors
+/// When the desk cannot be read.
+pub fn needs_files(desk: &impl Replica, files: &Files<'_>) -> Result<Option<Wish>, StoreError> {
+    let wishes = desk.backlog(AT_ONCE)?.wishes;
+    Ok(wishes.into_iter().find(|it| !files.all_there(it)))
+}
+
+/// What to ask for now, as if the hub had all files; `None` when there is nothing to ask. What agents did goes first.
 ///
 /// # Errors
 /// When the desk cannot be read.
 pub fn next(desk: &impl Replica) -> Result<Option<Ask>, StoreError> {
-    let Some(so_far) = desk.progress()? else { return Ok(None) };
     let backlog = desk.backlog(AT_ONCE)?;
+    next_of(desk, backlog)
+}
+
+/// As [`next`], where the hub has just these files: an op that needs others waits, and so does what was done after it in its
+/// dialog. Nothing else waits for it.
+///
+/// # Errors
+/// When the desk cannot be read.
+pub fn next_with(desk: &impl Replica, files: &Files<'_>) -> Result<Option<Ask>, StoreError> {
+    let mut backlog = desk.backlog(AT_ONCE)?;
+    let mut behind = HashSet::new();
+    backlog.wishes.retain(|it| {
+        let goes = !behind.contains(&it.op.dialog) && files.all_there(it);
+        if !goes {
+            behind.insert(it.op.dialog);
+        }
+        goes
+    });
+    next_of(desk, backlog)
+}
+
+fn next_of(desk: &impl Replica, backlog: Backlog) -> Result<Option<Ask>, StoreError> {
+    let Some(so_far) = desk.progress()? else { return Ok(None) };
     // On a new replica nothing can be decided before it knows at least who is who.
     let begun = so_far.filling.is_none_or(|it| it.place.is_some());
     if begun && !(backlog.wishes.is_empty() && backlog.seen.is_empty()) {

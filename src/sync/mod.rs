@@ -4,6 +4,7 @@
 //! goes by is on the desk, so whoever is killed in the middle goes on where they were. [`client`] asks the hub, and
 //! [`driver`] does that for as long as somebody sits at the replica.
 
+pub mod bring;
 pub mod client;
 pub mod driver;
 pub mod engine;

@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::domain::ContentHash;
+
 macro_rules! hex {
     ($(#[doc = $doc:literal])+ $name:ident, $number:ty, $digits:literal, $pattern:literal) => {
         $(#[doc = $doc])+
@@ -57,6 +59,32 @@ hex! {
     /// A number of 128 bits as 32 hexadecimal digits: the name of an op, a batch or a desk.
     Hex128, u128, 32, "^[0-9a-fA-F]{32}$"
 }
+
+/// A SHA-256 as 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Hash256(pub ContentHash);
+
+impl Serialize for Hash256 {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash256 {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let hash = ContentHash::from_hex(&Cow::<'de, str>::deserialize(from)?);
+        hash.map(Self).ok_or_else(|| D::Error::custom("64 hexadecimal digits are wanted"))
+    }
+}
+
+impl PartialSchema for Hash256 {
+    fn schema() -> RefOr<Schema> {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        text.pattern(Some("^[0-9a-f]{64}$")).into()
+    }
+}
+
+impl ToSchema for Hash256 {}
 
 hex! {
     /// A number of 64 bits as 16 hexadecimal digits.

@@ -22,15 +22,15 @@ mod words;
 pub use change::{Change, Delivery, FeedEntry};
 pub use desk::{Agent, Channel, Health, Me, Role, Roster};
 pub use dialog::{Bundle, Closing, Contact, Counter, Dialog, File, Message, Spam, Tail};
-pub use hex::{Hex64, Hex128};
-pub use op::{Basis, Intent, Op, Outcome, Refusal, Seen};
+pub use hex::{Hash256, Hex64, Hex128};
+pub use op::{Basis, Enclosure, Intent, Op, Outcome, Refusal, Seen};
 pub use pages::{
-    AskDialogs, Delta, Dialogs, History, Hits, Older, OpsAnswer, OpsAsked, Presence, Present,
-    Snapshot,
+    AskDialogs, Brought, Delta, Dialogs, History, Hits, Older, OpsAnswer, OpsAsked, Presence,
+    Present, Snapshot,
 };
 pub use place::{PlaceText, WrongPlace};
 pub use problem::Problem;
-pub use query::{AfterQuery, BeforeQuery, SearchQuery, SnapshotQuery};
+pub use query::{AfterQuery, BeforeQuery, BringQuery, SearchQuery, SnapshotQuery};
 pub use rights::{Exception, Grant, Right, Rights, Sight};
 pub use words::{Bucket, ChannelKind, Connector, Kind, Reopening, Status};
 
@@ -48,6 +48,10 @@ pub const EVENT_PRESENCE: &str = "presence";
 pub const OPS_MAX: usize = 500;
 /// The longest text that is searched for, in letters.
 pub const QUERY_MAX: usize = 1000;
+/// The largest file that is brought, in bytes.
+pub const FILE_MAX: u64 = 100 << 20;
+/// The most files of one reply.
+pub const FILES_MAX: usize = 100;
 /// The most dialogs in one request.
 pub const DIALOGS_MAX: usize = 200;
 

@@ -6,7 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::{Change, Hex128, Moment};
+use super::{Change, Hash256, Hex128, Moment};
 use crate::base::clock::Timestamp;
 use crate::domain::{self, AgentId, ChangeNo, ContactId, DialogId, MessageId, OpId};
 use crate::store;
@@ -140,10 +140,14 @@ pub enum Intent {
         #[schema(maximum = 120_000)]
         hold_ms: u64,
     },
-    /// Answer a message that was chosen. Files do not come over this way: a replica takes none.
+    /// Answer the customer with files, or a message that was chosen.
     Letter {
-        /// The words.
+        /// The words; may be empty when there are files.
         text: String,
+        /// The files. What is in them has been brought before (`PUT /v1/files/{hash}`), or is in the dialog already.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schema(max_items = 100)]
+        files: Vec<Enclosure>,
         /// The message of the dialog it answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answers: Option<i64>,
@@ -213,6 +217,7 @@ impl From<domain::Intent> for Intent {
             }
             Is::Letter(letter) => Self::Letter {
                 text: letter.text,
+                files: letter.files.into_iter().map(Into::into).collect(),
                 answers: letter.answers.map(|it| it.0),
                 hold_ms: u64::try_from(letter.hold.as_millis()).unwrap_or(u64::MAX),
             },
@@ -225,6 +230,29 @@ impl From<domain::Intent> for Intent {
             Is::ContactNote(text) => Self::ContactNote { text },
             Is::Undo(op) => Self::Undo { op: Hex128(op.0) },
         }
+    }
+}
+
+/// A file that goes with a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Enclosure {
+    /// As the receiver sees it called.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// The SHA-256 of what is in it.
+    pub sha256: Hash256,
+}
+
+impl From<domain::Enclosure> for Enclosure {
+    fn from(it: domain::Enclosure) -> Self {
+        Self { name: it.name, bytes: it.bytes, sha256: Hash256(it.content) }
+    }
+}
+
+impl From<Enclosure> for domain::Enclosure {
+    fn from(it: Enclosure) -> Self {
+        Self { name: it.name, bytes: it.bytes, content: it.sha256.0 }
     }
 }
 
@@ -255,9 +283,9 @@ impl From<Intent> for domain::Intent {
             Intent::HeldReply { text, hold_ms } => {
                 Self::HeldReply(text, Duration::from_millis(hold_ms))
             }
-            Intent::Letter { text, answers, hold_ms } => Self::Letter(domain::Letter {
+            Intent::Letter { text, files, answers, hold_ms } => Self::Letter(domain::Letter {
                 text,
-                files: Vec::new(),
+                files: files.into_iter().map(Into::into).collect(),
                 answers: answers.map(MessageId),
                 hold: Duration::from_millis(hold_ms),
             }),
@@ -339,6 +367,8 @@ refusals! {
         GoneOut = "gone-out", "The reply has gone out.";
         ChangedSince = "changed-since", "Somebody changed the dialog since.";
         WroteSince = "wrote-since", "The customer has written since the op was wanted.";
+        NoFile = "no-file", "What is in a file of it has not been brought, or is not kept any more.";
+        FileTooLarge = "file-too-large", "A file of it is larger than the hub takes. No hub says so: a replica writes it down for itself.";
         NotTaken = "not-taken", "The hub could not read the op. No hub says so: a replica writes it down for itself.";
     }
     named {

@@ -208,3 +208,12 @@ pub struct Presence {
     /// Whether they write in it.
     pub typing: bool,
 }
+
+/// How much of a file has been brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Brought {
+    /// Bytes that are there, from the first one on.
+    pub have: u64,
+    /// Whether that is all of it, and what it should be.
+    pub whole: bool,
+}

@@ -59,3 +59,16 @@ pub struct SearchQuery {
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
 }
+
+/// A piece of a file that is brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct BringQuery {
+    /// The size of the whole, in bytes.
+    #[param(minimum = 0, maximum = 104_857_600)]
+    pub bytes: u64,
+    /// From which byte on the piece is.
+    #[serde(default)]
+    #[param(minimum = 0, maximum = 104_857_600)]
+    pub from: u64,
+}

@@ -64,10 +64,6 @@ fn letter(
     text: String,
     (files, answers): (&[&PathBuf], Option<MessageId>),
 ) -> Result<Intent, Trouble> {
-    if work.replica && !files.is_empty() {
-        let not = Msg::new("cli-reply-file-at-hub");
-        return Err(Trouble::refused(not, Msg::new("cli-reply-file-at-hub-hint")));
-    }
     let hold = match work.reply(dialog, String::new())? {
         Intent::HeldReply(_, hold) => hold,
         _ => Duration::ZERO,

@@ -6,6 +6,7 @@ pub(super) mod files;
 pub(super) mod health;
 pub(super) mod ops;
 pub(super) mod search;
+pub(super) mod uploads;
 
 use super::problem::{Code, Fault};
 

@@ -300,7 +300,7 @@ pub(super) fn refusal_words(refusal: &Refusal) -> (&'static str, Option<&str>) {
 }
 
 /// The refusals that carry nothing.
-const PLAIN_REFUSALS: [Refusal; 26] = [
+const PLAIN_REFUSALS: [Refusal; 28] = [
     Refusal::NotAllowed,
     Refusal::AlreadyClosed,
     Refusal::AlreadyOpen,
@@ -326,6 +326,8 @@ const PLAIN_REFUSALS: [Refusal; 26] = [
     Refusal::GoneOut,
     Refusal::ChangedSince,
     Refusal::WroteSince,
+    Refusal::NoFile,
+    Refusal::FileTooLarge,
     Refusal::NotTaken,
 ];
 

@@ -6,7 +6,8 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::codec::{maybe_moment, moment};
-use super::{Sqlite, messages, meta};
+use super::uploads::KEPT_MILLIS;
+use super::{Sqlite, messages, meta, pending};
 use crate::base::clock::Timestamp;
 use crate::domain::{
     Attachment, ContentHash, DialogId, FILE_MONTHS_KEPT, FILE_MONTHS_MAX, MessageId, kept_until,
@@ -24,11 +25,16 @@ impl Files for Sqlite {
 
     fn contents(&self, now: Timestamp) -> Result<HashSet<ContentHash>, StoreError> {
         self.read("reading which files are kept", |it| {
-            it.prepare_cached(
-                "SELECT DISTINCT hash FROM files WHERE hash IS NOT NULL AND expires > ?1",
-            )?
-            .query_map([now.0], |row| row.get(0).map(ContentHash))?
-            .collect()
+            let kept = it
+                .prepare_cached(
+                    "SELECT DISTINCT hash FROM files WHERE hash IS NOT NULL AND expires > ?1
+                     UNION SELECT content FROM uploads WHERE at >= ?2",
+                )?
+                .query_map([now.0, now.0.saturating_sub(KEPT_MILLIS)], |row| {
+                    row.get(0).map(ContentHash)
+                })?
+                .collect::<rusqlite::Result<HashSet<_>>>()?;
+            Ok(kept.into_iter().chain(pending::enclosed(it)?).collect())
         })
     }
 

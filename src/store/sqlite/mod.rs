@@ -60,6 +60,7 @@ mod submit;
 mod team;
 mod transfer;
 mod unused;
+mod uploads;
 mod vanish;
 mod weed;
 mod whereabouts;

@@ -8,7 +8,7 @@ use super::codec::{maybe_moment, moment, op_from};
 use super::counter::SETTLED_UPTO;
 use super::dialogs::{self, COLUMNS_END, Stored};
 use super::inbox::{self, whole};
-use super::{Sqlite, feed, find, messages, meta, roles, sight, submit};
+use super::{Sqlite, feed, find, messages, meta, roles, sight, submit, uploads};
 use crate::base::clock::Timestamp;
 use crate::domain::search::Terms;
 use crate::domain::{
@@ -488,6 +488,8 @@ fn submit_one(
             basis.outdated(&op.intent, &actor, now, stored.last_inbound)
         }
     };
+    let theirs = || uploads::are_theirs(connection, agent.id, (op.dialog, &op.intent), now);
+    let refusal = if refusal.is_none() && !theirs()? { Some(Refusal::NoFile) } else { refusal };
     match refusal {
         Some(refusal) => submit::refuse(connection, op, &actor, now, (*batch, refusal)),
         None => submit::submit(connection, op, &actor, now, *batch),

@@ -10,7 +10,7 @@ use super::feed::By;
 use super::{codec, counter, inbox, letter, meta};
 use crate::base::clock::Timestamp;
 use crate::domain::{
-    AgentId, Basis, Change, ContactId, DialogId, Intent, Letter, MessageId, Op, OpId,
+    AgentId, Basis, Change, ContactId, ContentHash, DialogId, Intent, Letter, MessageId, Op, OpId,
 };
 use crate::store::far::Wish;
 
@@ -210,6 +210,19 @@ pub(super) fn forget(connection: &Connection, op: OpId) -> rusqlite::Result<()> 
         .prepare_cached("DELETE FROM pending WHERE op = ?1")?
         .execute([codec::op_bytes(op)])
         .map(drop)
+}
+
+/// The contents that replies take along which the hub has not decided, or has refused with nobody having looked.
+pub(super) fn enclosed(connection: &Connection) -> rusqlite::Result<Vec<ContentHash>> {
+    let texts: Vec<String> = connection
+        .prepare_cached(
+            "SELECT text FROM pending WHERE intent = 'letter'
+             UNION ALL SELECT text FROM refused WHERE intent = 'letter' AND looked = 0",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let letters = texts.iter().filter_map(|it| letter::from(it));
+    Ok(letters.flat_map(|it| it.files).map(|it| it.content).collect())
 }
 
 /// Remembers that the hub has accepted an op; what it came to, its feed tells.

@@ -26,12 +26,6 @@ pub(super) fn submit(
     }
     let named = by_its_op(connection, op)?;
     let op = named.as_ref().unwrap_or(op);
-    // What is in a file of a replica's the hub has no way to learn yet.
-    if matches!(&op.intent, Intent::Letter(it) if !it.files.is_empty())
-        && pending::is_replica(connection)?
-    {
-        return refuse(connection, op, actor, now, (batch, Refusal::NotTaken));
-    }
     let by = By { agent: actor.agent(), op: Some(op.id), at: now };
     let (stored, changes) = match decided(connection, op, actor, now)? {
         Ok(decided) => decided,

@@ -41,6 +41,8 @@ pub(super) enum More {
     Nothing,
     /// A body.
     Json(Vec<u8>),
+    /// A body that is no JSON.
+    Bytes(Vec<u8>),
     /// Only what comes from this byte on, if what it is a part of still has this tag.
     From {
         byte: u64,
@@ -54,6 +56,9 @@ impl More {
         match self {
             Self::Nothing => (Vec::new(), None),
             Self::Json(body) => (vec![(CONTENT_TYPE, "application/json".to_owned())], Some(body)),
+            Self::Bytes(body) => {
+                (vec![(CONTENT_TYPE, "application/octet-stream".to_owned())], Some(body))
+            }
             Self::From { byte, tag } => {
                 (vec![(RANGE, format!("bytes={byte}-")), (IF_RANGE, format!("\"{tag}\""))], None)
             }
@@ -199,8 +204,7 @@ async fn socket(
     for (name, value) in headers {
         request = request.header(name, value);
     }
-    // All that is sent is JSON.
-    let body = String::from_utf8(body.unwrap_or_default()).unwrap_or_default();
+    let body = reqwest::Body::from(body.unwrap_or_default());
     let request = request.body(body).map_err(|it| HubError::Strange(it.to_string()))?;
     let answer = sender.send_request(request).await.map_err(|it| unreachable(&it))?;
     let (head, body) = answer.into_parts();

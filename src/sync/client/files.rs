@@ -3,10 +3,12 @@
 use hyper::Method;
 use hyper::header::CONTENT_RANGE;
 
-use super::Client;
 use super::carry::{More, Reply};
 use super::error::{HubError, Remedy};
+use super::{ANSWER_MAX, Client, all};
+use crate::sync::bring::{Bringing, Sink};
 use crate::sync::files::{Coming, Source, Wanted};
+use crate::wire;
 
 impl Source for Client {
     type Error = HubError;
@@ -22,6 +24,24 @@ impl Source for Client {
         let more = if from > 0 { part } else { More::Nothing };
         let reply = self.call((Method::GET, &path), more, self.times.answer).await?;
         Ok(Coming { from: begins(&reply)?, pieces: reply.body })
+    }
+}
+
+impl Sink for Client {
+    type Error = HubError;
+
+    async fn put(
+        &self,
+        what: &Bringing,
+        from: u64,
+        piece: Vec<u8>,
+    ) -> Result<(u64, bool), HubError> {
+        let path = format!("/v1/files/{}?bytes={}&from={from}", what.hash, what.bytes);
+        let reply = self.call((Method::PUT, &path), More::Bytes(piece), self.times.answer).await?;
+        let body = all(reply.body, ANSWER_MAX).await?;
+        let brought: wire::Brought =
+            serde_json::from_slice(&body).map_err(|it| HubError::Strange(it.to_string()))?;
+        Ok((brought.have, brought.whole))
     }
 }
 

@@ -1,18 +1,22 @@
 //! The line on which the replica asks: what agents did goes out, what is missing comes in.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::time::sleep;
 
 use crate::base::patience::Patience;
-use crate::domain::{DialogId, Refusal};
+use crate::domain::{ContentHash, DialogId, Refusal};
 use crate::store::Done;
 
 use super::super::client::{Client, HubError, Remedy};
-use super::super::engine::{self, AT_ONCE, Answer, Ask};
+use super::super::engine::{self, AT_ONCE, Answer, Ask, Files};
+use super::files::{self, Brought};
 use super::work::Shared;
-use crate::store::far::StartOver;
+use crate::store::far::{StartOver, Wish};
 
 /// The name under which the board has the trouble of this line.
 const TASK: &str = "ask";
@@ -33,12 +37,20 @@ pub(super) async fn ask(shared: &Shared, client: &Client) -> Result<Infallible, 
     if holds.wait_for(|it| *it).await.is_err() {
         for_ever().await;
     }
-    let asked = asking(shared, client).await;
+    let brought = Brought::new();
+    let asked = tokio::select! {
+        asked = asking(shared, client, brought.subscribe()) => asked,
+        brought = files::bring_all(shared, client, &brought) => brought,
+    };
     shared.board.trouble(TASK, None);
     asked
 }
 
-async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError> {
+async fn asking(
+    shared: &Shared,
+    client: &Client,
+    mut brought: watch::Receiver<Arc<HashSet<ContentHash>>>,
+) -> Result<Infallible, HubError> {
     let mut bell = shared.bell();
     let mut patience = shared.patience();
     // How much at once, and how often the hub has failed at a single op.
@@ -46,8 +58,12 @@ async fn asking(shared: &Shared, client: &Client) -> Result<Infallible, HubError
     let mut asked = Vec::new();
     loop {
         bell.listen();
-        let Some(next) = shared.read(engine::next).await else {
-            bell.wait().await;
+        let there = Arc::clone(&brought.borrow_and_update());
+        let Some(next) = shared.read(move |it| engine::next_with(it, &Files(&there))).await else {
+            tokio::select! {
+                () = bell.wait() => (),
+                _ = brought.changed() => (),
+            }
             continue;
         };
         let next = at_most(next, most);
@@ -129,6 +145,13 @@ fn at_most(ask: Ask, most: usize) -> Ask {
 async fn give_up(shared: &Shared, ask: Ask) {
     let Ask::Ops { wishes, .. } = &ask else { return };
     let refused = wishes.iter().map(|it| (it.op.id, Done::Refused(Refusal::NotTaken))).collect();
+    take(shared, ask, Answer::Outcomes(refused)).await;
+}
+
+/// The same for one op whose files cannot be brought.
+pub(super) async fn give_up_one(shared: &Shared, wish: Wish, why: Refusal) {
+    let refused = vec![(wish.op.id, Done::Refused(why))];
+    let ask = Ask::Ops { wishes: vec![wish], seen: Vec::new() };
     take(shared, ask, Answer::Outcomes(refused)).await;
 }
 

@@ -9,6 +9,7 @@
 
 mod ask;
 mod board;
+mod files;
 mod listen;
 mod meet;
 mod wishes;

@@ -19,7 +19,7 @@ use crate::store::{Desk, Lease, Sqlite, StoreError};
 
 use super::super::client::Client;
 use super::board::Board;
-use super::{Way, Wishes, ask, meet, wishes};
+use super::{Way, Wishes, ask, files, meet, wishes};
 
 /// Never longer than this between two tries. A laptop that wakes up is back as soon.
 const RETRY_MAX: Duration = Duration::from_secs(20);
@@ -130,7 +130,8 @@ pub(super) async fn work(shared: &Rc<Shared>, mut wished: Wishes) {
                 count(shared),
                 lease(shared),
                 meet::meet(shared),
-                wishes::fetch(shared, &mut wished)
+                wishes::fetch(shared, &mut wished),
+                files::sweep(shared)
             )
         };
         match contained(all).await {
