@@ -28,7 +28,11 @@ fn requests(hub: &Hub) -> Vec<(&'static str, String, Option<String>)> {
                 "/v1/dialogs" => Some(json!({"ids": [dialog.0]}).to_string()),
                 _ => None,
             };
-            let method = if method == "get" { "GET" } else { "POST" };
+            let method = match method.as_str() {
+                "get" => "GET",
+                "put" => "PUT",
+                _ => "POST",
+            };
             all.push((method, format!("{path}{query}"), body));
         }
     }

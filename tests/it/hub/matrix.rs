@@ -21,6 +21,8 @@ enum Row {
     Managers,
     /// Whoever is not blocked.
     Known,
+    /// Whoever answers customers on some channel.
+    Workers(u16),
     /// The same, for what they see; else there is nothing there.
     Seen(u16),
 }
@@ -40,6 +42,10 @@ fn row(path: &str, dialog: DialogId) -> (Row, String, Option<Value>) {
         "/v1/presence" => (Row::Seen(204), path.to_owned(), Some(json!({"dialog": id}))),
         "/v1/dialogs/{id}/messages" => (Row::Seen(200), format!("/v1/dialogs/{id}/messages"), None),
         "/v1/dialogs/{id}/history" => (Row::Seen(200), format!("/v1/dialogs/{id}/history"), None),
+        // What is no bytes is not taken: by that it is known who comes so far.
+        "/v1/files/{hash}" => {
+            (Row::Workers(415), format!("/v1/files/{}?bytes=1", "0".repeat(64)), None)
+        }
         // No message of these dialogs has a file.
         "/v1/files/{message}/{place}" => (Row::Seen(404), format!("/v1/files/{id}/0"), None),
         other => panic!("{other} has no row: who may what there?"),
@@ -53,7 +59,12 @@ fn addresses() -> Vec<(String, &'static str)> {
     let mut all = Vec::new();
     for (path, item) in api["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys() {
-            all.push((path.clone(), if method == "get" { "GET" } else { "POST" }));
+            let method = match method.as_str() {
+                "get" => "GET",
+                "put" => "PUT",
+                _ => "POST",
+            };
+            all.push((path.clone(), method));
         }
     }
     assert!(all.len() >= 12, "{all:?}");
@@ -131,7 +142,8 @@ fn every_address_answers_every_role_as_the_table_says() {
                 (Row::Anybody, _) => 200,
                 (_, "blocked") => 403,
                 (Row::Managers, "admin") | (Row::Known, _) => 200,
-                (Row::Managers, _) => 403,
+                (Row::Managers, _) | (Row::Workers(_), "read-only" | "no-chats") => 403,
+                (Row::Workers(status), _) => status,
                 (Row::Seen(status), _) if sees => status,
                 (Row::Seen(_), _) => 404,
             };

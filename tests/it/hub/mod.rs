@@ -10,6 +10,7 @@ mod misuse;
 mod narrow;
 mod probes;
 mod sight;
+mod uploads;
 mod wild;
 
 use std::path::PathBuf;
@@ -62,31 +63,26 @@ impl Hub {
             it.add_channel(&channel, clock::now())
         });
         let socket = dir.path().join("hub.sock");
-        let mut parts = Parts {
-            desk: desk.clone(),
-            owner: hub::owner(dir.path()),
-            clock: clock::now,
-            behind_proxy: false,
-            patience: Patience {
-                headers: Duration::from_secs(20),
-                answer: Duration::from_secs(20),
-            },
-        };
+        let mut parts = usual(&desk);
         change(&mut parts);
-        let (stop, stopped) = oneshot::channel::<()>();
-        let (bound, told) = std::sync::mpsc::channel();
-        let path = socket.clone();
-        let thread = std::thread::spawn(move || serve(parts, path, stopped, &bound));
-        let address = told.recv().unwrap();
+        let (network, stop, thread) = begin(parts, socket.clone());
         Self {
             desk,
-            network: Place::Network(address),
+            network,
             socket: Place::Socket(socket),
             channel: channel.unwrap().unwrap(),
             stop: Some(stop),
             thread: Some(thread),
             _dir: dir,
         }
+    }
+
+    /// Begins anew on the same desk, elsewhere on the network.
+    pub(crate) fn again(&mut self) {
+        self.stop();
+        let socket = self.desk.dir().join("again.sock");
+        let (network, stop, thread) = begin(usual(&self.desk), socket);
+        (self.network, self.stop, self.thread) = (network, Some(stop), Some(thread));
     }
 
     /// Tells the hub to stop and waits until it has.
@@ -170,6 +166,19 @@ impl Drop for Hub {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+fn usual(desk: &Desk) -> Parts {
+    let patience = Patience { headers: Duration::from_secs(20), answer: Duration::from_secs(20) };
+    let owner = hub::owner(desk.dir());
+    Parts { desk: desk.clone(), owner, clock: clock::now, behind_proxy: false, patience }
+}
+
+fn begin(parts: Parts, socket: PathBuf) -> (Place, oneshot::Sender<()>, JoinHandle<()>) {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (bound, told) = std::sync::mpsc::channel();
+    let thread = std::thread::spawn(move || serve(parts, socket, stopped, &bound));
+    (Place::Network(told.recv().unwrap()), stop, thread)
 }
 
 fn serve(

@@ -1,5 +1,6 @@
 //! Replicas and a real hub, with a network between them that may fail.
 
+mod files;
 mod network;
 mod quiet;
 mod trouble;
