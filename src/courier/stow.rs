@@ -113,7 +113,10 @@ mod tests {
     use super::*;
     use crate::base::clock::{Timestamp, now};
     use crate::domain::{Arrival, Attachment, Kind, Sender, View};
-    use crate::store::{Desk, Inbox as _, Ledger as _, SWEEP_MAX};
+    use crate::store::{Desk, Inbox as _, Ledger as _};
+
+    /// A day.
+    const SWEEP_MAX: Duration = Duration::from_secs(86_400);
 
     fn with_files(files: Vec<File>) -> Batch {
         let sender = Sender { external: "anna".into(), name: "anna".into(), ..Sender::default() };

@@ -35,7 +35,7 @@ pub struct Keeping {
 /// Between two sweeps lies at least this ...
 const SWEEP_MIN: Duration = Duration::from_secs(3600);
 /// ... and at most this: a deleted channel's files are not due at any moment.
-pub(crate) const SWEEP_MAX: Duration = Duration::from_secs(86_400);
+const SWEEP_MAX: Duration = Duration::from_secs(86_400);
 
 /// After how long to look again for what is kept no longer; `next` is when the next file is gone.
 pub(crate) fn next_sweep(next: Option<Timestamp>, now: Timestamp) -> Duration {

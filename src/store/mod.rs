@@ -84,8 +84,6 @@ pub use blobs::{Blobs, Part, Swept};
 pub use connections::{Connections, Details, Doing, Options};
 pub use desk::Desk;
 pub use error::StoreError;
-#[cfg(test)]
-pub(crate) use keeping::SWEEP_MAX;
 pub(crate) use keeping::next_sweep;
 pub use keeping::{Keeping, Purge, Uploads};
 pub use lease::Lease;
