@@ -6,7 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::{Change, Hash256, Hex128, Moment};
+use super::{Change, FILE_MAX, FILES_MAX, Hash256, Hex128, Moment};
 use crate::base::clock::Timestamp;
 use crate::domain::{self, AgentId, ChangeNo, ContactId, DialogId, MessageId, OpId};
 use crate::store;
@@ -145,7 +145,7 @@ pub enum Intent {
         /// The words; may be empty when there are files.
         text: String,
         /// The files. What is in them has been brought before (`PUT /v1/files/{hash}`), or is in the dialog already.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, deserialize_with = "files", skip_serializing_if = "Vec::is_empty")]
         #[schema(max_items = 100)]
         files: Vec<Enclosure>,
         /// The message of the dialog it answers.
@@ -239,6 +239,8 @@ pub struct Enclosure {
     /// As the receiver sees it called.
     pub name: String,
     /// Size in bytes.
+    #[serde(deserialize_with = "file_bytes")]
+    #[schema(maximum = 104_857_600)]
     pub bytes: u64,
     /// The SHA-256 of what is in it.
     pub sha256: Hash256,
@@ -254,6 +256,24 @@ impl From<Enclosure> for domain::Enclosure {
     fn from(it: Enclosure) -> Self {
         Self { name: it.name, bytes: it.bytes, content: it.sha256.0 }
     }
+}
+
+/// More files than there can be are no reply.
+fn files<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Enclosure>, D::Error> {
+    let files = Vec::deserialize(from)?;
+    if files.len() > FILES_MAX {
+        return Err(D::Error::custom(format!("at most {FILES_MAX} files go with a reply")));
+    }
+    Ok(files)
+}
+
+/// A file that is larger than what can be brought has not been.
+fn file_bytes<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let bytes = u64::deserialize(from)?;
+    if bytes > FILE_MAX {
+        return Err(D::Error::custom(format!("a file has at most {FILE_MAX} bytes")));
+    }
+    Ok(bytes)
 }
 
 /// Whoever asks for a longer hold than there can be means something else.

@@ -128,10 +128,23 @@ impl Dice {
         }
     }
 
+    fn letter(&mut self) -> domain::Letter {
+        domain::Letter {
+            text: self.text(),
+            files: self.some(|it| domain::Enclosure {
+                name: it.text(),
+                bytes: it.0.next_u64() % (super::FILE_MAX + 1),
+                content: domain::ContentHash(std::array::from_fn(|_| it.0.next_u64() as u8)),
+            }),
+            answers: self.maybe(|it| MessageId(it.number())),
+            hold: Duration::from_millis(self.0.next_u64() % 120_001),
+        }
+    }
+
     fn intent(&mut self) -> domain::Intent {
         use domain::Intent as Is;
         let message = MessageId(self.number());
-        match self.0.below(21) {
+        match self.0.below(22) {
             0 => Is::Close,
             1 => Is::CloseAndUnassign,
             2 => Is::Reopen,
@@ -152,6 +165,7 @@ impl Dice {
             17 => Is::MergeContact(ContactId(self.number())),
             18 => Is::SplitContact,
             19 => Is::ContactNote(self.text()),
+            20 => Is::Letter(self.letter()),
             _ => Is::Undo(self.op_id()),
         }
     }
