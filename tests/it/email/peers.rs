@@ -38,7 +38,8 @@ pub(crate) struct Peers {
     pub(crate) submissions: u16,
     /// The same with STARTTLS.
     pub(crate) submission: u16,
-    /// Where OpenSMTPD carries mail for other domains: nobody listens there unless a test does.
+    /// Where OpenSMTPD carries mail for other domains: nobody listens there unless a test does. Mail for `c0.client.test` to
+    /// `c7.client.test` is carried to 127.0.0.1 to 127.0.0.8, to all of them at once.
     pub(crate) relay: u16,
     /// The certificate of Dovecot, as PEM: it vouches for itself, for `localhost`.
     pub(crate) ca: PathBuf,
@@ -101,16 +102,22 @@ impl Peers {
         self.run(command, &[&[self.imap, self.imaps, self.lmtp], more].concat());
     }
 
+    /// It asks who connects by name: the system's names will do, nobody else is asked, who may not answer for seconds.
     fn open_smtpd(&mut self) {
         let smtpd = program("smtpd").expect(NEEDED);
         let conf = self.dir.path().join("smtpd.conf");
         std::fs::write(&conf, self.smtpd_text()).unwrap();
+        let names = self.dir.path().join("resolv.conf");
+        std::fs::write(&names, "lookup file\nnameserver 127.0.0.1\n").unwrap();
         let mut command = Command::new(program("unshare").unwrap());
         command
             .args(["--mount", "sh", "-c"])
-            .arg("mount -t tmpfs none /run && mount -t tmpfs none /var/spool && exec \"$0\" -d -f \"$1\"")
+            .arg(
+                "mount --bind \"$2\" /etc/resolv.conf && mount -t tmpfs none /run && \
+                 mount -t tmpfs none /var/spool && exec \"$0\" -d -f \"$1\"",
+            )
             .arg(smtpd)
-            .arg(&conf);
+            .args([&conf, &names]);
         self.run(command, &[self.smtp]);
     }
 
@@ -261,12 +268,20 @@ impl Peers {
 
     fn smtpd_text(&self) -> String {
         let Self { lmtp, smtp, relay, .. } = self;
+        let client = |n: u8| {
+            let host = format!("127.0.0.{}:{relay}", n + 1);
+            format!(
+                "action \"c{n}\" relay host \"smtp://{host}\"\n\
+                 match from any for domain \"c{n}.client.test\" action \"c{n}\"\n"
+            )
+        };
+        let clients: String = (0..8).map(client).collect();
         format!(
             "table vusers {{ \"@\" = \"mail\" }}\ntable locals {{ \"{DOMAIN}\" }}\n\
              listen on 127.0.0.1 port {smtp}\n\
              action \"in\" lmtp \"127.0.0.1:{lmtp}\" rcpt-to virtual <vusers>\n\
              action \"out\" relay host \"smtp://127.0.0.1:{relay}\"\n\
-             match from any for domain <locals> action \"in\"\n\
+             match from any for domain <locals> action \"in\"\n{clients}\
              match from any for any action \"out\"\n"
         )
     }

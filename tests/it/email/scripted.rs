@@ -33,9 +33,9 @@ impl Scripted {
         Self::on(0, script).await
     }
 
-    /// A server on this port; 0 is one that nobody has.
+    /// A server on this port of all of the machine's addresses; 0 is one that nobody has.
     pub(crate) async fn on(port: u16, script: Vec<(&'static str, Act)>) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+        let listener = TcpListener::bind(("0.0.0.0", port)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let notes = heard.clone();

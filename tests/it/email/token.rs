@@ -1,10 +1,10 @@
 //! Tokens as an issuer signs them (RFC 7519), and a Dovecot that trusts the issuer and looks at the clock itself.
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use keydesk::base::clock::now;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -42,8 +42,7 @@ pub(super) fn forged(user: &str) -> String {
 }
 
 fn signed(user: &str, ends_in: i64, key: &[u8; 32]) -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    let ends = i64::try_from(now).unwrap() + ends_in;
+    let ends = now().0 / 1000 + ends_in;
     let head = json!({ "typ": "JWT", "alg": "HS256" });
     let body = json!({ "email": user, "sub": user, "iat": ends - HOUR - 60, "exp": ends });
     let [head, body] = [head, body].map(|it| URL_SAFE_NO_PAD.encode(it.to_string()));
