@@ -304,6 +304,7 @@ mail-unreachable-todo = check the server’s name, its port, how the line is sec
 mail-folder-good = folder { $folder } opens, mails in it: { $count }
 mail-folder-refused = folder { $folder } does not open: { $why }
 mail-folder-todo = check the folder’s name and whether the user may read it
+mail-beyond = this mail is too large to be taken ({ $size }): only its beginning is here. All of it lies in the mailbox, in the folder { $folder }: from { $from }, subject: { $subject }
 mail-newest-good = the newest mail came on { $when }
 mail-newest-none = there is no mail in folder { $folder } yet
 mail-newest-todo = send a mail to { $address } and look again: if it does not come, the provider keeps it elsewhere, in spam for instance

@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::clock;
+use crate::base::msg::Msg;
 use crate::base::secret::Secret;
 use crate::channels::demo::DemoConnector;
-use crate::channels::email::{self, EmailConnector, Login, Security, Server};
+use crate::channels::email::{self, Beyond, EmailConnector, Login, Security, Server};
 use crate::channels::telegram::{self, TelegramConnector};
 use crate::channels::{Broken, Connector, GetSecret, OpenFile};
 use crate::domain::options::{self, Options};
 use crate::domain::{self, Channel, ChannelId};
-use crate::i18n::Catalog;
+use crate::i18n::{Catalog, Language};
 use crate::store::{Connections as _, Desk};
 
+use super::commands::size;
 use super::screen::Customers;
 use super::vault::{Place, Vault};
 
@@ -69,7 +71,7 @@ pub(super) fn made(
     match connector {
         domain::Connector::Demo => Err("its customers are played".to_owned()),
         domain::Connector::Telegram => Ok(Arc::new(parts.telegram())),
-        domain::Connector::Email => Ok(Arc::new(parts.email(word(desk)))),
+        domain::Connector::Email => Ok(Arc::new(parts.email(word(desk), catalog.language()))),
     }
 }
 
@@ -93,24 +95,24 @@ impl Parts<'_> {
         TelegramConnector::new(settings, self.open)
     }
 
-    fn email(self, desk: String) -> EmailConnector {
+    fn email(self, desk: String, language: Language) -> EmailConnector {
         let secret = Arc::clone(&self.secret);
         let token = self.said("login") == "xoauth2";
         let existing = |it: String| Some(it).filter(|it| !it.is_empty());
+        let login = if token { Login::Xoauth2(secret) } else { Login::Password(secret) };
+        let imap = self.server("imap-host", "imap-port", "imap-security");
+        let smtp = self.server("smtp-host", "smtp-port", "smtp-security");
         let settings = email::Settings {
-            address: self.said("address"),
             name: self.said("from-name"),
             user: self.said("user"),
-            login: if token { Login::Xoauth2(secret) } else { Login::Password(secret) },
-            imap: self.server("imap-host", "imap-port", "imap-security"),
-            smtp: self.server("smtp-host", "smtp-port", "smtp-security"),
             folder: self.said("folder"),
             sent: existing(self.said("sent")),
             ca: existing(self.said("ca")).map(PathBuf::from),
             // The number has been checked.
             mail_max: self.said("mail-max-mb").parse::<u64>().unwrap_or(50) * 1024 * 1024,
-            spool: self.spool,
+            beyond: Arc::new(move |it| beyond(&Catalog::new(language), it)),
             desk,
+            ..email::Settings::new(&self.said("address"), login, imap, smtp)
         };
         EmailConnector::new(settings, self.open)
     }
@@ -125,6 +127,15 @@ impl Parts<'_> {
         let port = self.said(port).parse().unwrap_or(0);
         Server { host: self.said(host), port, security }
     }
+}
+
+fn beyond(catalog: &Catalog, mail: Beyond<'_>) -> String {
+    let said = Msg::new("mail-beyond")
+        .with("size", size(catalog, mail.bytes))
+        .with("folder", mail.folder)
+        .with("from", mail.from)
+        .with("subject", if mail.subject.is_empty() { "—" } else { mail.subject });
+    catalog.say(&said)
 }
 
 fn opener(desk: &Desk) -> OpenFile {

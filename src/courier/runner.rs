@@ -15,8 +15,9 @@ use super::{Connect, inbound, outbound, snooze, stow};
 use crate::base::contained::{Panicked, contain, contained};
 use crate::base::msg::Msg;
 use crate::channels::Connector;
+use crate::domain::options::Options;
 use crate::domain::{Channel, ChannelId, ChannelKind};
-use crate::store::{Connections as _, Lease, Options, Outbox as _};
+use crate::store::{Connections as _, Lease, Outbox as _};
 
 /// What a courier works with.
 pub(super) struct Work {

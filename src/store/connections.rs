@@ -1,20 +1,16 @@
 //! What a channel is connected with, how it is doing, and who gets its new dialogs.
 
-use std::collections::BTreeMap;
-
 use super::StoreError;
 use crate::base::clock::Timestamp;
+use crate::domain::options::Options;
 use crate::domain::{AgentId, Channel, ChannelId, Health, MessageId, Unread};
-
-/// What a channel's connector is told and how it behaves, by the names in [`OPTIONS`](crate::domain::options::OPTIONS).
-pub type Options = BTreeMap<String, String>;
 
 /// Everything the desk knows about a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     /// The channel.
     pub channel: Channel,
-    /// What is set; what is not here has its default. No secret is among it.
+    /// What is set of what its connector is told and how it behaves; what is not here has its default. No secret is among it.
     pub options: Options,
     /// Who gets its new dialogs, in turn. May name agents who are blocked by now: they get nothing.
     pub agents: Vec<AgentId>,

@@ -81,7 +81,7 @@ mod why;
 pub use alone::Alone;
 pub use backup::{Copied, CopyError, Restored, back_up, restore};
 pub use blobs::{Blobs, Part, Swept};
-pub use connections::{Connections, Details, Doing, Options};
+pub use connections::{Connections, Details, Doing};
 pub use desk::Desk;
 pub use error::StoreError;
 pub(crate) use keeping::next_sweep;

@@ -14,20 +14,9 @@ use crate::domain::{ChannelId, ContentHash, MessageId};
 
 fn settings(name: &str) -> Settings {
     let server = Server { host: "127.0.0.1".into(), port: 1, security: Security::Plain };
-    Settings {
-        address: "help@shop.test".into(),
-        name: name.into(),
-        user: "help".into(),
-        login: Login::Password(Arc::new(|| Ok(Secret::new("never told")))),
-        imap: server.clone(),
-        smtp: server,
-        folder: "INBOX".into(),
-        sent: None,
-        ca: None,
-        mail_max: 1 << 20,
-        spool: std::env::temp_dir(),
-        desk: "d5a1-77ffee0123456789".into(),
-    }
+    let login = Login::Password(Arc::new(|| Ok(Secret::new("never told"))));
+    let settings = Settings::new("help@shop.test", login, server.clone(), server);
+    Settings { name: name.into(), desk: "d5a1-77ffee0123456789".into(), ..settings }
 }
 
 fn files(all: Vec<(ContentHash, Vec<u8>)>) -> OpenFile {

@@ -15,7 +15,7 @@ mod sent;
 mod settings;
 mod smtp;
 
-pub use settings::{Login, Security, Server, Settings};
+pub use settings::{Beyond, Login, SayBeyond, Security, Server, Settings};
 
 use tokio::sync::Mutex;
 

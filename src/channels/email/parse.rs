@@ -16,7 +16,7 @@ const TEXT_MAX: usize = 256 << 10;
 const FOLLOWS_MAX: usize = 50;
 
 /// What is known of a mail beside its bytes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     /// The mailbox's own address.
     pub(super) own: &'a str,
@@ -24,8 +24,8 @@ pub(super) struct Told<'a> {
     pub(super) received: Option<Timestamp>,
     /// The moment of reading.
     pub(super) now: Timestamp,
-    /// How large it is, in bytes, where only its beginning was fetched.
-    pub(super) cut: Option<u64>,
+    /// Where only its beginning was fetched: how large it is, in bytes, and what to say of it, by sender and subject.
+    pub(super) cut: Option<(u64, &'a dyn Fn(&str, &str) -> String)>,
 }
 
 /// Reads a mail; `None` where it is nobody's message: our own, to several people.
@@ -44,10 +44,12 @@ pub(super) fn parse(raw: &[u8], told: Told<'_>) -> Result<Option<News>, String> 
         return Ok(Some(report));
     }
     let Some((sender, kind)) = parties? else { return Ok(None) };
-    let (text, mut files) = content(&leaves);
-    if let Some(bytes) = told.cut {
+    let (mut text, mut files) = content(&leaves);
+    if let Some((bytes, say)) = told.cut {
         // The words are shown; all that hangs on the mail stays on the server, and a file that is not handed over says so.
         files = vec![File::named("mail.eml", bytes)];
+        let said = say(&sender.external, &more.subject);
+        text = format!("{text}\n\n{said}").trim_start().to_owned();
     }
     Ok(Some(News::Arrived(Arrival { sender, remote, kind, at, text, files, more })))
 }
@@ -430,17 +432,18 @@ mod tests {
     #[test]
     fn of_a_mail_too_large_its_words_are_read_and_the_file_says_how_large_it_is() {
         let mail = format!(
-            "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee film\r\n\
+            "{HEAD}Subject: Film\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee film\r\n\
              --b\r\nContent-Type: video/mp4; name=film.mp4\r\n\r\nthe beginning"
         );
+        let say = |from: &str, subject: &str| format!("{from}, {subject}");
         let Ok(Some(News::Arrived(it))) =
-            parse(mail.as_bytes(), Told { cut: Some(80 << 20), ..told() })
+            parse(mail.as_bytes(), Told { cut: Some((80 << 20, &say)), ..told() })
         else {
             panic!()
         };
         assert_eq!(
             (it.text.as_str(), it.files),
-            ("see film", vec![File::named("mail.eml", 80 << 20)])
+            ("see film\n\nolena@client.test, Film", vec![File::named("mail.eml", 80 << 20)])
         );
     }
 }

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::imap::{Mailbox, Outline};
-use super::{Settings, parse};
+use super::{Beyond, Settings, parse};
 use crate::base::clock::{self, Timestamp};
 use crate::base::contained::contain;
 use crate::channels::PullError;
@@ -132,11 +132,16 @@ async fn take(
     let cut = (settings.mail_max < outline.size).then_some(outline.size);
     let upto = cut.map(|_| BEGINNING);
     let Some(raw) = mailbox.mail(outline.uid, upto).await? else { return Ok(None) };
-    let own = settings.address.clone();
+    let settings = settings.clone();
     let now = clock::now();
     let received = outline.received.map(Timestamp);
     let read = move || {
-        let told = parse::Told { own: &own, received, now, cut };
+        let say = |from: &str, subject: &str| {
+            let (bytes, folder) = (outline.size, settings.folder.as_str());
+            (settings.beyond)(Beyond { from, subject, bytes, folder })
+        };
+        let cut = cut.map(|bytes| (bytes, &say as &dyn Fn(&str, &str) -> String));
+        let told = parse::Told { own: &settings.address, received, now, cut };
         let why = match contain(|| parse::parse(&raw, told)) {
             Ok(Ok(news)) => return news,
             Ok(Err(why)) => why,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::channels::GetSecret;
 
@@ -28,11 +29,51 @@ pub struct Settings {
     pub ca: Option<PathBuf>,
     /// The largest mail taken whole, in bytes. Of a larger one the beginning is taken.
     pub mail_max: u64,
-    /// Where what is too large for the memory may lie for a while.
-    pub spool: PathBuf,
+    /// What stands below the words of such a mail.
+    pub beyond: SayBeyond,
     /// A word of the desk's own that stands in the Message-IDs it makes.
     pub desk: String,
 }
+
+impl Settings {
+    /// A mailbox whose user is called as its address, and otherwise as most are: the folder `INBOX`, no copies of what was
+    /// sent, the usual certificates, mails of up to 50 MB.
+    #[must_use]
+    pub fn new(address: &str, login: Login, imap: Server, smtp: Server) -> Self {
+        Self {
+            address: address.to_owned(),
+            name: String::new(),
+            user: address.to_owned(),
+            login,
+            imap,
+            smtp,
+            folder: "INBOX".to_owned(),
+            sent: None,
+            ca: None,
+            mail_max: 50 << 20,
+            beyond: Arc::new(|it| {
+                format!("{} / {} / {} bytes / {}", it.from, it.subject, it.bytes, it.folder)
+            }),
+            desk: "keydesk".to_owned(),
+        }
+    }
+}
+
+/// A mail that was too large to be taken. What its writer says of it is as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beyond<'a> {
+    /// Who wrote it: the address.
+    pub from: &'a str,
+    /// What it is about; may be empty.
+    pub subject: &'a str,
+    /// How large it is.
+    pub bytes: u64,
+    /// The folder it lies in.
+    pub folder: &'a str,
+}
+
+/// Says of a mail that it was too large and where it lies.
+pub type SayBeyond = Arc<dyn Fn(Beyond<'_>) -> String + Send + Sync>;
 
 /// One server.
 #[derive(Debug, Clone, PartialEq, Eq)]

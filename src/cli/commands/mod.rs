@@ -52,7 +52,7 @@ use clap::{ArgMatches, Command};
 
 use crate::i18n::Catalog;
 
-pub(super) use desk_files::purged;
+pub(super) use desk_files::{purged, size};
 
 use super::context::Context;
 use super::report::Trouble;

@@ -7,9 +7,10 @@ use super::feed::{self, By};
 use super::inbox::whole;
 use super::{Sqlite, channels};
 use crate::base::clock::Timestamp;
+use crate::domain::options::Options;
 use crate::domain::{AgentId, Change, Channel, ChannelId, Health, MessageId, Unread};
 use crate::store::StoreError;
-use crate::store::connections::{Connections, Details, Doing, Options};
+use crate::store::connections::{Connections, Details, Doing};
 
 /// Of what could not be read, the newest are kept.
 const UNREAD_KEPT: i64 = 200;

@@ -270,7 +270,7 @@ fn of_a_mail_of_80_megabytes_only_the_beginning_is_fetched() {
     let connector = connector(peers.settings("shop"));
     block_on(async {
         let end = pull(&connector, "").await;
-        let head = "From: olena@example.org\r\nMessage-ID: <big@x>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+        let head = "From: olena@example.org\r\nMessage-ID: <big@x>\r\nSubject: Film\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
                     --b\r\n\r\nsee film\r\n--b\r\nContent-Type: video/mp4; name=film.mp4\r\n\r\n";
         let film = b"0123456789abcdef0123456789abcdef0123456789abcdef\r\n".repeat((80 << 20) / 50);
         let big = [head.as_bytes(), &film, b"\r\n--b--\r\n"].concat();
@@ -291,7 +291,10 @@ fn of_a_mail_of_80_megabytes_only_the_beginning_is_fetched() {
         };
         assert!((64 << 10..256 << 10).contains(&sent), "{sent} bytes");
         let found = arrivals(&batch);
-        assert_eq!((found[0].text.as_str(), found[1].text.as_str()), ("see film", "after it"));
+        let remark =
+            format!("olena@example.org / Film / {} bytes / INBOX", found[0].files[0].bytes);
+        assert_eq!(found[0].text, format!("see film\n\n{remark}"));
+        assert_eq!(found[1].text, "after it");
         let file = &found[0].files[0];
         assert_eq!((file.name.as_str(), &file.content), ("mail.eml", &Content::Untold));
         assert!(80 << 20 < file.bytes, "{}", file.bytes);

@@ -1,11 +1,11 @@
 //! A mailbox on real servers: mail that comes in, mail that goes out.
 
 mod faults;
-mod faulty;
+pub(crate) mod faulty;
 mod idle;
 mod inbound;
 mod outbound;
-mod peers;
+pub(crate) mod peers;
 mod refusals;
 mod scripted;
 mod secured;

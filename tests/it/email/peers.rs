@@ -151,19 +151,14 @@ impl Peers {
     /// The mailbox of a user, over TLS with Dovecot's password.
     pub(crate) fn settings(&self, user: &str) -> Settings {
         let server = |port, security| Server { host: "localhost".into(), port, security };
+        let (imap, smtp) = (server(self.imaps, Security::Tls), server(self.smtp, Security::Plain));
+        let login = Login::Password(Arc::new(|| Ok(Secret::new(PASSWORD))));
+        let settings = Settings::new(&format!("{user}@{DOMAIN}"), login, imap, smtp);
         Settings {
-            address: format!("{user}@{DOMAIN}"),
             name: "Крамниця".into(),
-            user: format!("{user}@{DOMAIN}"),
-            login: Login::Password(Arc::new(|| Ok(Secret::new(PASSWORD)))),
-            imap: server(self.imaps, Security::Tls),
-            smtp: server(self.smtp, Security::Plain),
-            folder: "INBOX".into(),
-            sent: None,
             ca: Some(self.ca.clone()),
             mail_max: 25 << 20,
-            spool: self.dir.path().join("spool"),
-            desk: "test".into(),
+            ..settings
         }
     }
 

@@ -12,19 +12,10 @@ use super::scripted::{Act, Scripted};
 
 fn settings(port: u16) -> Settings {
     let server = Server { host: "127.0.0.1".into(), port, security: Security::Plain };
+    let login = Login::Password(Arc::new(|| Ok(Secret::new("pa55"))));
     Settings {
-        address: "shop@shop.test".into(),
-        name: String::new(),
         user: "shop".into(),
-        login: Login::Password(Arc::new(|| Ok(Secret::new("pa55")))),
-        imap: server.clone(),
-        smtp: server,
-        folder: "INBOX".into(),
-        sent: None,
-        ca: None,
-        mail_max: 1 << 20,
-        spool: std::env::temp_dir(),
-        desk: "test".into(),
+        ..Settings::new("shop@shop.test", login, server.clone(), server)
     }
 }
 

@@ -81,7 +81,7 @@ impl Fake {
         let shared =
             Shared { world: Arc::new(Mutex::new(world)), changed: Arc::new(watch::channel(()).0) };
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
+            .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();

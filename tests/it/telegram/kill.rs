@@ -23,7 +23,7 @@ use crate::child::{self, Child, tell};
 const KILLS: i64 = 100;
 const A_ROUND: i64 = 100;
 const CHATS: i64 = 25;
-const API: &str = "KEYDESK_TEST_API";
+pub(super) const API: &str = "KEYDESK_TEST_API";
 
 /// The child: runs the channel until it is killed, and says whenever something was stored.
 #[test]
@@ -36,6 +36,7 @@ fn child() {
     desk.subscribe(move |head| {
         let _ = grow.send(head);
     });
+    tell("ready");
     for head in grown {
         tell(&format!("{}", head.0));
     }
@@ -60,7 +61,7 @@ fn written(fake: &Fake, number: i64) {
 }
 
 /// How many messages there are, and all of their texts that are there twice.
-fn stored(dir: &Path) -> (i64, Vec<String>) {
+pub(super) fn stored(dir: &Path) -> (i64, Vec<String>) {
     let desk = Desk::open(dir).unwrap();
     let query = |me| PageQuery {
         filter: View::Open.filter(me),

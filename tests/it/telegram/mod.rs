@@ -1,11 +1,13 @@
 //! A bot on a server that keeps the rules of the true one: what customers send, what goes back to them, and what goes wrong.
 
 mod fake;
+mod faults;
 mod inbound;
 mod kill;
 mod multipart;
 mod outbound;
 pub(crate) mod spec;
+mod takeover;
 mod trouble;
 
 use std::path::PathBuf;

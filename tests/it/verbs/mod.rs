@@ -8,6 +8,7 @@ mod copies;
 mod files;
 mod keeping;
 mod keyring;
+mod mailbox;
 pub(crate) mod printed;
 mod profiles;
 mod transfer;
