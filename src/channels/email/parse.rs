@@ -24,9 +24,12 @@ pub(super) struct Told<'a> {
     pub(super) received: Option<Timestamp>,
     /// The moment of reading.
     pub(super) now: Timestamp,
-    /// Where only its beginning was fetched: how large it is, in bytes, and what to say of it, by sender and subject.
-    pub(super) cut: Option<(u64, &'a dyn Fn(&str, &str) -> String)>,
+    /// Where only its beginning was fetched: how large it is, in bytes, and what to say of it.
+    pub(super) cut: Option<(u64, Say<'a>)>,
 }
+
+/// What to say of a mail, by sender and subject.
+pub(super) type Say<'a> = &'a dyn Fn(&str, &str) -> String;
 
 /// Reads a mail; `None` where it is nobody's message: our own, to several people.
 ///
@@ -443,7 +446,7 @@ mod tests {
         };
         assert_eq!(
             (it.text.as_str(), it.files),
-            ("see film\n\nolena@client.test, Film", vec![File::named("mail.eml", 80 << 20)])
+            ("see film\n\nolena@example.org, Film", vec![File::named("mail.eml", 80 << 20)])
         );
     }
 }

@@ -140,7 +140,7 @@ async fn take(
             let (bytes, folder) = (outline.size, settings.folder.as_str());
             (settings.beyond)(Beyond { from, subject, bytes, folder })
         };
-        let cut = cut.map(|bytes| (bytes, &say as &dyn Fn(&str, &str) -> String));
+        let cut = cut.map(|bytes| (bytes, &say as parse::Say<'_>));
         let told = parse::Told { own: &settings.address, received, now, cut };
         let why = match contain(|| parse::parse(&raw, told)) {
             Ok(Ok(news)) => return news,

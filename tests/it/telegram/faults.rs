@@ -138,7 +138,5 @@ fn of_a_thousand_answers_over_a_line_with_faults_none_is_lost_and_none_is_sent_t
     }
     // The faults hit what they are meant to hit, and doubts are of both sorts.
     let dull = sure < 500 || unsure < 50 || there == 0 || there == unsure;
-    std::fs::write(format!("{sure} sent, {unsure} unsure, of which {there} are there; {took:?}"))
-        .unwrap();
     assert!(!dull, "{sure} sent, {unsure} unsure, of which {there} are there; {took:?}");
 }
