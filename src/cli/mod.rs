@@ -20,6 +20,7 @@ mod report;
 mod schema;
 pub mod screen;
 mod settings;
+mod setup;
 mod usage;
 mod vault;
 mod verbs;

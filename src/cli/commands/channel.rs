@@ -5,7 +5,6 @@ use clap::{ArgMatches, Command};
 
 use crate::base::clock::now;
 use crate::base::msg::Msg;
-use crate::base::text::{clean_line, width};
 use crate::domain::{Agent, Channel, ChannelKind, Connector, Right};
 use crate::i18n::Catalog;
 use crate::store::{Channels as _, NewChannel};
@@ -14,13 +13,11 @@ use super::super::args;
 use super::super::context::Context;
 use super::super::desk::{self, OpenDesk};
 use super::super::report::{Complaint, Trouble, note};
+use super::super::setup::{self, NAME_CELLS_MAX, free_name};
 use super::{
     channel_add, channel_check, channel_delete, channel_edit, channel_list, channel_reauthorize,
     channel_unread,
 };
-
-/// The longest name a channel may have, in cells.
-const NAME_CELLS_MAX: usize = 40;
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -129,17 +126,8 @@ fn add_demo(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
 
 /// A name that can be shown and typed again.
 pub(super) fn named(typed: &str) -> Result<String, Trouble> {
-    let name = typed.trim();
-    let fits = !name.is_empty() && width(name) <= NAME_CELLS_MAX && clean_line(name) == name;
     let wrong = || Msg::new("cli-name-wrong").with("n", NAME_CELLS_MAX);
-    if fits { Ok(name.to_owned()) } else { Err(Trouble::Refused(Complaint::new(wrong()))) }
-}
-
-/// `demo-viber`, `demo-viber-2` …
-pub(super) fn free_name(base: &str, taken: &[String]) -> String {
-    let numbered = (2..).map(|it| format!("{base}-{it}"));
-    let mut names = std::iter::once(base.to_owned()).chain(numbered);
-    names.find(|it| !taken.contains(it)).unwrap_or_default()
+    setup::name(typed).ok_or_else(|| Trouble::Refused(Complaint::new(wrong())))
 }
 
 fn switch(context: &Context, matches: &ArgMatches, active: bool) -> Result<(), Trouble> {

@@ -1,28 +1,26 @@
 //! `keydesk channel add telegram|email`: asks what is missing, tries it, and only then saves it.
 
 use std::io::{self, BufRead as _};
-use std::sync::Arc;
 
 use clap::{ArgMatches, Command};
 
-use crate::base::clock::now;
 use crate::base::msg::Msg;
 use crate::base::secret::Secret;
 use crate::channels::{GetSecret, Grade};
 use crate::domain::options::{self, OptionSpec, Options};
 use crate::domain::{AgentId, ChannelId, ChannelKind, Connector, Right};
 use crate::i18n::Catalog;
-use crate::store::{Channels as _, Connections as _, NewChannel};
+use crate::store::NewChannel;
 use crate::tui::term;
 
-use super::super::connect;
 use super::super::context::Context;
 use super::super::desk::{self, OpenDesk};
 use super::super::hidden::secret_line;
 use super::super::report::{Complaint, Trouble, ask, note};
-use super::super::vault::{Place, Vault, keyring_answers};
+use super::super::setup::{self, Fault, free_name};
+use super::super::vault::{Place, keyring_answers};
 use super::super::{args, inspect, verbs};
-use super::channel::{free_name, named, opened};
+use super::channel::{named, opened};
 
 /// How they are typed.
 pub(super) fn specs(catalog: &Catalog) -> [Command; 2] {
@@ -76,8 +74,10 @@ pub(super) fn run(
         Place::Command(_) => None,
         _ => Some(typed_secret(context, connector, &options)?),
     };
-    let checked = !matches.get_flag("no-check")
-        && try_out(context, &desk, connector, &options, known(&desk, &place, secret.as_ref()))?;
+    // Of a command no channel is asked.
+    let tells = setup::known(&desk.desk, place.clone(), ChannelId(0), secret.as_ref());
+    let checked =
+        !matches.get_flag("no-check") && try_out(context, &desk, connector, &options, tells)?;
     let kind = match connector {
         Connector::Email => ChannelKind::Email,
         _ => ChannelKind::Telegram,
@@ -89,7 +89,9 @@ pub(super) fn run(
     let base = named(base).unwrap_or_else(|_| kind.code().to_owned());
     let name = wanted.unwrap_or_else(|| free_name(&base, &taken));
     let channel = NewChannel { kind, connector, name: name.clone(), cursor: String::new() };
-    save(context, &desk, channel, (options, agents), (&place, secret.as_ref()), checked)?;
+    let kept = (&place, secret.as_ref());
+    setup::add(&desk.desk, channel, (options, agents), kept, (checked, me.id))
+        .map_err(|it| faulty(&desk, it))?;
     note(&context.say(&Msg::new("cli-channel-added").with("name", name)));
     Ok(())
 }
@@ -213,15 +215,6 @@ pub(super) fn typed_secret(
     Ok(secret)
 }
 
-/// Tells the secret that is being tried, before it is kept anywhere.
-pub(super) fn known(desk: &OpenDesk, place: &Place, secret: Option<&Secret>) -> GetSecret {
-    match secret.cloned() {
-        Some(secret) => Arc::new(move || Ok(secret.clone())),
-        // Of a command no channel is asked.
-        None => Vault::of(&desk.desk).tells(place.clone(), ChannelId(0)),
-    }
-}
-
 /// Tries what is to be saved, and refuses it where it does not work. What was found is told; false where nothing was.
 pub(super) fn try_out(
     context: &Context,
@@ -235,14 +228,9 @@ pub(super) fn try_out(
         let hint = Msg::new("cli-not-saved-hint");
         Trouble::Refused(Complaint { because, ..what }.hint(hint))
     };
-    // Whatever keeps the secret may be what does not work.
-    secret().map_err(|it| refused(Some(it)))?;
     note(&context.say(&Msg::new("cli-trying")));
-    let made = connect::made(&desk.desk, &context.catalog, (connector, options), None, secret);
-    let made = made.map_err(|it| refused(Some(it)))?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|it| refused(Some(it.to_string())))?;
-    let found = runtime.block_on(inspect::ask(made));
+    let found = setup::tried(&desk.desk, &context.catalog, (connector, options), secret);
+    let found = found.map_err(|it| refused(Some(it)))?;
     for line in inspect::lines(context, &found) {
         note(&line);
     }
@@ -253,42 +241,14 @@ pub(super) fn try_out(
     }
 }
 
-/// Saves it. Until its secret is kept the channel is off: nobody runs it without.
-fn save(
-    context: &Context,
-    desk: &OpenDesk,
-    channel: NewChannel,
-    (options, agents): (Options, Vec<AgentId>),
-    (place, secret): (&Place, Option<&Secret>),
-    checked: bool,
-) -> Result<(), Trouble> {
-    let name = channel.name.clone();
-    let options: Vec<_> = options.into_iter().map(|(name, it)| (name, Some(it))).collect();
-    let (config, _) = context.settings()?;
-    let me = desk.me(&config)?.id;
-    let id = desk.write(move |it| {
-        it.bulk(|it| {
-            let Some(id) = it.add_channel(&channel, now())? else { return Ok(None) };
-            it.switch_channel(id, false, now())?;
-            it.set_options(id, &options, Some(me), now())?;
-            it.set_list(id, &agents, Some(me), now())?;
-            Ok(Some(id))
-        })
-    })?;
-    let id = id.ok_or_else(|| name_taken(&name))?;
-    let kept = secret.map_or(Ok(()), |it| Vault::of(&desk.desk).keep(place, id, it));
-    if let Err(error) = kept {
-        desk.write(move |it| it.delete_channel(id, now()))?;
-        return Err(not_kept(&error));
+/// What a channel could not be set up for.
+pub(super) fn faulty(desk: &OpenDesk, fault: Fault) -> Trouble {
+    match fault {
+        Fault::Store(error) => desk.trouble(error),
+        Fault::NameTaken(name) => name_taken(&name),
+        Fault::NoKeyring => no_keyring(),
+        Fault::NotKept(error) => not_kept(&error),
     }
-    desk.write(move |it| {
-        it.bulk(|it| {
-            if checked {
-                it.note_authorized(id, now())?;
-            }
-            it.switch_channel(id, true, now())
-        })
-    })
 }
 
 /// The secret cannot be kept.

@@ -2,11 +2,9 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::base::clock::now;
 use crate::base::msg::Msg;
-use crate::channels::GetSecret;
-use crate::domain::options::{self, Options};
-use crate::domain::{AgentId, Channel, Connector, Right};
+use crate::domain::options;
+use crate::domain::{Channel, Right};
 use crate::i18n::Catalog;
 use crate::store::{Connections as _, Details};
 
@@ -15,10 +13,10 @@ use super::super::context::Context;
 use super::super::desk::OpenDesk;
 use super::super::output::{self, Field, Table};
 use super::super::report::{Complaint, Trouble, note};
-use super::super::vault::{Place, Vault, keyring_answers};
+use super::super::setup::{self, Edit};
 use super::super::verbs;
 use super::channel::{managed, named};
-use super::channel_add::{agents, must_fit, name_taken, no_keyring, not_kept};
+use super::channel_add::{agents, faulty, must_fit};
 
 /// How it is typed.
 pub(super) fn spec(catalog: &Catalog) -> Command {
@@ -38,13 +36,6 @@ pub(super) fn spec(catalog: &Catalog) -> Command {
     )
 }
 
-/// What is to be changed.
-struct Edit {
-    name: Option<String>,
-    agents: Option<Vec<AgentId>>,
-    options: Vec<(String, Option<String>)>,
-}
-
 /// Changes it, or shows it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let (desk, channel) = managed(context, matches, &[Right::ManageChannels])?;
@@ -54,40 +45,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         return show(context, &desk, &details);
     }
     let edit = understood(&desk, &channel, &pairs)?;
-    let mut options = details.options.clone();
-    for (name, value) in &edit.options {
-        match value {
-            Some(value) => options.insert(name.clone(), value.clone()),
-            None => options.remove(name),
-        };
-    }
-    must_fit(context, channel.connector, &options)?;
-    let moved = move_secret(&desk, &channel, &details.options, &options)?;
+    must_fit(context, channel.connector, &edit.applied(&details.options))?;
     let me = desk.me(&context.settings()?.0)?.id;
-    let (id, name) = (channel.id, edit.name.clone());
-    let done = desk.write(move |it| {
-        it.bulk(|it| {
-            if let Some(name) = edit.name
-                && !it.rename_channel(id, &name, Some(me), now())?
-            {
-                return Ok(false);
-            }
-            if !edit.options.is_empty() {
-                it.set_options(id, &edit.options, Some(me), now())?;
-            }
-            if let Some(agents) = edit.agents {
-                it.set_list(id, &agents, Some(me), now())?;
-            }
-            Ok(true)
-        })
-    })?;
-    if !done {
-        return Err(name_taken(name.as_deref().unwrap_or_default()));
-    }
-    if let Some(old) = moved {
-        // Where it lies now it is kept already.
-        forget_moved(&desk, &channel, &old).map_err(|it| not_kept(&it))?;
-    }
+    let name = edit.name.clone();
+    setup::change(&desk.desk, &channel, &details.options, edit, me)
+        .map_err(|it| faulty(&desk, it))?;
     let name = name.unwrap_or(channel.name);
     note(&context.say(&Msg::new("cli-channel-edited").with("name", name)));
     Ok(())
@@ -101,7 +63,7 @@ pub(super) fn details(desk: &OpenDesk, channel: &Channel) -> Result<Details, Tro
 }
 
 fn understood(desk: &OpenDesk, channel: &Channel, pairs: &[&String]) -> Result<Edit, Trouble> {
-    let mut edit = Edit { name: None, agents: None, options: Vec::new() };
+    let mut edit = Edit::default();
     for pair in pairs {
         let Some((key, value)) = pair.split_once('=') else {
             let what = Msg::new("cli-pair-wrong").with("text", pair.as_str());
@@ -126,37 +88,6 @@ fn understood(desk: &OpenDesk, channel: &Channel, pairs: &[&String]) -> Result<E
         }
     }
     Ok(edit)
-}
-
-/// Keeps the secret where it is to be kept from now on; tells where it was.
-fn move_secret(
-    desk: &OpenDesk,
-    channel: &Channel,
-    old: &Options,
-    new: &Options,
-) -> Result<Option<Place>, Trouble> {
-    let (old, new) = (Place::of(old), Place::of(new));
-    if old == new || channel.connector == Connector::Demo {
-        return Ok(None);
-    }
-    if new == Place::Keyring && !keyring_answers() {
-        return Err(no_keyring());
-    }
-    let vault = Vault::of(&desk.desk);
-    let failed = |why: String| not_kept(&std::io::Error::other(why));
-    // A command that tells nothing is found out before the file is gone.
-    let from = if matches!(new, Place::Command(_)) { &new } else { &old };
-    let tell: GetSecret = vault.tells(from.clone(), channel.id);
-    let secret = tell().map_err(failed)?;
-    vault.keep(&new, channel.id, &secret).map_err(|it| not_kept(&it))?;
-    Ok(Some(old))
-}
-
-fn forget_moved(desk: &OpenDesk, channel: &Channel, old: &Place) -> std::io::Result<()> {
-    match old {
-        Place::Command(_) => Ok(()),
-        _ => Vault::of(&desk.desk).forget_at(old, channel.id),
-    }
 }
 
 /// What is said about a channel, and what holds where nothing is.

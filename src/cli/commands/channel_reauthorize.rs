@@ -4,17 +4,18 @@ use clap::{ArgMatches, Command};
 
 use crate::base::clock::now;
 use crate::base::msg::Msg;
-use crate::domain::{Connector, Health, Right};
+use crate::domain::{ChannelId, Connector, Health, Right};
 use crate::i18n::Catalog;
 use crate::store::{Channels as _, Connections as _};
 
 use super::super::args;
 use super::super::context::Context;
 use super::super::report::{Trouble, note};
+use super::super::setup;
 use super::super::vault::{Place, Vault};
 use super::super::verbs;
 use super::channel::managed;
-use super::channel_add::{known, not_kept, try_out, typed_secret};
+use super::channel_add::{not_kept, try_out, typed_secret};
 use super::channel_edit::details;
 
 /// How it is typed.
@@ -38,7 +39,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
             Place::Command(_) => None,
             _ => Some(typed_secret(context, channel.connector, &options)?),
         };
-        let tells = known(&desk, &place, secret.as_ref());
+        let tells = setup::known(&desk.desk, place.clone(), ChannelId(0), secret.as_ref());
         let _ = try_out(context, &desk, channel.connector, &options, tells)?;
         let kept = secret.map_or(Ok(()), |it| Vault::of(&desk.desk).keep(&place, id, &it));
         kept.map_err(|it| not_kept(&it))?;
