@@ -8,8 +8,8 @@ use crate::base::msg::Msg;
 use crate::base::secret::Secret;
 use crate::base::text::{clean_line, width};
 use crate::channels::{Finding, GetSecret};
-use crate::domain::options::Options;
-use crate::domain::{AgentId, Channel, ChannelId, Connector, Health};
+use crate::domain::options::{self, Options};
+use crate::domain::{AgentId, Channel, ChannelId, ChannelKind, Connector, Health};
 use crate::i18n::Catalog;
 use crate::store::{Channels as _, Connections as _, Desk, Inbox as _, NewChannel, StoreError};
 
@@ -62,6 +62,24 @@ pub(super) fn free_name(base: &str, taken: &[String]) -> String {
     let numbered = (2..).map(|it| format!("{base}-{it}"));
     let mut names = std::iter::once(base.to_owned()).chain(numbered);
     names.find(|it| !taken.contains(it)).unwrap_or_default()
+}
+
+/// The medium that a connector talks to, where there is no choice.
+pub(super) const fn kind(connector: Connector) -> ChannelKind {
+    match connector {
+        Connector::Email => ChannelKind::Email,
+        Connector::Demo | Connector::Telegram => ChannelKind::Telegram,
+    }
+}
+
+/// A name for a channel that was not given one.
+pub(super) fn own_name(connector: Connector, options: &Options, taken: &[String]) -> String {
+    let kind = kind(connector).code();
+    let base = match options::value(options, "address") {
+        "" => kind,
+        address => address,
+    };
+    free_name(&name(base).unwrap_or_else(|| kind.to_owned()), taken)
 }
 
 /// Tells a secret that is tried before it is kept anywhere; one that was not typed is told by its place.

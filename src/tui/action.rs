@@ -349,6 +349,10 @@ actions! {
     /// Away with the search.
     EndSearch = "end-search", Search, ["esc"];
 
+    /// Connect another channel.
+    ChannelAdd = "channel-add", Channels, ["a"];
+    /// Change what is set for the channel, or give it a new password.
+    ChannelEdit = "channel-edit", Channels, ["e"];
     /// Find out what is wrong with the channel.
     ChannelCheck = "channel-check", Channels, ["c"];
     /// Switch the channel on or off.

@@ -4,7 +4,8 @@
 //! Nothing here knows a network.
 
 use crate::base::msg::Msg;
-use crate::domain::{AgentId, ChannelId};
+use crate::base::secret::Secret;
+use crate::domain::{AgentId, ChannelId, Connector};
 use crate::store::Details;
 use crate::tui::action::Action;
 
@@ -39,6 +40,37 @@ pub enum ChannelWish {
         /// How: a value of the option `distribution`.
         way: &'static str,
     },
+    /// Ask the medium whether it would work so; answered with [`ChannelNews::Tried`].
+    Try {
+        /// Handed back with the answer.
+        no: u64,
+        /// What is tried. Nothing of it is kept.
+        draft: ChannelDraft,
+    },
+    /// Add or change a channel; answered with [`ChannelNews::Saved`].
+    Save {
+        /// Handed back with the answer.
+        no: u64,
+        /// What is saved.
+        draft: ChannelDraft,
+        /// Whether it has been tried, and works.
+        checked: bool,
+    },
+}
+
+/// A channel as it is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelDraft {
+    /// Which channel; `None`: a new one.
+    pub channel: Option<ChannelId>,
+    /// What talks to its medium.
+    pub connector: Connector,
+    /// What it is to be called; of a new one empty: whatever is free.
+    pub name: String,
+    /// Options that are said anew, and those that are said no more.
+    pub changes: Vec<(String, Option<String>)>,
+    /// Another password or token.
+    pub secret: Option<Secret>,
 }
 
 /// What such a wish came to.
@@ -57,6 +89,20 @@ pub enum ChannelNews {
         no: u64,
         /// What was found.
         found: Vec<Found>,
+    },
+    /// What the medium says about what was tried.
+    Tried {
+        /// The wish.
+        no: u64,
+        /// What was found; a [`Mark::Bad`] among it means that it does not work.
+        found: Vec<Found>,
+    },
+    /// It is saved: what to say about it, or why it is not.
+    Saved {
+        /// The wish.
+        no: u64,
+        /// Which.
+        done: Result<Msg, Msg>,
     },
     /// It is done, or why not.
     Done(Result<Msg, Msg>),

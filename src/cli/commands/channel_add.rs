@@ -8,7 +8,7 @@ use crate::base::msg::Msg;
 use crate::base::secret::Secret;
 use crate::channels::{GetSecret, Grade};
 use crate::domain::options::{self, OptionSpec, Options};
-use crate::domain::{AgentId, ChannelId, ChannelKind, Connector, Right};
+use crate::domain::{AgentId, ChannelId, Connector, Right};
 use crate::i18n::Catalog;
 use crate::store::NewChannel;
 use crate::tui::term;
@@ -17,7 +17,7 @@ use super::super::context::Context;
 use super::super::desk::{self, OpenDesk};
 use super::super::hidden::secret_line;
 use super::super::report::{Complaint, Trouble, ask, note};
-use super::super::setup::{self, Fault, free_name};
+use super::super::setup::{self, Fault};
 use super::super::vault::{Place, keyring_answers};
 use super::super::{args, inspect, verbs};
 use super::channel::{named, opened};
@@ -78,16 +78,8 @@ pub(super) fn run(
     let tells = setup::known(&desk.desk, place.clone(), ChannelId(0), secret.as_ref());
     let checked =
         !matches.get_flag("no-check") && try_out(context, &desk, connector, &options, tells)?;
-    let kind = match connector {
-        Connector::Email => ChannelKind::Email,
-        _ => ChannelKind::Telegram,
-    };
-    let base = match options::value(&options, "address") {
-        "" => kind.code(),
-        address => address,
-    };
-    let base = named(base).unwrap_or_else(|_| kind.code().to_owned());
-    let name = wanted.unwrap_or_else(|| free_name(&base, &taken));
+    let kind = setup::kind(connector);
+    let name = wanted.unwrap_or_else(|| setup::own_name(connector, &options, &taken));
     let channel = NewChannel { kind, connector, name: name.clone(), cursor: String::new() };
     let kept = (&place, secret.as_ref());
     setup::add(&desk.desk, channel, (options, agents), kept, (checked, me.id))

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::ChannelForm;
 use crate::base::clock::Timestamp;
 use crate::domain::options::{self, Options};
-use crate::domain::{AgentId, ChannelId};
+use crate::domain::{AgentId, ChannelId, Connector};
 use crate::store::Details;
 use crate::tui::channels::Found;
 
@@ -14,7 +15,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const STALE: Duration = Duration::from_secs(10);
 
 /// The channels while they are looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Channels {
     /// How they are; `None` until the desk has told.
     pub all: Option<Vec<Details>>,
@@ -35,7 +36,7 @@ pub struct Channels {
 }
 
 /// What is being done on the channels screen.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum ChannelWork {
     /// They are looked at.
     #[default]
@@ -44,7 +45,14 @@ pub enum ChannelWork {
     Checking(Checking),
     /// Who gets its new dialogs is being chosen.
     Listing(Listing),
+    /// What a new one is to be connected with is being chosen: the line under the cursor.
+    Choosing(usize),
+    /// One is added or changed.
+    Filling(Box<ChannelForm>),
 }
+
+/// What can be connected here.
+pub const MEDIA: [Connector; 2] = [Connector::Telegram, Connector::Email];
 
 /// A check of a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]

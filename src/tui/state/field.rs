@@ -131,6 +131,12 @@ impl Field {
         start..end
     }
 
+    /// Whether nothing more fits: what was pasted may have been longer.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.room() == 0
+    }
+
     fn room(&self) -> usize {
         LETTERS_MAX.saturating_sub(self.text().chars().count())
     }

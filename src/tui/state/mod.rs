@@ -1,5 +1,6 @@
 //! What the screen is about. Plain data: nothing here knows how it is drawn or where it came from.
 
+mod channel_form;
 mod channels;
 mod composer;
 mod deaf;
@@ -25,7 +26,8 @@ mod window;
 mod words;
 mod writing;
 
-pub use channels::{ChannelWork, Channels, Checking, Listing, TOLD_APART, WAYS, way};
+pub use channel_form::{ChannelForm, FormLine, FormRow, FormStep, NAME, SECRET, label};
+pub use channels::{ChannelWork, Channels, Checking, Listing, MEDIA, TOLD_APART, WAYS, way};
 pub use composer::{Composer, Fill};
 pub use deaf::{Deaf, Deafness, Once};
 pub use doing::{Held, Pending};

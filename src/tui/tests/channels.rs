@@ -31,7 +31,7 @@ pub(super) fn all() -> Vec<Details> {
     for (name, value) in [("distribution", "round-robin"), ("plan-until", "2026-11-28")] {
         all[0].options.insert(name.into(), value.into());
     }
-    all[0].options.insert("greeting".into(), "Вітаю!\u{1b}[31m".into());
+    all[0].options.insert("greeting".into(), "Вітаю!\nМи поруч.".into());
     all[1].channel.health = Health::Unauthorized;
     all[2].channel.health = Health::Unreachable("no\u{1b}[2J route to host".into());
     all[2].doing.trouble = Some(("no\u{1b}[2J route to host".into(), minutes_ago(1)));

@@ -1,5 +1,6 @@
 //! Whole-screen stories: a state, some events, what is then on the screen.
 
+mod channel_form;
 mod channels;
 mod escapes;
 mod filters;

@@ -1,6 +1,6 @@
 //! The channels screen: how each is doing, what is wrong with it, on and off, and who gets what is new there.
 
-use super::{keys, popup, say};
+use super::{channel_form, keys, popup, say};
 use crate::base::msg::Msg;
 use crate::domain::Right;
 use crate::store::Details;
@@ -9,7 +9,9 @@ use crate::tui::channels::{ChannelNews, ChannelWish};
 use crate::tui::event::Effect;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
-use crate::tui::state::{ChannelWork, Channels, Checking, Listing, Popup, State, Tone, WAYS};
+use crate::tui::state::{
+    ChannelForm, ChannelWork, Channels, Checking, Listing, MEDIA, Popup, State, Tone, WAYS,
+};
 
 /// More lines than there are.
 const FAR: isize = 10_000;
@@ -21,14 +23,14 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     look(state).into_iter().collect()
 }
 
-fn channels(state: &mut State) -> Option<&mut Channels> {
+pub(super) fn channels(state: &mut State) -> Option<&mut Channels> {
     match &mut state.popup {
         Some(Popup::Channels(channels)) => Some(channels),
         _ => None,
     }
 }
 
-fn wish(wish: ChannelWish) -> Effect {
+pub(super) fn wish(wish: ChannelWish) -> Effect {
     Effect::Channels(Box::new(wish))
 }
 
@@ -70,6 +72,12 @@ pub(super) fn told(state: &mut State, news: ChannelNews) -> Vec<Effect> {
                 it.found = Some(found);
             }
         }
+        ChannelNews::Tried { no, found } => return channel_form::tried(state, no, found),
+        ChannelNews::Saved { no, done } => {
+            if channel_form::saved(state, no, done) {
+                return look(state).into_iter().collect();
+            }
+        }
         ChannelNews::Done(Ok(msg)) => {
             say(state, Tone::Good, msg);
             return look(state).into_iter().collect();
@@ -80,12 +88,17 @@ pub(super) fn told(state: &mut State, news: ChannelNews) -> Vec<Effect> {
 }
 
 /// A key while the channels are open.
-pub(super) fn key(state: &mut State, _press: &KeyPress, chord: Chord) -> Vec<Effect> {
+pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effect> {
     let Some(channels) = channels(state) else { return Vec::new() };
     match channels.doing {
         ChannelWork::Looking => look_key(state, chord),
         ChannelWork::Checking(_) => check_key(state, chord),
         ChannelWork::Listing(_) => list_key(state, chord),
+        ChannelWork::Choosing(_) => {
+            channel_form::choose_key(state, chord);
+            Vec::new()
+        }
+        ChannelWork::Filling(_) => channel_form::key(state, press, chord),
     }
 }
 
@@ -93,6 +106,8 @@ fn look_key(state: &mut State, chord: Chord) -> Vec<Effect> {
     let asked = state.keymap.action(Place::Channels, chord);
     match asked {
         Some(Action::ChannelCheck | Action::ChannelSave) => return check(state),
+        Some(Action::ChannelAdd) => add(state),
+        Some(Action::ChannelEdit) => edit(state),
         Some(Action::ChannelSwitch) => return switch(state),
         Some(Action::ChannelList) => return list(state),
         Some(Action::PopupDown) => step(state, 1),
@@ -143,6 +158,10 @@ pub(super) fn step(state: &mut State, lines: isize) {
         ChannelWork::Listing(it) => {
             it.cursor = it.cursor.saturating_add_signed(lines).min(it.agents.len());
         }
+        ChannelWork::Choosing(cursor) => {
+            *cursor = cursor.saturating_add_signed(lines).min(MEDIA.len() - 1);
+        }
+        ChannelWork::Filling(_) => channel_form::step(state, lines),
     }
 }
 
@@ -169,9 +188,14 @@ fn to_change(state: &mut State) -> Option<Details> {
     if may_change(state, &details) {
         return Some(details);
     }
+    refuse(state);
+    None
+}
+
+/// Says why nothing can be changed here.
+fn refuse(state: &mut State) {
     let why = if state.hub().is_some() { "channels-hub" } else { "channels-only-admins" };
     say(state, Tone::Warning, Msg::new(why));
-    None
 }
 
 fn check(state: &mut State) -> Vec<Effect> {
@@ -201,7 +225,7 @@ fn check_key(state: &mut State, chord: Chord) -> Vec<Effect> {
         // While one is on its way another would tell the same.
         Some(Action::ChannelCheck | Action::ChannelSave) if checked(state) => return check(state),
         // What was found may say so.
-        Some(Action::ChannelSwitch | Action::ChannelList) => {
+        Some(Action::ChannelSwitch | Action::ChannelList | Action::ChannelEdit) => {
             back(state);
             return look_key(state, chord);
         }
@@ -217,9 +241,24 @@ fn checked(state: &mut State) -> bool {
 }
 
 /// Back to the list.
-fn back(state: &mut State) {
+pub(super) fn back(state: &mut State) {
     if let Some(channels) = channels(state) {
         channels.doing = ChannelWork::Looking;
+    }
+}
+
+fn add(state: &mut State) {
+    if state.hub().is_some() || !state.me.may(Right::ManageChannels) {
+        return refuse(state);
+    }
+    if let Some(channels) = channels(state) {
+        channels.doing = ChannelWork::Choosing(0);
+    }
+}
+
+fn edit(state: &mut State) {
+    if let Some(details) = to_change(state) {
+        channel_form::open(state, ChannelForm::edit(&details));
     }
 }
 

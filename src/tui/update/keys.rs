@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, channels, choices, clipboard, composer, filter_line, focus, history, hub, macros, mass,
-    notices, ops, palette, person, picker, picture, popup, replies, say, search, select, snooze,
-    thread, views, why,
+    batch, channel_form, channels, choices, clipboard, composer, filter_line, focus, history, hub,
+    macros, mass, notices, ops, palette, person, picker, picture, popup, replies, say, search,
+    select, snooze, thread, views, why,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -242,6 +242,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match (&mut state.popup, state.focus) {
         (Some(Popup::Pick(_)), _) => picker::pasted(state, text),
         (Some(Popup::Filter(_)), _) => filter_line::pasted(state, text),
+        (Some(Popup::Channels(_)), _) => channel_form::pasted(state, text),
         (Some(Popup::Why(_)), _) => why::pasted(state, text),
         (Some(Popup::ContactNote(note)), _) => person::note_pasted(note, text),
         (None, Focus::Composer) => composer::pasted(state, text),

@@ -3,6 +3,7 @@
 //! Never waits, never fails, never looks at a clock, a file or the terminal.
 
 mod batch;
+mod channel_form;
 mod channels;
 mod choices;
 mod clipboard;

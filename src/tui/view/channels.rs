@@ -2,18 +2,19 @@
 
 use ratatui::buffer::Buffer;
 
-use super::channel_details;
+use super::bars::keys_of;
 use super::pen::{Pen, clock, short_age};
 use super::popup;
+use super::{channel_details, channel_form};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
-use crate::domain::{Channel, Health, Right};
+use crate::domain::{Channel, Connector, Health, Right};
 use crate::i18n::Catalog;
 use crate::store::Details;
 use crate::tui::action::Action;
-use crate::tui::channels::{Mark, Todo};
+use crate::tui::channels::{Found, Mark, Todo};
 use crate::tui::layout::Area;
-use crate::tui::state::{ChannelWork, Channels, Checking, Listing, State};
+use crate::tui::state::{ChannelWork, Channels, Checking, FormLine, Listing, State};
 use crate::tui::theme::{Ink, Theme};
 
 /// Columns inside the frame from which the details stand beside the list.
@@ -51,6 +52,13 @@ pub(super) fn draw(
         ChannelWork::Listing(it) => {
             listing(state, catalog, it, &mut Pen::new(buf, inner, theme));
         }
+        ChannelWork::Choosing(cursor) => {
+            channel_form::media(catalog, *cursor, &mut Pen::new(buf, inner, theme));
+        }
+        ChannelWork::Filling(form) => {
+            let mut pen = Pen::new(buf, inner, theme);
+            return channel_form::draw(state, catalog, form, inner, &mut pen);
+        }
     }
     None
 }
@@ -61,6 +69,12 @@ fn title(catalog: &Catalog, channels: &Channels) -> String {
         ChannelWork::Looking => catalog.t("channels-title").into_owned(),
         ChannelWork::Checking(it) => about("channels-check-title", &it.name),
         ChannelWork::Listing(it) => about("channels-list-title", &it.name),
+        ChannelWork::Choosing(_) => catalog.t("channels-add-title").into_owned(),
+        ChannelWork::Filling(form) => match (form.channel, channels.current(), form.connector) {
+            (Some(_), Some(it), _) => about("channels-edit-title", &it.channel.name),
+            (_, _, Connector::Email) => catalog.t("channels-add-email").into_owned(),
+            _ => catalog.t("channels-add-telegram").into_owned(),
+        },
     }
 }
 
@@ -75,7 +89,11 @@ pub(super) fn answers(state: &State, channels: &Channels) -> Vec<Action> {
                 actions.push(Action::ChannelCheck);
             }
             if here && channels.current().is_some_and(may) {
-                actions.extend([Action::ChannelSwitch, Action::ChannelList]);
+                let more = [Action::ChannelEdit, Action::ChannelSwitch, Action::ChannelList];
+                actions.extend(more);
+            }
+            if here && state.me.may(Right::ManageChannels) {
+                actions.push(Action::ChannelAdd);
             }
             actions.extend([Action::PopupCancel, Action::PopupDown, Action::PopupUp]);
         }
@@ -85,6 +103,16 @@ pub(super) fn answers(state: &State, channels: &Channels) -> Vec<Action> {
         ChannelWork::Listing(_) => {
             let keys = [Action::ChannelPick, Action::ChannelSave, Action::PopupCancel];
             actions.extend(keys.into_iter().chain([Action::PopupDown, Action::PopupUp]));
+        }
+        ChannelWork::Choosing(_) => {
+            let moves = [Action::PopupDown, Action::PopupUp];
+            actions.extend([Action::PopupAccept, Action::PopupCancel].into_iter().chain(moves));
+        }
+        ChannelWork::Filling(form) => {
+            if matches!(form.line(), FormLine::Submit | FormLine::Anyway) {
+                actions.push(Action::ChannelSave);
+            }
+            actions.extend([Action::PopupDown, Action::PopupUp, Action::PopupCancel]);
         }
     }
     actions
@@ -101,9 +129,15 @@ fn looking(
     let all = match &channels.all {
         Some(all) if !all.is_empty() => all,
         known => {
-            let id = if known.is_some() { "channels-none" } else { "channels-waiting" };
+            let words = match known {
+                Some(_) => {
+                    let key = keys_of(state, Action::ChannelAdd);
+                    catalog.say(&Msg::new("channels-none").with("key", key))
+                }
+                None => catalog.t("channels-waiting").into_owned(),
+            };
             let room = usize::from(inner.width).saturating_sub(2).max(1);
-            let lines = fold([(0, catalog.t(id).into_owned(), Ink::Faint)], room);
+            let lines = fold([(0, words, Ink::Faint)], room);
             scrolled(&lines, 0, &mut Pen::new(buf, inner, theme));
             return;
         }
@@ -227,6 +261,11 @@ fn findings(state: &State, catalog: &Catalog, checking: &Checking) -> Vec<Line> 
     let Some(found) = &checking.found else {
         return fold([(0, catalog.t("channels-checking").into_owned(), Ink::Faint)], room);
     };
+    fold(marked(state, catalog, found), room)
+}
+
+/// The same, before it is folded.
+pub(super) fn marked(state: &State, catalog: &Catalog, found: &[Found]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for it in found {
         let (mark, ink) = match it.mark {
@@ -240,14 +279,14 @@ fn findings(state: &State, catalog: &Catalog, checking: &Checking) -> Vec<Line> 
             let words = match todo {
                 Todo::Say(msg) => clean_line(&catalog.say(msg)).into_owned(),
                 Todo::Press(action) => {
-                    let key = super::bars::keys_of(state, *action);
+                    let key = keys_of(state, *action);
                     format!("{key}: {}", catalog.t(action.spec().help))
                 }
             };
             lines.push((4, format!("→ {words}"), Ink::Strong));
         }
     }
-    fold(lines, room)
+    lines
 }
 
 /// Who gets a channel's new dialogs, while it is being chosen.

@@ -3,6 +3,7 @@
 mod bars;
 mod card;
 mod channel_details;
+mod channel_form;
 mod channels;
 mod composer;
 mod doctor;
