@@ -659,6 +659,7 @@ channels-form-unsaved = Esc once more, and what you have typed is gone
 channels-form-by-command = a command prints it
 channels-form-keep = stays as it is
 channels-form-locked = Long, or of several lines: change it with keydesk channel edit
+channels-form-needed = needed
 channels-form-name = What you call it; left empty, the program finds a name
 channels-form-secret = It is not shown; it goes into no setting and no log
 channels-form-too-long = too long for this line: let a command print it

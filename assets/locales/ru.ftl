@@ -717,6 +717,7 @@ channels-form-unsaved = Ещё раз Esc — и то, что вы ввели, �
 channels-form-by-command = его печатает команда
 channels-form-keep = остаётся как есть
 channels-form-locked = Текст длинный или в несколько строк: измените его командой keydesk channel edit
+channels-form-needed = нужно
 channels-form-name = Как его называете вы; пусто — название даст программа
 channels-form-secret = Его не видно; он не попадёт ни в настройки, ни в журнал
 channels-form-too-long = слишком длинно для этой строки: пусть его печатает команда

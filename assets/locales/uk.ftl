@@ -717,6 +717,7 @@ channels-form-unsaved = Ще раз Esc — і те, що ви ввели, пр�
 channels-form-by-command = його друкує команда
 channels-form-keep = лишається, як є
 channels-form-locked = Текст довгий або має кілька рядків: змініть його командою keydesk channel edit
+channels-form-needed = потрібно
 channels-form-name = Як його називаєте ви; порожньо — назву дасть програма
 channels-form-secret = Його не видно; він не потрапить ні в налаштування, ні в журнал
 channels-form-too-long = задовгий для цього рядка: нехай його друкує команда

@@ -264,6 +264,12 @@ impl ChannelForm {
         }
     }
 
+    /// Whether nothing works without something in this row.
+    #[must_use]
+    pub fn needs(&self, name: &str) -> bool {
+        name == SECRET || options::named(self.connector, name).is_some_and(|it| it.needed)
+    }
+
     /// Whether a command tells the secret, so that none is typed.
     #[must_use]
     pub fn by_command(&self) -> bool {

@@ -108,7 +108,8 @@ fn draw_line(
     let usual = match row.name {
         SECRET if form.by_command() => catalog.t("channels-form-by-command").into_owned(),
         SECRET if form.channel.is_some() => catalog.t("channels-form-keep").into_owned(),
-        _ => clean_line(&form.usual(row.name)).into_owned(),
+        name if form.needs(name) => catalog.t("channels-form-needed").into_owned(),
+        name => clean_line(&form.usual(name)).into_owned(),
     };
     let x = if row.name == SECRET {
         dots(pen, (column, y), end, row, &usual)

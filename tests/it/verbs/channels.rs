@@ -11,10 +11,10 @@ use keydesk::store::Connections as _;
 use super::*;
 
 /// A token that must be seen nowhere.
-pub(super) const TOKEN: &str = "12345:TOKEN-nobody-sees";
+pub(crate) const TOKEN: &str = "12345:TOKEN-nobody-sees";
 
 /// A Bot API that answers `getMe` and knows one token, as long as the test lasts.
-pub(super) fn bot_api() -> String {
+pub(crate) fn bot_api() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {

@@ -3,7 +3,7 @@
 mod acting;
 mod asking;
 mod blocking;
-mod channels;
+pub(crate) mod channels;
 mod copies;
 mod files;
 mod keeping;
