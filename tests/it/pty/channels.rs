@@ -54,10 +54,7 @@ fn a_bot_is_added_on_the_screen_once_it_works_and_its_token_is_seen_nowhere() {
     tty.type_for(&end, "[ Test and save ]");
     tty.type_for("\r", "It does not work like this");
     tty.wait_for("[ Save without a test ]");
-    assert!(
-        !home.file("data/keydesk/secrets").exists(),
-        "nothing is kept of what does not work"
-    );
+    assert!(!home.file("data/keydesk/secrets").exists(), "nothing is kept of what does not work");
 
     // Up to the first line, the other token in its place, and down again.
     tty.send("g\x1b[F\x15");
