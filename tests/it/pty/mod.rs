@@ -16,6 +16,7 @@ mod leaving;
 mod mouse;
 mod own_desk;
 mod panics;
+mod pictures;
 mod queue_card;
 mod queue_filters;
 mod queue_mass;
