@@ -31,14 +31,14 @@ pub(super) fn inset(bytes: &[u8], content: ContentHash, means: Means) -> Option<
     let picture = unpack(bytes)?;
     let size = fit((picture.width(), picture.height()), means);
     let art = match means.way {
-        Way::Blocks { exact } => blocks(&on_ground(&picture, means), size, exact)?,
-        Way::Kitty => kitty(scaled(&picture, means), size, number(content, means))?,
+        Way::Blocks { exact } => blocks(picture, size, exact, means)?,
+        Way::Kitty => kitty(scaled(picture, means), size, number(content, means))?,
         Way::Sixel => {
-            let drawn = Sixel::new(on_ground(&scaled(&picture, means), means), size.into(), false);
+            let drawn = Sixel::new(on_ground(scaled(picture, means), means), size.into(), false);
             Art::Whole { id: number(content, means), bytes: drawn.ok()?.data }
         }
         Way::Iterm2 => {
-            let drawn = Iterm2::new(scaled(&picture, means), size.into(), false).ok()?;
+            let drawn = Iterm2::new(scaled(picture, means), size.into(), false).ok()?;
             Art::Whole { id: number(content, means), bytes: drawn.data }
         }
     };
@@ -99,33 +99,38 @@ fn fit(picture: (u32, u32), means: Means) -> (u16, u16) {
 }
 
 /// The picture in the pixels it has on the screen.
-fn scaled(picture: &DynamicImage, means: Means) -> DynamicImage {
+fn scaled(picture: DynamicImage, means: Means) -> DynamicImage {
     let (width, height) = pixels((picture.width(), picture.height()), means);
     if (width, height) == (picture.width(), picture.height()) {
-        return picture.clone();
+        return picture;
     }
     picture.thumbnail_exact(width, height)
 }
 
 /// The picture on the terminal's ground, for ways that show nothing through.
-fn on_ground(picture: &DynamicImage, means: Means) -> DynamicImage {
+fn on_ground(picture: DynamicImage, means: Means) -> DynamicImage {
     if !picture.color().has_alpha() {
-        return picture.clone();
+        return picture;
     }
     let level = if means.light { u8::MAX } else { 0 };
     let ground = Rgba([level, level, level, u8::MAX]);
     let mut all =
         DynamicImage::ImageRgba8(RgbaImage::from_pixel(picture.width(), picture.height(), ground));
-    image::imageops::overlay(&mut all, picture, 0, 0);
+    image::imageops::overlay(&mut all, &picture, 0, 0);
     all
 }
 
-fn blocks(picture: &DynamicImage, (width, height): (u16, u16), exact: bool) -> Option<Art> {
+fn blocks(
+    picture: DynamicImage,
+    (width, height): (u16, u16),
+    exact: bool,
+    means: Means,
+) -> Option<Art> {
     let (most_width, most_height) = (u32::from(width) * 4, u32::from(height) * 8);
+    let larger = most_width < picture.width() && most_height < picture.height();
     // What is much larger is made smaller in a quick way first.
-    let smaller = (most_width < picture.width() && most_height < picture.height())
-        .then(|| picture.thumbnail_exact(most_width, most_height));
-    let picture = smaller.unwrap_or_else(|| picture.clone());
+    let picture = if larger { picture.thumbnail_exact(most_width, most_height) } else { picture };
+    let picture = on_ground(picture, means);
     let drawn = Halfblocks::new(picture, Size::new(width, height)).ok()?;
     let buf = render(Protocol::Halfblocks(drawn), width, height);
     let shade = |colour: Color| match colour {
