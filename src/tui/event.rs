@@ -11,7 +11,7 @@ use super::around::Tmux;
 use super::channels::{ChannelNews, ChannelWish};
 use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
-use super::inset::{Inset, InsetWish, Means};
+use super::inset::{Inset, InsetWish, Means, NoInset};
 use super::notice::Notice;
 use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
@@ -327,8 +327,8 @@ pub enum Event {
         content: ContentHash,
         /// What for.
         means: Means,
-        /// The picture; `None` where there is none that can be shown.
-        made: Option<Arc<Inset>>,
+        /// The picture, or why there is none.
+        made: Result<Arc<Inset>, NoInset>,
     },
 }
 

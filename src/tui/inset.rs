@@ -118,6 +118,15 @@ pub struct InsetWish {
     pub contents: Vec<ContentHash>,
 }
 
+/// Why there is no picture of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoInset {
+    /// What is in it is not on this desk; it may come later.
+    NotHere,
+    /// It is no picture, or none that can be shown.
+    NoPicture,
+}
+
 /// One cell of a picture made of blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {

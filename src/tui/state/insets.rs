@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Line, State, Thread};
 use crate::domain::ContentHash;
-use crate::tui::inset::{Inset, Means, PlacedInset};
+use crate::tui::inset::{Inset, Means, NoInset, PlacedInset};
 
 /// Pictures that are kept, and looked for around what is on the screen, at most.
 pub const INSETS_MAX: usize = 24;
@@ -22,8 +22,8 @@ pub struct Insets {
 enum Stage {
     /// It is being made; its size, where that is known from before.
     Asked(Option<(u16, u16)>),
-    /// The file is not here, or is no picture that can be shown.
-    Nothing,
+    /// There is none.
+    Nothing(NoInset),
     /// It can be shown.
     Ready(Arc<Inset>),
     /// It was shown, and only its size has been kept.
@@ -41,7 +41,7 @@ impl Insets {
     fn size(&self, content: ContentHash) -> Option<(u16, u16)> {
         match &self.known.iter().find(|it| it.0 == content)?.1 {
             Stage::Asked(size) => *size,
-            Stage::Nothing => None,
+            Stage::Nothing(_) => None,
             Stage::Ready(inset) => Some(inset.size),
             Stage::Gone(size) => Some(*size),
         }
@@ -61,6 +61,11 @@ impl Insets {
         }
     }
 
+    /// Files may have come: those that were not here are looked into again when they are in sight.
+    pub fn look_again(&mut self) {
+        self.known.retain(|it| it.1 != Stage::Nothing(NoInset::NotHere));
+    }
+
     /// A file is in sight; true when its picture has to be made, which counts as asked for from now on.
     fn want(&mut self, content: ContentHash) -> bool {
         let at = self.known.iter().position(|it| it.0 == content);
@@ -74,9 +79,9 @@ impl Insets {
     }
 
     /// A picture has been made, or there is none. What has not been in sight for longest makes room.
-    fn take(&mut self, content: ContentHash, made: Option<Arc<Inset>>) {
+    fn take(&mut self, content: ContentHash, made: Result<Arc<Inset>, NoInset>) {
         let Some(known) = self.known.iter_mut().find(|it| it.0 == content) else { return };
-        known.1 = made.map_or(Stage::Nothing, Stage::Ready);
+        known.1 = made.map_or_else(Stage::Nothing, Stage::Ready);
         let ready = |it: &&mut (ContentHash, Stage)| matches!(it.1, Stage::Ready(_));
         let over = self.known.iter_mut().filter(|it| ready(it)).count().saturating_sub(INSETS_MAX);
         for (_, stage) in self.known.iter_mut().filter(ready).take(over) {
@@ -110,7 +115,12 @@ impl Thread {
     }
 
     /// A picture has been made for these means, or there is none. What is read stays in its place.
-    pub fn take_inset(&mut self, content: ContentHash, means: Means, made: Option<Arc<Inset>>) {
+    pub fn take_inset(
+        &mut self,
+        content: ContentHash,
+        means: Means,
+        made: Result<Arc<Inset>, NoInset>,
+    ) {
         if self.insets.means != Some(means) {
             return;
         }

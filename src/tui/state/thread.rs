@@ -161,6 +161,7 @@ impl Thread {
         let stays = self.loaded && (self.scroll > 0 || !self.at_end);
         let below = self.lines_after(last);
         self.messages = told.page.messages;
+        self.insets.look_again();
         (self.at_start, self.at_end) = (told.page.at_start, told.page.at_end);
         (self.newest, self.elsewhere) = (told.newest, told.elsewhere);
         self.card = told.card;

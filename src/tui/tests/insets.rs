@@ -7,7 +7,7 @@ use crate::base::clock::Timestamp;
 use crate::config::Pictures;
 use crate::domain::{Attachment, ChangeNo, ContentHash, DialogId, Kind};
 use crate::tui::event::{Effect, Event};
-use crate::tui::inset::{Art, Block, FILE_MAX, Inset, InsetWish, Means, Shade, Way};
+use crate::tui::inset::{Art, Block, FILE_MAX, Inset, InsetWish, Means, NoInset, Shade, Way};
 use crate::tui::state::{INSETS_MAX, Line};
 
 const LATER: Timestamp = Timestamp(NOW.0 + 30 * 86_400_000);
@@ -58,7 +58,7 @@ fn board((width, height): (u16, u16)) -> Arc<Inset> {
 
 fn made(bench: &mut Bench, number: u8, size: (u16, u16)) {
     let means = bench.state.thread.insets.means().unwrap();
-    let made = Some(board(size));
+    let made = Ok(board(size));
     bench.happen(Event::Inset { content: content(number), means, made });
 }
 
@@ -75,7 +75,7 @@ fn a_picture_stands_under_its_file() {
     assert_eq!(wish.means.way, Way::Blocks { exact: false });
     made(&mut bench, 1, (20, 6));
     let means = bench.state.thread.insets.means().unwrap();
-    bench.happen(Event::Inset { content: content(2), means, made: None });
+    bench.happen(Event::Inset { content: content(2), means, made: Err(NoInset::NoPicture) });
     insta::assert_snapshot!(bench.screen());
     assert_eq!(wishes(&mut bench), [], "and nothing is asked for twice");
 }
@@ -179,6 +179,20 @@ fn at_the_end_the_newest_line_stays_in_sight() {
 }
 
 #[test]
+fn a_picture_that_was_not_here_is_looked_for_when_the_desk_has_changed() {
+    let mut bench = with_files((80, 24), vec![file(1, "чек.jpg"), file(2, "умови.pdf")]);
+    bench.keys("\r");
+    let means = bench.state.thread.insets.means().unwrap();
+    wishes(&mut bench);
+    for (number, made) in [(1, Err(NoInset::NotHere)), (2, Err(NoInset::NoPicture))] {
+        bench.happen(Event::Inset { content: content(number), means, made });
+    }
+    assert_eq!(wishes(&mut bench), []);
+    read_again(&mut bench);
+    assert_eq!(wishes(&mut bench)[0].contents, [content(1)], "and what is no picture is left");
+}
+
+#[test]
 fn another_dialog_forgets_the_pictures() {
     let mut bench = with_files((80, 24), vec![file(1, "чек.jpg")]);
     bench.keys("\r");
@@ -200,7 +214,7 @@ fn what_was_made_for_another_width_is_made_anew() {
     let wish = wishes(&mut bench).remove(0);
     assert!(wish.means.room.0 > before.room.0 && rows_of(&bench) == 0);
     // What comes late for the old width is nobody's.
-    bench.happen(Event::Inset { content: content(1), means: before, made: Some(board((20, 6))) });
+    bench.happen(Event::Inset { content: content(1), means: before, made: Ok(board((20, 6))) });
     assert_eq!(rows_of(&bench), 0);
 }
 
@@ -298,7 +312,7 @@ fn in_a_terminal_with_pictures_the_view_only_keeps_their_room() {
     let means = bench.state.thread.insets.means().unwrap();
     let art = Art::Whole { id: 7, bytes: "\x1bPqsixels\x1b\\".into() };
     let inset = Arc::new(Inset { size: (20, 6), art });
-    bench.happen(Event::Inset { content: content(1), means, made: Some(inset) });
+    bench.happen(Event::Inset { content: content(1), means, made: Ok(inset) });
     assert!(!bench.screen().contains("sixels"));
     assert!(bench.frame().contains("\x1bPqsixels\x1b\\"));
     // A menu over it: the picture is not half covered.
