@@ -31,7 +31,12 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
     if let Some(months) = matches.get_one::<u32>("months") {
         change(context, &opened, *months, matches.get_flag("yes"))?;
     }
-    let keeping = opened.read(move |it| it.keeping(at))?;
+    let (keeping, kept) = opened.read(move |it| Ok((it.keeping(at)?, it.contents(at)?)))?;
+    let blobs = opened.desk.blobs();
+    // Of a copy of a team's desk most of them are with the hub.
+    let here: Vec<u64> =
+        kept.iter().filter_map(|it| blobs.path(*it).metadata().ok().map(|it| it.len())).collect();
+    let keeping = Keeping { files: here.len() as u64, bytes: here.iter().sum(), ..keeping };
     let text = if matches.get_flag("json") {
         schema::line(&schema::Keeping::from(keeping))
     } else {

@@ -376,6 +376,10 @@ fn give_words_back(
         Intent::Note(text) => (Kind::Note, text),
         _ => return Ok(()),
     };
+    // Files alone have no words.
+    if text.is_empty() {
+        return Ok(());
+    }
     connection
         .prepare_cached(
             "INSERT INTO drafts (dialog, agent, kind, text, at, answers)

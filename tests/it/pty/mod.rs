@@ -10,6 +10,7 @@ mod everywhere;
 mod hangup;
 mod hostile;
 mod hotkeys;
+mod keeping;
 mod keyboard;
 mod languages;
 mod leaving;
