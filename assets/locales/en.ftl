@@ -1917,6 +1917,12 @@ cli-column-unread = UNREAD
 cli-column-option = OPTION
 cli-column-value = VALUE
 cli-column-meaning = MEANING
+cli-channel-listed = on the list for new dialogs: { $names }
+cli-column-no = NO
+cli-help-raw = Print what came under this number, as it is
+cli-raw-terminal = this is not printed to a terminal: a customer may have sent anything
+cli-raw-terminal-hint = send it to a file: … --raw 1 > mail.txt
+cli-no-unread = there is nothing under number { $n }
 cli-column-remote = ITS NAME THERE
 cli-column-bytes = BYTES
 cli-column-why = WHY
@@ -1975,6 +1981,9 @@ check-list = new dialogs go to: { $names }
 check-list-off = new dialogs are given to nobody by themselves
 check-list-empty = new dialogs are to be given out, but nobody is on the list
 check-list-unable = on the list, but blocked or without the right to answer there: { $names }
+check-hours = working hours: { $hours } ({ $zone })
+check-hours-missing = it is set what to say out of hours, but no hours are, so nobody will ever hear it
+check-hours-utc = the working hours { $hours } are those of UTC, as no time zone is set
 check-unread = { $n ->
     [one] { $n } thing came that could not be read
    *[other] { $n } things came that could not be read

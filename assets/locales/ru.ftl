@@ -2029,6 +2029,12 @@ cli-column-unread = НЕ ПРОЧИТАНО
 cli-column-option = НАСТРОЙКА
 cli-column-value = ЗНАЧЕНИЕ
 cli-column-meaning = ЧТО ЭТО
+cli-channel-listed = в списке раздачи: { $names }
+cli-column-no = №
+cli-help-raw = Напечатать то, что пришло под этим номером, как есть
+cli-raw-terminal = в терминал этого не печатаем: клиент мог прислать что угодно
+cli-raw-terminal-hint = направьте в файл: … --raw 1 > письмо.txt
+cli-no-unread = под номером { $n } ничего нет
 cli-column-remote = ИМЯ ТАМ
 cli-column-bytes = БАЙТЫ
 cli-column-why = ПОЧЕМУ
@@ -2087,6 +2093,9 @@ check-list = новые диалоги получают: { $names }
 check-list-off = новые диалоги никому не назначаются автоматически
 check-list-empty = новые диалоги должны назначаться, но в списке никого нет
 check-list-unable = есть в списке, но заблокированы или не имеют права там отвечать: { $names }
+check-hours = рабочее время: { $hours } ({ $zone })
+check-hours-missing = сказано, что отвечать в нерабочее время, но рабочее время не указано, так что этого не услышит никто
+check-hours-utc = рабочее время { $hours } — по UTC, потому что часовой пояс не указан
 check-unread = { $n ->
     [one] { $n } вещь пришла, но прочитать её не удалось
     [few] { $n } вещи пришли, но прочитать их не удалось

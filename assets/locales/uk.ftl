@@ -2029,6 +2029,12 @@ cli-column-unread = НЕ ПРОЧИТАНО
 cli-column-option = НАЛАШТУВАННЯ
 cli-column-value = ЗНАЧЕННЯ
 cli-column-meaning = ЩО ЦЕ
+cli-channel-listed = у списку роздачі: { $names }
+cli-column-no = №
+cli-help-raw = Надрукувати те, що прийшло під цим номером, як є
+cli-raw-terminal = у термінал цього не друкуємо: клієнт міг надіслати будь-що
+cli-raw-terminal-hint = спрямуйте у файл: … --raw 1 > лист.txt
+cli-no-unread = під номером { $n } нічого немає
 cli-column-remote = НАЗВА ТАМ
 cli-column-bytes = БАЙТИ
 cli-column-why = ЧОМУ
@@ -2087,6 +2093,9 @@ check-list = нові діалоги отримують: { $names }
 check-list-off = нові діалоги нікому не призначаються автоматично
 check-list-empty = нові діалоги мають призначатися, але в списку нікого немає
 check-list-unable = є в списку, але заблоковані або не мають права там відповідати: { $names }
+check-hours = робочий час: { $hours } ({ $zone })
+check-hours-missing = сказано, що відповідати в неробочий час, але робочого часу не вказано, тож цього не почує ніхто
+check-hours-utc = робочий час { $hours } — за UTC, бо часового поясу не вказано
 check-unread = { $n ->
     [one] { $n } річ надійшла, але прочитати її не вдалося
     [few] { $n } речі надійшли, але прочитати їх не вдалося

@@ -279,7 +279,7 @@ fn shown(found: Finding) -> Found {
         Grade::Bad => Mark::Bad,
     };
     let todo = found.todo.map(|msg| match (msg.id, found.step) {
-        ("check-todo", "plan" | "authorization") => Todo::Press(Action::ChannelEdit),
+        ("check-todo", "plan" | "authorization" | "hours") => Todo::Press(Action::ChannelEdit),
         ("check-todo", "active") => Todo::Press(Action::ChannelSwitch),
         ("check-todo", "list") => Todo::Press(Action::ChannelList),
         _ => Todo::Say(msg),

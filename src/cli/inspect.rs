@@ -110,6 +110,7 @@ pub(super) fn steps(about: About<'_>) -> Vec<Finding> {
     found.push(about.courier());
     found.push(about.inbound());
     found.push(about.list());
+    found.extend(about.hours());
     found.extend(about.unread());
     found.push(about.reach());
     found
@@ -262,6 +263,26 @@ impl About<'_> {
         finding("list", Grade::Good, said, None)
     }
 
+    /// What is said out of hours needs hours, and hours are those of some place.
+    fn hours(&self) -> Option<Finding> {
+        let said = |name| options::value(&self.details.options, name).trim();
+        let edit = |rest| Some(self.command("edit", rest));
+        let (hours, zone) = (said("hours"), said("time-zone"));
+        if hours.is_empty() {
+            let missing = Msg::new("check-hours-missing");
+            let todo = edit(" hours='mon-fri 09:00-18:00'");
+            let silent = said("out-of-hours").is_empty();
+            return (!silent).then(|| finding("hours", Grade::Doubtful, missing, todo));
+        }
+        Some(if zone.is_empty() {
+            let said = Msg::new("check-hours-utc").with("hours", hours);
+            finding("hours", Grade::Doubtful, said, edit(" time-zone=Europe/Kyiv"))
+        } else {
+            let said = Msg::new("check-hours").with("hours", hours).with("zone", zone);
+            finding("hours", Grade::Good, said, None)
+        })
+    }
+
     fn unread(&self) -> Option<Finding> {
         let unread = self.details.doing.unread;
         (unread > 0).then(|| {
@@ -362,6 +383,21 @@ mod tests {
             it.options.insert("plan-until".to_owned(), day.to_owned());
             assert_eq!(step(&look(&it, Some(1)), "plan").0, grade, "{day}");
         }
+    }
+
+    #[test]
+    fn what_is_said_out_of_hours_needs_hours_and_hours_are_those_of_a_place() {
+        let mut it = details(ChannelKind::Telegram);
+        for (name, value, grade) in [
+            ("out-of-hours", "We sleep.", Grade::Doubtful),
+            ("hours", "mon-fri 09:00-18:00", Grade::Doubtful),
+            ("time-zone", "Europe/Kyiv", Grade::Good),
+        ] {
+            it.options.insert(name.to_owned(), value.to_owned());
+            assert_eq!(step(&look(&it, Some(1)), "hours").0, grade, "{name}");
+        }
+        it.options.clear();
+        assert!(look(&it, Some(1)).iter().all(|it| it.0 != "hours"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::base::clock::{Timestamp, now, utc_offset};
 use crate::base::msg::Msg;
+use crate::base::text::{clean_line, cut, width, wrap};
 use crate::domain::{Bucket, Health, Totals};
 use crate::store::{Connections as _, Details, Inbox as _, Roster};
 
@@ -11,6 +12,12 @@ use super::super::output::{self, Field, Table};
 use super::super::report::{Trouble, note};
 use super::super::schema;
 use super::super::verbs::moment;
+
+/// Cells of a channel's name in a row, and of a line.
+const NAME_CELLS: usize = 20;
+const LINE_CELLS: usize = 80;
+/// What stands before a line that belongs to the row above.
+const INDENT: &str = "    ";
 
 /// Lists them.
 pub(super) fn run(context: &Context, json: bool) -> Result<(), Trouble> {
@@ -42,8 +49,96 @@ pub(super) fn run(context: &Context, json: bool) -> Result<(), Trouble> {
         ("unread", Msg::new("cli-column-unread")),
         ("agents", Msg::new("cli-column-agents")),
     ];
+    if !json {
+        return people(context, details, &roster, &totals);
+    }
     let rows = details.into_iter().map(|it| row(context, it, &roster, &totals)).collect();
     output::table(&context.catalog, &Table { columns, rows }, json)
+}
+
+/// For people: a row that fits 80 columns, and below it whatever else there is to say.
+fn people(
+    context: &Context,
+    details: Vec<Details>,
+    roster: &Roster,
+    totals: &Totals,
+) -> Result<(), Trouble> {
+    let columns = vec![
+        ("name", Msg::new("cli-column-name")),
+        ("kind", Msg::new("cli-column-kind")),
+        ("active", Msg::new("cli-column-state")),
+        ("health", Msg::new("cli-column-health")),
+        ("dialogs", Msg::new("cli-column-dialogs")),
+        ("waiting", Msg::new("cli-column-waiting")),
+    ];
+    let notes: Vec<Vec<String>> = details.iter().map(|it| notes(context, it, roster)).collect();
+    let short = |it: Details| {
+        let health = in_a_word(&it.channel.health);
+        let mut row = row(context, it, roster, totals);
+        row.truncate(columns.len());
+        if let Field::Text(name) = &mut row[0] {
+            *name = cut(&clean_line(name), NAME_CELLS).into_owned();
+        }
+        row[3] = Field::Word(health, "");
+        row
+    };
+    let rows = details.into_iter().map(short).collect();
+    let table = Table { columns: columns.clone(), rows }.for_people(&context.catalog);
+    let mut lines = table.lines();
+    let mut text = lines.next().map(|it| format!("{it}\n")).unwrap_or_default();
+    for (row, notes) in lines.zip(notes) {
+        text.push_str(&format!("{row}\n"));
+        for note in notes {
+            for part in wrap(&note, LINE_CELLS - INDENT.len()) {
+                text.push_str(&format!("{INDENT}{}\n", note[part].trim_end()));
+            }
+        }
+    }
+    output::data(&text)
+}
+
+/// What a row of the list has no room for.
+fn notes(context: &Context, details: &Details, roster: &Roster) -> Vec<String> {
+    let Details { channel, doing, .. } = details;
+    let when = |it: Timestamp| moment(it, utc_offset(now()));
+    let mut notes = Vec::new();
+    if width(&clean_line(&channel.name)) > NAME_CELLS {
+        notes.push(channel.name.clone());
+    }
+    if channel.health != Health::Ok
+        && let Field::Word(words, _) = health(&channel.health)
+    {
+        notes.push(context.say(&words));
+    }
+    let at = |id, it: Timestamp| context.say(&Msg::new(id).with("at", when(it)));
+    notes.extend(doing.next_try.map(|it| at("check-next-try", it)));
+    notes.extend(doing.trouble.as_ref().map(|(why, it)| {
+        let trouble = Msg::new("channels-trouble").with("why", why.as_str());
+        context.say(&trouble.with("at", when(*it)))
+    }));
+    notes.extend(doing.last_inbound.map(|it| at("check-inbound", it)));
+    notes.extend(doing.authorized.map(|it| at("check-authorized", it)));
+    if doing.unread > 0 {
+        notes.push(context.say(&Msg::new("check-unread").with("n", doing.unread)));
+    }
+    if let Field::Both(names, _) = listed(context, &details.agents, roster)
+        && !names.is_empty()
+    {
+        notes.push(context.say(&Msg::new("cli-channel-listed").with("names", names)));
+    }
+    notes.into_iter().map(|it| clean_line(&it).into_owned()).collect()
+}
+
+/// How it is, without the medium's own words.
+const fn in_a_word(health: &Health) -> Msg {
+    Msg::new(match health {
+        Health::Ok => "cli-health-ok",
+        Health::Unauthorized => "channels-state-unauthorized",
+        Health::Forbidden(_) => "channels-state-forbidden",
+        Health::Lapsed => "channels-state-lapsed",
+        Health::Contested(_) => "channels-state-contested",
+        Health::Unreachable(_) => "channels-state-unreachable",
+    })
 }
 
 fn row(context: &Context, details: Details, roster: &Roster, totals: &Totals) -> Vec<Field> {

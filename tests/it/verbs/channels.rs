@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 
-use keydesk::domain::AgentId;
+use keydesk::domain::{AgentId, Batch, News, Unread};
 use keydesk::store::Connections as _;
 
 use super::*;
@@ -177,8 +177,35 @@ fn a_check_finds_what_keeps_messages_away_and_says_what_to_do() {
     assert!(found.iter().any(|it| it["said"].as_str().unwrap().contains("Taras")), "{found:?}");
     let list = home.run(&["channel", "list"]).out;
     assert!(list.contains("Taras (blocked!)"), "{list}");
+    assert!(list.lines().all(|it| keydesk::base::text::width(it) <= 80), "{list}");
     let clean = home.run(&["channel", "unread", "Shop"]);
     assert_eq!((clean.code, clean.out.as_str()), (0, ""));
+}
+
+#[test]
+fn what_could_not_be_read_is_printed_as_it_came_and_listed_with_its_number() {
+    let home = Home::new();
+    let raw: &[u8] = b"From: x\r\n\r\n\x1b]52;c;aGF\x07\xff";
+    home.desk()
+        .write_now(move |it| {
+            let channel = it.roster()?.channels[0].id;
+            let unread = |remote: &str, raw: &[u8]| {
+                let (remote, why) = (remote.to_owned(), "no message".to_owned());
+                News::Unread(Unread { remote, at: Timestamp(1), why, raw: raw.into() })
+            };
+            let news = vec![unread("a", b"older"), unread("b", raw)];
+            it.ingest(channel, &Batch { news, cursor: "1".into() }, now()).map(drop)
+        })
+        .unwrap();
+    let channel = home.read(|it| Ok(it.roster()?.channels[0].name.clone()));
+    let list = home.run(&["channel", "unread", &channel, "--json"]).objects();
+    assert_eq!((list[0]["no"].as_i64(), list[0]["remote"].as_str()), (Some(1), Some("b")));
+    let printed = home.command(BINARY, &["channel", "unread", &channel, "--raw", "1"]);
+    let printed = { printed }.output().unwrap();
+    assert!(printed.status.success());
+    assert_eq!(printed.stdout, raw);
+    home.run(&["channel", "unread", &channel, "--raw", "3"]).fails(1, &["nothing under number 3"]);
+    home.run(&["channel", "unread", &channel, "--raw", "0"]).fails(2, &[]);
 }
 
 fn why(home: &Home, args: &[&str]) -> Vec<String> {
