@@ -1818,11 +1818,11 @@ cli-health-contested = read by somebody else: { $why }
 cli-health-forbidden = lacks a permission: { $why }
 cli-health-lapsed = the plan has ended
 cli-health-unreachable = unreachable: { $why }
-cli-role-admin = admin
-cli-role-lead = lead
-cli-role-agent = agent
-cli-role-read-only = looks on
-cli-role-no-chats = no access to chats
+role-admin = admin
+role-lead = lead
+role-agent = agent
+role-read-only = looks on
+role-no-chats = no access to chats
 cli-channel-added = channel `{ $name }` is added and active
 cli-channel-activated = channel `{ $name }` is active again
 cli-channel-deactivated = channel `{ $name }` is deactivated; its dialogs stay
@@ -2078,25 +2078,26 @@ cli-help-block-keep = They keep their dialogs
 cli-help-block-dry-run = Only show what would happen
 cli-help-block-yes = Do not ask
 cli-help-unblock-restore = Bring back what blocking took: dialogs that nobody has moved since, places on lists
-cli-block-holds = { $name } has:
-cli-block-holds-nothing = { $name } has no dialogs and is on no channel’s list
-cli-block-open = { $n ->
+block-holds = { $name } has:
+block-holds-nothing = { $name } has no dialogs and is on no channel’s list
+block-open = { $n ->
     [one] { $n } dialog that is open or snoozed
    *[other] { $n } dialogs that are open or snoozed
 }
-cli-block-waiting = { $n ->
+block-waiting = { $n ->
     [one] in { $n } of them a customer waits
    *[other] in { $n } of them a customer waits
 }
-cli-block-closed = { $n ->
+block-closed = { $n ->
     [one] { $n } dialog that is closed or spam
    *[other] { $n } dialogs that are closed or spam
 }
-cli-block-lists = new dialogs from: { $names }
-cli-block-will-go-to = Open and snoozed dialogs will go to { $name }, the others to nobody; no list will name them.
-cli-block-will-keep = The dialogs will stay; no list will name them.
-cli-block-will-distribute = Open and snoozed dialogs will go to the users on their channels’ lists, the others to nobody; no list will name them.
-cli-block-will-free = All these dialogs will be nobody’s; no list will name them.
+block-lists = new dialogs from: { $names }
+block-will-go-to = Open and snoozed dialogs will go to { $name }, the others to nobody.
+block-will-keep = The dialogs will stay.
+block-will-distribute = Open and snoozed dialogs will go to the users on their channels’ lists, the others to nobody.
+block-will-free = All these dialogs will be nobody’s.
+block-will-leave = No channel’s list will name them any more.
 cli-block-question = Block? [y/N]
 cli-block-not-confirmed = nothing was done
 cli-block-back = to bring it back: { $command }

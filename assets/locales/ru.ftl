@@ -1924,11 +1924,11 @@ cli-health-contested = читает ещё кто-то: { $why }
 cli-health-forbidden = не хватает разрешения: { $why }
 cli-health-lapsed = тариф закончился
 cli-health-unreachable = недоступен: { $why }
-cli-role-admin = администратор
-cli-role-lead = старший
-cli-role-agent = менеджер
-cli-role-read-only = только смотрит
-cli-role-no-chats = без доступа к чатам
+role-admin = администратор
+role-lead = старший
+role-agent = менеджер
+role-read-only = только смотрит
+role-no-chats = без доступа к чатам
 cli-channel-added = канал `{ $name }` добавлен и включён
 cli-channel-activated = канал `{ $name }` снова включён
 cli-channel-deactivated = канал `{ $name }` выключен; его диалоги остались
@@ -2194,31 +2194,32 @@ cli-help-block-keep = Диалоги остаются за пользовате�
 cli-help-block-dry-run = Только показать, что будет
 cli-help-block-yes = Не переспрашивать
 cli-help-unblock-restore = Вернуть забранное: диалоги, которые с тех пор никто не передавал, и места в списках
-cli-block-holds = { $name } имеет:
-cli-block-holds-nothing = { $name }: диалогов нет, в списках каналов нет
-cli-block-open = { $n ->
+block-holds = { $name } имеет:
+block-holds-nothing = { $name }: диалогов нет, в списках каналов нет
+block-open = { $n ->
     [one] { $n } открытый или отложенный диалог
     [few] { $n } открытых или отложенных диалога
     [many] { $n } открытых или отложенных диалогов
    *[other] { $n } открытых или отложенных диалогов
 }
-cli-block-waiting = { $n ->
+block-waiting = { $n ->
     [one] в { $n } из них клиент ждёт ответа
     [few] в { $n } из них клиенты ждут ответа
     [many] в { $n } из них клиенты ждут ответа
    *[other] в { $n } из них клиенты ждут ответа
 }
-cli-block-closed = { $n ->
+block-closed = { $n ->
     [one] { $n } закрытый диалог или спам
     [few] { $n } закрытых диалога или спам
     [many] { $n } закрытых диалогов или спам
    *[other] { $n } закрытых диалогов или спам
 }
-cli-block-lists = новые диалоги из каналов: { $names }
-cli-block-will-go-to = Открытые и отложенные диалоги перейдут к { $name }, остальные станут ничьими; из списков каналов пользователь будет убран.
-cli-block-will-keep = Диалоги останутся за пользователем; из списков каналов он будет убран.
-cli-block-will-distribute = Открытые и отложенные диалоги будут розданы по спискам их каналов, остальные станут ничьими; из списков каналов пользователь будет убран.
-cli-block-will-free = Все эти диалоги станут ничьими; из списков каналов пользователь будет убран.
+block-lists = новые диалоги из каналов: { $names }
+block-will-go-to = Открытые и отложенные диалоги перейдут к { $name }, остальные станут ничьими.
+block-will-keep = Диалоги останутся за пользователем.
+block-will-distribute = Открытые и отложенные диалоги будут розданы по спискам их каналов, остальные станут ничьими.
+block-will-free = Все эти диалоги станут ничьими.
+block-will-leave = Из списков каналов пользователь будет убран.
 cli-block-question = Заблокировать? [д/Н]
 cli-block-not-confirmed = ничего не сделано
 cli-block-back = чтобы вернуть всё: { $command }

@@ -1924,11 +1924,11 @@ cli-health-contested = читає ще хтось: { $why }
 cli-health-forbidden = бракує дозволу: { $why }
 cli-health-lapsed = тариф закінчився
 cli-health-unreachable = недосяжний: { $why }
-cli-role-admin = адміністратор
-cli-role-lead = старший
-cli-role-agent = менеджер
-cli-role-read-only = лише дивиться
-cli-role-no-chats = без доступу до чатів
+role-admin = адміністратор
+role-lead = старший
+role-agent = менеджер
+role-read-only = лише дивиться
+role-no-chats = без доступу до чатів
 cli-channel-added = канал `{ $name }` додано й увімкнено
 cli-channel-activated = канал `{ $name }` знову ввімкнено
 cli-channel-deactivated = канал `{ $name }` вимкнено; його діалоги лишилися
@@ -2194,31 +2194,32 @@ cli-help-block-keep = Діалоги лишаються за користува�
 cli-help-block-dry-run = Лише показати, що буде
 cli-help-block-yes = Не перепитувати
 cli-help-unblock-restore = Повернути забране: діалоги, яких відтоді ніхто не передавав, і місця в списках
-cli-block-holds = { $name } має:
-cli-block-holds-nothing = { $name }: діалогів немає, у списках каналів немає
-cli-block-open = { $n ->
+block-holds = { $name } має:
+block-holds-nothing = { $name }: діалогів немає, у списках каналів немає
+block-open = { $n ->
     [one] { $n } відкритий або відкладений діалог
     [few] { $n } відкриті або відкладені діалоги
     [many] { $n } відкритих або відкладених діалогів
    *[other] { $n } відкритих або відкладених діалогів
 }
-cli-block-waiting = { $n ->
+block-waiting = { $n ->
     [one] у { $n } з них клієнт чекає на відповідь
     [few] у { $n } з них клієнти чекають на відповідь
     [many] у { $n } з них клієнти чекають на відповідь
    *[other] у { $n } з них клієнти чекають на відповідь
 }
-cli-block-closed = { $n ->
+block-closed = { $n ->
     [one] { $n } закритий діалог або спам
     [few] { $n } закриті діалоги або спам
     [many] { $n } закритих діалогів або спам
    *[other] { $n } закритих діалогів або спам
 }
-cli-block-lists = нові діалоги з каналів: { $names }
-cli-block-will-go-to = Відкриті й відкладені діалоги перейдуть до { $name }, решта стане нічиєю; зі списків каналів користувача буде вилучено.
-cli-block-will-keep = Діалоги лишаться за користувачем; зі списків каналів його буде вилучено.
-cli-block-will-distribute = Відкриті й відкладені діалоги буде роздано за списками їхніх каналів, решта стане нічиєю; зі списків каналів користувача буде вилучено.
-cli-block-will-free = Усі ці діалоги стануть нічиїми; зі списків каналів користувача буде вилучено.
+block-lists = нові діалоги з каналів: { $names }
+block-will-go-to = Відкриті й відкладені діалоги перейдуть до { $name }, решта стане нічиєю.
+block-will-keep = Діалоги лишаться за користувачем.
+block-will-distribute = Відкриті й відкладені діалоги буде роздано за списками їхніх каналів, решта стане нічиєю.
+block-will-free = Усі ці діалоги стануть нічиїми.
+block-will-leave = Зі списків каналів користувача буде вилучено.
 cli-block-question = Заблокувати? [т/Н]
 cli-block-not-confirmed = нічого не зроблено
 cli-block-back = щоб повернути все: { $command }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{AgentId, ChannelId, Dialog, Grant, Right, Rights, RoleId, Sight};
+use crate::base::msg::Msg;
 
 /// Which role an agent has. What it allows is in [`Rights`], which an [`Agent`] carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +54,19 @@ impl Role {
             Self::NoChats => "no-chats",
             Self::Own(role) => return Cow::Owned(format!("{OWN}{}", role.0)),
         })
+    }
+
+    /// What a built-in role is called; `None` for one of the desk's own, whose name the desk knows.
+    #[must_use]
+    pub fn say(self) -> Option<Msg> {
+        Some(Msg::new(match self {
+            Self::Admin => "role-admin",
+            Self::Lead => "role-lead",
+            Self::Agent => "role-agent",
+            Self::ReadOnly => "role-read-only",
+            Self::NoChats => "role-no-chats",
+            Self::Own(_) => return None,
+        }))
     }
 
     /// The role of a [`code`](Self::code).

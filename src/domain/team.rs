@@ -24,6 +24,19 @@ pub enum Handover {
     Distribute,
 }
 
+impl Handover {
+    /// What it means for the dialogs; `name` is who gets them, if somebody does.
+    #[must_use]
+    pub fn say(self, name: &str) -> Msg {
+        match self {
+            Self::Keep => Msg::new("block-will-keep"),
+            Self::Free => Msg::new("block-will-free"),
+            Self::To(_) => Msg::new("block-will-go-to").with("name", name),
+            Self::Distribute => Msg::new("block-will-distribute"),
+        }
+    }
+}
+
 /// One act of administration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {

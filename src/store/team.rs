@@ -2,8 +2,9 @@
 
 use super::{FeedEntry, StoreError};
 use crate::base::clock::Timestamp;
+use crate::base::msg::Msg;
 use crate::base::secret::TokenHash;
-use crate::domain::team::{Act, Unfit};
+use crate::domain::team::{Act, Handover, Unfit};
 use crate::domain::{Agent, AgentId, DialogId, Rights, RoleId, TokenId};
 
 /// A role that the desk has made for itself.
@@ -48,6 +49,27 @@ pub struct Holds {
     pub closed: i64,
     /// The channels on whose lists they are, by name.
     pub channels: Vec<String>,
+}
+
+impl Holds {
+    /// How much of it there is, as words that are still to be counted. What there is none of is not said.
+    #[must_use]
+    pub fn told(&self) -> Vec<(&'static str, i64)> {
+        let all = [
+            ("block-open", self.open),
+            ("block-waiting", self.waiting),
+            ("block-closed", self.closed),
+        ];
+        all.into_iter().filter(|it| it.1 > 0).collect()
+    }
+
+    /// What blocking whoever holds it would come to, in sentences; `name` is who gets the dialogs, if somebody does.
+    #[must_use]
+    pub fn after(&self, how: Handover, name: &str) -> Vec<Msg> {
+        let dialogs = (self.open + self.closed > 0).then(|| how.say(name));
+        let lists = (!self.channels.is_empty()).then(|| Msg::new("block-will-leave"));
+        dialogs.into_iter().chain(lists).collect()
+    }
 }
 
 /// A token, without what it is known by.

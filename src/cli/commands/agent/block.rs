@@ -47,7 +47,7 @@ pub(super) fn unspec(catalog: &Catalog) -> Command {
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let office = Office::open(context)?;
     let agent = office.agent(matches)?;
-    let (how, means) = handover(&office, matches)?;
+    let (how, receiver) = handover(&office, matches)?;
     let id = agent.id;
     let holds = office.opened.read(move |it| it.handover(id))?;
     // Somebody may have been blocked and have kept what they hold: that can still be handed over.
@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble
         office.says(&Msg::new("cli-agent-blocked-already").with("name", agent.name));
         return Ok(());
     }
-    preview(context, &agent, &holds, &means);
+    preview(context, &agent, &holds, (how, &receiver));
     if matches.get_flag("dry-run") {
         return Ok(());
     }
@@ -94,42 +94,47 @@ pub(super) fn undo(context: &Context, matches: &ArgMatches) -> Result<(), Troubl
     Ok(())
 }
 
-/// What is to become of the dialogs, and how it is told.
-fn handover(office: &Office<'_>, matches: &ArgMatches) -> Result<(Handover, Msg), Trouble> {
-    if let Some(name) = verbs::given(matches, "to") {
+/// What is to become of the dialogs, and the name of who gets them, if somebody does.
+fn handover(office: &Office<'_>, matches: &ArgMatches) -> Result<(Handover, String), Trouble> {
+    Ok(if let Some(name) = verbs::given(matches, "to") {
         let to = verbs::somebody(&office.roster.agents, name)?;
-        return Ok((Handover::To(to.id), Msg::new("cli-block-will-go-to").with("name", to.name)));
-    }
-    Ok(if matches.get_flag("keep") {
-        (Handover::Keep, Msg::new("cli-block-will-keep"))
+        (Handover::To(to.id), to.name)
+    } else if matches.get_flag("keep") {
+        (Handover::Keep, String::new())
     } else if matches.get_flag("distribute") {
-        (Handover::Distribute, Msg::new("cli-block-will-distribute"))
+        (Handover::Distribute, String::new())
     } else {
-        (Handover::Free, Msg::new("cli-block-will-free"))
+        (Handover::Free, String::new())
     })
 }
 
-fn preview(context: &Context, agent: &Agent, holds: &Holds, means: &Msg) {
+fn preview(context: &Context, agent: &Agent, holds: &Holds, (how, name): (Handover, &str)) {
     if *holds == Holds::default() {
-        let none = Msg::new("cli-block-holds-nothing").with("name", agent.name.as_str());
+        let none = Msg::new("block-holds-nothing").with("name", agent.name.as_str());
         note(&context.say(&none));
         return;
     }
-    note(&context.say(&Msg::new("cli-block-holds").with("name", agent.name.as_str())));
-    note(&format!("  {}", context.catalog.count("cli-block-open", holds.open)));
-    note(&format!("  {}", context.catalog.count("cli-block-waiting", holds.waiting)));
-    note(&format!("  {}", context.catalog.count("cli-block-closed", holds.closed)));
+    note(&context.say(&Msg::new("block-holds").with("name", agent.name.as_str())));
+    for (id, n) in holds.told() {
+        note(&format!("  {}", context.catalog.count(id, n)));
+    }
     if !holds.channels.is_empty() {
-        let names = Msg::new("cli-block-lists").with("names", holds.channels.join(", "));
+        let names = Msg::new("block-lists").with("names", holds.channels.join(", "));
         note(&format!("  {}", context.say(&names)));
     }
-    note(&context.say(means));
+    for sentence in holds.after(how, name) {
+        note(&context.say(&sentence));
+    }
 }
 
 fn moved(context: &Context, dialogs: u64, lists: u64) {
     let whole = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
-    note(&format!("  {}", context.catalog.count("cli-block-moved-dialogs", whole(dialogs))));
-    note(&format!("  {}", context.catalog.count("cli-block-moved-lists", whole(lists))));
+    if dialogs > 0 {
+        note(&format!("  {}", context.catalog.count("cli-block-moved-dialogs", whole(dialogs))));
+    }
+    if lists > 0 {
+        note(&format!("  {}", context.catalog.count("cli-block-moved-lists", whole(lists))));
+    }
 }
 
 /// Whether the person at the keyboard agrees.

@@ -222,19 +222,9 @@ fn row(agent: Agent, roles: &[OwnRole]) -> Vec<Field> {
 
 /// A role by its name; one of the desk's own is called what the desk calls it.
 fn role_field(role: Role, roles: &[OwnRole]) -> Field {
-    let msg = match role {
-        Role::Admin => "cli-role-admin",
-        Role::Lead => "cli-role-lead",
-        Role::Agent => "cli-role-agent",
-        Role::ReadOnly => "cli-role-read-only",
-        Role::NoChats => "cli-role-no-chats",
-        Role::Own(own) => {
-            let name = roles.iter().find(|it| it.id == own).map(|it| it.name.clone());
-            return Field::Text(name.unwrap_or_else(|| role.code().into_owned()));
-        }
-    };
-    match role.code() {
-        Cow::Borrowed(code) => Field::Word(Msg::new(msg), code),
-        Cow::Owned(code) => Field::Text(code),
+    let name = |own| roles.iter().find(|it| Role::Own(it.id) == own).map(|it| it.name.clone());
+    match (role.say(), role.code()) {
+        (Some(msg), Cow::Borrowed(code)) => Field::Word(msg, code),
+        (_, code) => Field::Text(name(role).unwrap_or_else(|| code.into_owned())),
     }
 }
