@@ -749,6 +749,7 @@ place-dialog = In the conversation and on the contact card
 place-composer = While writing a reply or a note
 place-search = While searching
 place-channels = On the channels screen
+place-team = On the screen of the team
 place-popup = In menus, questions and help
 
 ## Actions: a line of help (60 cells at most) and the word beside the key (14 at most)
@@ -811,8 +812,16 @@ action-search = Search messages, notes and names
 hint-search = Search
 action-history = Show who did what with the dialog, and when
 action-why = Why don't I see a dialog?
+action-team = The team: who holds what, who is away or blocked
+action-block = Block a user and hand over their dialogs
+action-unblock = Unblock a user and bring back what was taken
+action-away = Mark a user (or yourself) as away, or back
 hint-history = History
 hint-why = why not?
+hint-team = team
+hint-block = Block
+hint-unblock = Unblock
+hint-away = Away/back
 action-filter = Choose which dialogs the list shows
 hint-filter = Filter
 action-clear-filters = Clear all filters
@@ -2024,6 +2033,23 @@ why-key-spam = Enter opens it; { $key } then says that it is no spam
 why-key-closed = Enter opens it; { $key } then makes it an open one again
 why-key-snoozed = Enter opens it; { $key } then brings it back at once
 why-nobody-hub = This desk has only part of what is on the hub: search (/) finds the rest there
+
+crew-title = Team
+crew-block-title = Block { $name }
+crew-me = { $name } (you)
+crew-open = open
+crew-waiting = waiting
+crew-counting = counting what they hold; press again in a moment
+crew-can-unblock = { $key } unblocks and brings back what blocking took
+crew-not-mine = Only those who manage users block others or mark them as away
+crew-way-free = Make the dialogs nobody's
+crew-way-distribute = Give them out by their channels' lists
+crew-way-to = Hand them to { $name }
+crew-way-keep = Let them stay
+crew-block-me = This is you: you will be able to do nothing here, and others must unblock you
+crew-block-only = Enter blocks, Esc goes back
+crew-blocked = { $name } is blocked. Dialogs handed over: { $dialogs }, channels' lists left: { $lists }. { $key } brings everything back
+crew-unblocked = { $name } can work again. Dialogs brought back: { $dialogs }, channels' lists: { $lists }
 
 ## Commands: users, roles, tokens, the log
 

@@ -21,6 +21,8 @@ pub enum Place {
     Search,
     /// On the channels screen. What holds in menus holds there, too.
     Channels,
+    /// On the screen of the team. What holds in menus holds there, too.
+    Team,
     /// In a menu, a question or the help.
     Popup,
 }
@@ -37,12 +39,13 @@ impl Place {
             Self::Composer => "place-composer",
             Self::Search => "place-search",
             Self::Channels => "place-channels",
+            Self::Team => "place-team",
             Self::Popup => "place-popup",
         }
     }
 
     /// All places, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::Panes,
         Self::List,
@@ -50,6 +53,7 @@ impl Place {
         Self::Composer,
         Self::Search,
         Self::Channels,
+        Self::Team,
         Self::Popup,
     ];
 }
@@ -152,6 +156,8 @@ actions! {
     SplitContact = "split-contact", Panes, [];
     /// Why a dialog is not in the list.
     Why = "why", Panes, ["w"];
+    /// Who works on the desk, what they hold, who is away or blocked.
+    Team = "team", Panes, ["T"];
     /// The picture of the day.
     Picture = "picture", Panes, ["p"];
     /// The channels: how they are doing, and what is set.
@@ -363,6 +369,12 @@ actions! {
     ChannelSave = "channel-save", Channels, ["enter"];
     /// Put somebody on that list or take them off; another way of giving out.
     ChannelPick = "channel-pick", Channels, ["space", "x"];
+    /// Block somebody, after a look at what becomes of their dialogs (FAQ 8).
+    Block = "block", Team, ["b"];
+    /// Let somebody work again, with everything that blocking took.
+    Unblock = "unblock", Team, ["u"];
+    /// Somebody is away, or there again.
+    Away = "away", Team, ["a"];
 
     /// The next line.
     PopupDown = "popup-down", Popup, ["down", "j", "tab", "ctrl+n"];
@@ -435,7 +447,7 @@ impl Action {
                 matches!(self, Self::Send | Self::SendClose | Self::Editor | Self::LeaveComposer)
             }
             Place::Search => self != Self::SearchHere,
-            Place::Channels | Place::Popup => false,
+            Place::Channels | Place::Team | Place::Popup => false,
         }
     }
 

@@ -13,17 +13,18 @@ use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
 use super::inset::{Inset, InsetWish, Means, NoInset};
 use super::notice::Notice;
-use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
+use super::state::{CrewTold, Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::config::books::Books;
 use crate::domain::picture::{Picture, PictureQuery};
+use crate::domain::team::Act;
 use crate::domain::{
     ChangeNo, ContentHash, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
 };
 use crate::store::far::Rejected;
 use crate::store::{
-    Candidate, Card, ContactQuery, Done, Draft, Explained, FeedEntry, Hits, Page, PageQuery,
+    Candidate, Card, ContactQuery, Did, Done, Draft, Explained, FeedEntry, Hits, Page, PageQuery,
     Roster, SearchQuery, Sought, ThreadPart,
 };
 
@@ -124,6 +125,8 @@ pub enum Inquiry {
     Picture(PictureQuery),
     /// Who may be the same person.
     Contacts(ContactQuery),
+    /// What everybody on the desk holds.
+    Crew,
     /// Why dialogs are not in a list.
     Why(Box<Sought>),
 }
@@ -137,6 +140,8 @@ pub enum Finding {
     Picture(Box<Picture>),
     /// Those who may be the same person, the likeliest first.
     Contacts(Vec<Candidate>),
+    /// What they hold.
+    Crew(CrewTold),
     /// What keeps them out of it.
     Why(Vec<Explained>),
 }
@@ -319,6 +324,8 @@ pub enum Event {
         /// What tmux says, or the system.
         why: String,
     },
+    /// What an act of administration came to, or why it was not done.
+    Administered(Box<(Act, Result<Did, Msg>)>),
     /// The tmux around us has told about its keys.
     Around(Tmux),
     /// A picture has been made.
@@ -447,6 +454,8 @@ pub enum Effect {
     },
     /// Open the text in the person's own editor.
     EditOutside(String),
+    /// Do an act of administration; answered with [`Event::Administered`].
+    Administer(Box<Act>),
     /// Send these bytes to the terminal.
     Tell(&'static [u8]),
     /// Put the text into the clipboard of the machine that somebody sits at, the best way there is.

@@ -205,7 +205,7 @@ impl Keymap {
     pub fn action(&self, place: Place, chord: Chord) -> Option<Action> {
         let places: &[Place] = match place {
             Place::List | Place::Dialog => &[place, Place::Panes, Place::Everywhere],
-            Place::Channels => &[place, Place::Popup, Place::Everywhere],
+            Place::Channels | Place::Team => &[place, Place::Popup, Place::Everywhere],
             Place::Everywhere | Place::Panes | Place::Composer | Place::Search | Place::Popup => {
                 &[place, Place::Everywhere]
             }
@@ -239,7 +239,9 @@ const fn overlap(one: Place, other: Place) -> bool {
     match (one, other) {
         (Place::Everywhere, _) | (_, Place::Everywhere) => true,
         (Place::Panes, Place::List | Place::Dialog)
-        | (Place::List | Place::Dialog, Place::Panes) => true,
+        | (Place::List | Place::Dialog, Place::Panes)
+        | (Place::Team, Place::Popup)
+        | (Place::Popup, Place::Team) => true,
         _ => one as u8 == other as u8,
     }
 }

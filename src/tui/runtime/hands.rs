@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use super::batch::{self, Stop};
 use super::insets::Easel;
 use super::looking::answer;
-use super::{ChannelDoor, Door, HubDoor, Wake, finding, hub, studies};
+use super::{ChannelDoor, Door, HubDoor, Wake, crew, finding, hub, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
 use crate::domain::{Actor, AgentId, Filter, Op, OpId, Refusal, Right};
@@ -106,6 +106,7 @@ impl Hands {
                 self.channels.iter().for_each(|it| it(*wish.clone(), Door(door.clone())));
             }
             Effect::Hub(wish) => self.hub.iter().for_each(|it| it(wish.clone())),
+            Effect::Administer(act) => crew::administer(&self.desk, door, me, *act),
             Effect::Gather { .. }
             | Effect::Rehearse { .. }
             | Effect::Batch { .. }

@@ -6,6 +6,7 @@
 mod batch;
 mod books;
 mod clipboard;
+mod crew;
 mod doctor;
 mod editor;
 mod finding;

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::Sender;
 
-use super::Wake;
+use super::{Wake, crew};
 use crate::domain::{AgentId, Right};
 use crate::store::{Desk, Inbox as _, Sqlite, StoreError, Study as _, explain};
 use crate::tui::event::{Event, Finding, Inquiry};
@@ -21,12 +21,19 @@ pub(super) fn inquire(desk: &Desk, door: Sender<Wake>, me: AgentId, no: u64, inq
 
 fn answer(desk: &Sqlite, me: AgentId, inquiry: &Inquiry) -> Result<Finding, StoreError> {
     let roster = desk.roster()?;
+    if *inquiry == Inquiry::Crew {
+        // Who works here is everybody's to know; of dialogs it tells numbers alone.
+        let me = roster.agents.iter().find(|it| it.id == me && !it.blocked);
+        let told = me.map(|it| crew::told(desk, it)).transpose()?;
+        return Ok(told.map_or(Finding::Nothing, Finding::Crew));
+    }
     let sees = |it: &&crate::domain::Agent| it.id == me && it.may(Right::See);
     // Without the right to see dialogs nothing of them leaves the desk (FAQ 1).
     let Some(me) = roster.agents.iter().find(sees) else { return Ok(Finding::Nothing) };
     Ok(match inquiry {
         Inquiry::Picture(query) => Finding::Picture(Box::new(desk.picture(*query)?)),
         Inquiry::Contacts(query) => Finding::Contacts(desk.contacts(query)?),
+        Inquiry::Crew => Finding::Nothing,
         Inquiry::Why(sought) => Finding::Why(explain(desk, me, sought)?),
     })
 }

@@ -3,6 +3,7 @@
 mod channel_form;
 mod channels;
 mod composer;
+mod crew;
 mod deaf;
 mod doing;
 mod field;
@@ -29,6 +30,7 @@ mod writing;
 pub use channel_form::{ChannelForm, FormLine, FormRow, FormStep, NAME, SECRET, label};
 pub use channels::{ChannelWork, Channels, Checking, Listing, MEDIA, TOLD_APART, WAYS, way};
 pub use composer::{Composer, Fill};
+pub use crew::{Blocking, Crew, CrewTold};
 pub use deaf::{Deaf, Deafness, Once};
 pub use doing::{Held, Pending};
 pub use field::Field;

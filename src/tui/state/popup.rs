@@ -5,7 +5,9 @@ use crate::base::msg::Msg;
 use crate::domain::{AgentId, ContactId, DialogId, Intent, Term};
 use crate::tui::action::Action;
 
-use super::{Channels, ContactNote, FilterLine, Gallery, History, Picker, Preview, ViewId, Why};
+use super::{
+    Channels, ContactNote, Crew, FilterLine, Gallery, History, Picker, Preview, ViewId, Why,
+};
 
 /// What a line of a menu says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +118,8 @@ pub enum Popup {
     ContactNote(Box<ContactNote>),
     /// The picture of the day.
     Picture(Box<Gallery>),
+    /// Who works on the desk.
+    Crew(Box<Crew>),
     /// Why a dialog is not in the list.
     Why(Box<Why>),
     /// The channels screen.

@@ -2,6 +2,7 @@
 
 mod channel_form;
 mod channels;
+mod crew;
 mod escapes;
 mod filters;
 mod fixture;

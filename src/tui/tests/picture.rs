@@ -45,7 +45,7 @@ fn asked(bench: &Bench) -> Vec<(u64, PictureQuery)> {
     let asked = bench.effects.iter().filter_map(|it| match it {
         Effect::Inquire(no, inquiry) => match **inquiry {
             Inquiry::Picture(query) => Some((*no, query)),
-            Inquiry::Contacts(_) | Inquiry::Why(_) => None,
+            Inquiry::Contacts(_) | Inquiry::Crew | Inquiry::Why(_) => None,
         },
         _ => None,
     });

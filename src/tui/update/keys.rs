@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, channel_form, channels, choices, clipboard, composer, filter_line, focus, history, hub,
+    batch, channel_form, channels, choices, clipboard, composer, crew, filter_line, focus, history, hub,
     macros, mass, notices, ops, palette, person, picker, picture, popup, replies, say, search,
     select, snooze, thread, views, why,
 };
@@ -320,6 +320,7 @@ fn open_above(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Picture => picture::open(state),
         Action::Channels => channels::open(state),
         Action::Why => why::open(state),
+        Action::Team => crew::open(state),
         Action::Refused => hub::open_refused(state),
         Action::SwitchProfile => hub::open_profiles(state),
         Action::Replies | Action::RepliesPanes => replies::open(state),

@@ -8,6 +8,7 @@ mod channels;
 mod choices;
 mod clipboard;
 mod composer;
+mod crew;
 mod desk;
 mod field;
 mod filter_line;
@@ -120,6 +121,7 @@ fn follow_up(state: &mut State) -> Vec<Effect> {
     effects.extend(person::ask(state));
     effects.extend(picture::ask(state));
     effects.extend(channels::ask(state));
+    effects.extend(crew::ask(state));
     effects.extend(hub::look(state));
     effects.extend(hub::fetch_older(state));
     effects.extend(hub::tell_presence(state));
@@ -144,6 +146,10 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Tags(tags) => {
             filter_line::tags(state, tags);
+            Vec::new()
+        }
+        Event::Administered(told) => {
+            crew::administered(state, &told.0, told.1);
             Vec::new()
         }
         Event::Views { read, saved } => views::read(state, read, saved),
@@ -177,9 +183,11 @@ fn answered(state: &mut State, no: u64, finding: Finding) {
         Finding::Nothing => {
             picture::told(state, no, None);
             why::told(state, no, None);
+            crew::told(state, no, None);
         }
         Finding::Picture(picture) => picture::told(state, no, Some(*picture)),
         Finding::Contacts(found) => person::told(state, no, &found),
+        Finding::Crew(told) => crew::told(state, no, Some(told)),
         Finding::Why(found) => why::told(state, no, Some(found)),
     }
 }

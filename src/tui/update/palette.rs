@@ -61,7 +61,7 @@ fn here(state: &State, place: Place) -> bool {
         Place::Dialog => !matches!(state.focus, Focus::List),
         Place::Composer => matches!(state.focus, Focus::Composer),
         Place::Search => state.search.is_some(),
-        Place::Channels | Place::Popup => false,
+        Place::Channels | Place::Team | Place::Popup => false,
     }
 }
 

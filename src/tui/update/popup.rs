@@ -1,8 +1,8 @@
 //! Menus, questions and the help.
 
 use super::{
-    batch, channels, filter_line, hub, keys, list, macros, mass, ops, person, picker, picture,
-    replies, say, select, sending, thread, views, why,
+    batch, channels, crew, filter_line, hub, keys, list, macros, mass, ops, person, picker,
+    picture, replies, say, select, sending, thread, views, why,
 };
 use crate::base::msg::Msg;
 use crate::domain::{Bucket, Delivery, DialogId, Intent, Refusal};
@@ -29,6 +29,7 @@ pub(super) fn key(state: &mut State, press: &KeyPress, chord: Chord) -> Vec<Effe
         Some(Popup::Channels(_)) => return channels::key(state, press, chord),
         Some(Popup::Filter(_)) => return filter_line::key(state, press, chord),
         Some(Popup::Why(_)) => return why::key(state, press, chord),
+        Some(Popup::Crew(_)) => return crew::key(state, chord),
         Some(Popup::AskAssign(dialog)) => return answer_assign(state, dialog, press, chord),
         _ => (),
     }
@@ -74,6 +75,7 @@ pub(super) fn step(state: &mut State, lines: isize) {
         Some(Popup::Pick(_)) => picker::step(state, lines),
         Some(Popup::Filter(_)) => filter_line::step(state, lines),
         Some(Popup::Why(_)) => why::step(state, lines),
+        Some(Popup::Crew(_)) => crew::step(state, lines),
         // Here too the view knows how much there is.
         Some(Popup::Preview(it)) => it.top = it.top.saturating_add_signed(lines).min(500),
         Some(Popup::History(it)) => {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::pen::{Pen, long_age, short_age};
-use super::{channels, mass};
+use super::{channels, crew, mass};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Right};
@@ -233,6 +233,7 @@ fn answers(state: &State, popup: &Popup) -> Vec<Action> {
         Popup::Channels(it) => return channels::answers(state, it),
         // These questions say themselves which keys answer them.
         Popup::AskAssign(_) => &[],
+        Popup::Crew(it) => return crew::answers(state, it),
         Popup::Preview(_) => &[Action::PopupAccept, Action::PopupCancel],
         Popup::History(_) => &[Action::PopupDown, Action::PopupUp, Action::PopupCancel],
         Popup::ContactNote(_) => &[Action::Send, Action::PopupCancel, Action::NewLine],

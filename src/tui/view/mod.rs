@@ -6,6 +6,7 @@ mod channel_details;
 mod channel_form;
 mod channels;
 mod composer;
+mod crew;
 mod doctor;
 mod empty;
 mod field;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::bars::keys_of;
 use super::pen::{Pen, THIN};
-use super::{channels, filter_line, history, hub, mass, note, picker, picture, why};
+use super::{channels, crew, filter_line, history, hub, mass, note, picker, picture, why};
 use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width, wrap};
 use crate::domain::Kind;
@@ -64,6 +64,10 @@ pub(super) fn draw(
             None
         }
         Popup::Channels(it) => channels::draw(state, catalog, it, theme, buf),
+        Popup::Crew(it) => {
+            crew::draw(state, catalog, it, theme, buf);
+            None
+        }
         Popup::Picture(gallery) => {
             picture::draw(state, catalog, gallery, theme, buf);
             None
@@ -139,6 +143,7 @@ pub(super) fn spot(state: &State, catalog: &Catalog, popup: &Popup, x: u16, y: u
         | Popup::Refused { .. }
         | Popup::Why(_)
         | Popup::Channels(_)
+        | Popup::Crew(_)
         | Popup::Picture(_) => {
             return Spot::Popup;
         }
