@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::domain::Role;
     use crate::domain::team::Handover;
-    use crate::store::Did;
+    use crate::store::{Did, Ledger as _};
 
     #[test]
     fn an_act_is_answered_with_what_it_came_to_or_why_not() {
@@ -71,7 +71,7 @@ mod tests {
         assert_eq!(came(1, block(2)), Ok(Did::Moved { dialogs: 0, lists: 0 }));
         let roster = desk.read_now(|it| it.roster()).unwrap();
         assert!(roster.agents.iter().any(|it| it.id == AgentId(2) && it.blocked));
-        let told = |me: usize| desk.read_now(|it| told(it, &it.roster()?.agents[me])).unwrap();
+        let told = |me: usize| desk.read_now(move |it| told(it, &it.roster()?.agents[me])).unwrap();
         assert_eq!(told(0).holds.len(), 2);
         assert_eq!(told(1).holds.len(), 1, "a blocked agent sees nothing but themselves");
     }

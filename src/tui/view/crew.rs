@@ -161,13 +161,18 @@ impl Sheet<'_> {
     /// The heads of the columns; where names, roles and states end, and the two numbers.
     fn columns(&self, pen: &mut Pen<'_>) -> [usize; 5] {
         let inner = pen.width().saturating_sub(2);
-        let heads = ["crew-open", "crew-waiting"].map(|it| self.catalog.t(it));
-        let cells = heads.each_ref().map(|it| width(it).max(5));
+        let narrow = inner < ROLES_FROM;
+        let heads = match narrow {
+            true => ["crew-open-short", "crew-waiting-short"],
+            false => ["crew-open", "crew-waiting"],
+        };
+        let heads = heads.map(|it| self.catalog.t(it));
+        let cells = heads.each_ref().map(|it| width(it).max(4));
         let waiting = inner;
         let open = waiting.saturating_sub(cells[1] + 1);
         let left = open.saturating_sub(cells[0] + 1);
-        let states = CELLS.2.min(left / 3);
-        let roles = if inner < ROLES_FROM { 0 } else { CELLS.1.min(left / 3) };
+        let states = CELLS.2.min(left * 2 / 5 + 2);
+        let roles = if narrow { 0 } else { CELLS.1.min(left / 3) };
         let names = (left.saturating_sub(states + roles)).min(CELLS.0);
         pen.put_right(open, 1, &heads[0], Ink::Faint);
         pen.put_right(waiting, 1, &heads[1], Ink::Faint);
@@ -204,8 +209,11 @@ impl Sheet<'_> {
             None if agent.blocked => Some(keyed("crew-can-unblock", Action::Unblock)),
             None => None,
         };
-        let hint = hint.map(|it| self.folded("", &self.catalog.say(&it), Ink::Faint, false));
-        lines.extend(hint.into_iter().flatten());
+        let open = self.crew.holds(agent.id).is_some_and(|it| it.open > 0);
+        let shows = open.then(|| keyed("crew-shows", Action::PopupAccept));
+        for hint in hint.into_iter().chain(shows) {
+            lines.extend(self.folded("", &self.catalog.say(&hint), Ink::Faint, false));
+        }
         lines
     }
 
@@ -238,9 +246,11 @@ impl Sheet<'_> {
     /// What somebody holds, what can become of it, and what the chosen way comes to.
     fn preview(&self, pen: &mut Pen<'_>, rows: usize, blocking: &Blocking) {
         let lines = self.preview_lines(blocking);
-        // The chosen way is seen with what it means.
+        // The chosen way is seen with what it means; what is held comes first where the first way is seen with it.
+        let head = lines.iter().position(|it| it.chosen).unwrap_or(0);
         let end = lines.iter().rposition(|it| it.chosen).map_or(0, |it| it + 1);
-        let top = end.saturating_sub(rows);
+        let begins = blocking.cursor == 0 && head + 2 <= rows;
+        let top = if begins { 0 } else { end.saturating_sub(rows) };
         for (y, line) in (1..).zip(lines.iter().skip(top).take(rows)) {
             let head = line.chosen && line.ink == Ink::Strong;
             if head {

@@ -4,6 +4,7 @@ mod answers;
 mod bad_days;
 mod channels;
 mod crash;
+mod crew;
 mod doctor;
 mod escapes;
 mod everywhere;
