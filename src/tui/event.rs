@@ -1,9 +1,11 @@
 //! What comes in to the screen, and what it asks for in turn.
 
+mod asking;
 mod batch;
 
 use std::sync::Arc;
 
+pub use asking::{Ask, Finding, Found, Inquiry, TALLY_MAX};
 pub use batch::{BatchEnd, BatchMoved, BatchRow};
 
 use super::action::Action;
@@ -13,20 +15,16 @@ use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
 use super::inset::{Inset, InsetWish, Means, NoInset};
 use super::notice::Notice;
-use super::state::{CrewTold, Foreseen, Link, News, Undoable, ViewId, ViewsFile};
+use super::state::{Foreseen, Link, News, Undoable, ViewId, ViewsFile};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::config::books::Books;
-use crate::domain::picture::{Picture, PictureQuery};
 use crate::domain::team::Act;
 use crate::domain::{
     ChangeNo, ContentHash, DialogId, Filter, Intent, Kind, Message, MessageId, Op, OpId, Totals,
 };
 use crate::store::far::Rejected;
-use crate::store::{
-    Candidate, Card, ContactQuery, Did, Done, Draft, Explained, FeedEntry, Hits, Page, PageQuery,
-    Roster, SearchQuery, Sought, ThreadPart,
-};
+use crate::store::{Card, Did, Done, Draft, FeedEntry, Hits, Page, PageQuery, Roster, ThreadPart};
 
 /// A question to the desk. Its parts are answered together, from one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,57 +91,6 @@ pub struct SeenThread {
     pub drafts: Vec<Draft>,
     /// Whether the hub has messages older than the oldest one that is here.
     pub elsewhere: bool,
-}
-
-/// What is searched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
-    /// Handed back with the answer, so that late answers can be told apart.
-    pub no: u64,
-    /// The words, and which part of what is found. On the first page it is also counted what there is.
-    pub query: SearchQuery,
-}
-
-/// What a search has come to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    /// Where the words are.
-    Hits(Hits),
-    /// In how many messages they are, [`TALLY_MAX`] meaning as many or more.
-    Tally(usize),
-    /// The search index is damaged.
-    Damaged,
-}
-
-/// As far as it is counted in how many messages words are found.
-pub const TALLY_MAX: usize = 1000;
-
-/// A question that may take its time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inquiry {
-    /// The picture of the day.
-    Picture(PictureQuery),
-    /// Who may be the same person.
-    Contacts(ContactQuery),
-    /// What everybody on the desk holds.
-    Crew,
-    /// Why dialogs are not in a list.
-    Why(Box<Sought>),
-}
-
-/// What such a question came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// Nothing: it was given up, or may not be asked.
-    Nothing,
-    /// The picture of the day.
-    Picture(Box<Picture>),
-    /// Those who may be the same person, the likeliest first.
-    Contacts(Vec<Candidate>),
-    /// What they hold.
-    Crew(CrewTold),
-    /// What keeps them out of it.
-    Why(Vec<Explained>),
 }
 
 /// What stands at a cell of the screen, for whoever points at it.

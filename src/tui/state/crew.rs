@@ -29,6 +29,8 @@ pub struct Crew {
     pub at: Option<AgentId>,
     /// What blocking somebody would come to, while that is looked at.
     pub blocking: Option<Blocking>,
+    /// Whose blocking is to be looked at as soon as it is known what they hold.
+    pub wanted: Option<AgentId>,
     /// What the desk has not answered yet.
     pub doing: Option<Act>,
 }

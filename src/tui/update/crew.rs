@@ -42,11 +42,16 @@ pub(super) fn told(state: &mut State, no: u64, told: Option<CrewTold>) {
     let Some(crew) = crew(state).filter(|it| it.no == no) else { return };
     crew.asking = false;
     crew.told = told.or(crew.told.take());
+    let known = crew.wanted.is_some_and(|it| crew.holds(it).is_some());
+    if known && crew.wanted.take() == crew.at {
+        let _ = preview(state);
+    }
 }
 
 /// A key while the screen is open.
 pub(super) fn key(state: &mut State, chord: Chord) -> Vec<Effect> {
     let action = state.keymap.action(Place::Team, chord);
+    crew(state).into_iter().for_each(|it| it.wanted = None);
     if crew(state).is_some_and(|it| it.blocking.is_some()) {
         return key_on_preview(state, action);
     }
@@ -138,7 +143,9 @@ fn preview(state: &mut State) -> Vec<Effect> {
     let Some(crew) = crew(state) else { return Vec::new() };
     // What they hold is told first, always.
     let Some(holds) = crew.holds(agent.id).cloned() else {
-        say(state, Tone::Warning, Msg::new("crew-counting"));
+        crew.wanted = Some(agent.id);
+        // An answer that was given up is asked for again.
+        crew.asked_at = crew.asked_at.filter(|_| crew.asking);
         return Vec::new();
     };
     if agent.blocked && holds == Holds::default() {

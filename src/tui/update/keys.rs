@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, channel_form, channels, choices, clipboard, composer, crew, filter_line, focus, history, hub,
-    macros, mass, notices, ops, palette, person, picker, picture, popup, replies, say, search,
+    batch, channel_form, channels, choices, clipboard, composer, crew, filter_line, focus, history,
+    hub, macros, mass, notices, ops, palette, person, picker, picture, popup, replies, say, search,
     select, snooze, thread, views, why,
 };
 use crate::base::msg::Msg;

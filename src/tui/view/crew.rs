@@ -138,7 +138,8 @@ impl Sheet<'_> {
         let details = all.get(at).map_or_else(Vec::new, |it| self.details(it));
         let wanted = details.len() + 1;
         // Where little room is left, the people come first.
-        let below = if rows >= 1 + all.len().min(ROWS_LEAST) + wanted { wanted } else { 0 };
+        let room = rows.saturating_sub(1 + all.len().min(ROWS_LEAST));
+        let below = if room < 3 { 0 } else { room.min(wanted) };
         let shown = rows.saturating_sub(1 + below);
         let columns = self.columns(pen);
         let top = (at + 1).saturating_sub(shown.max(1));
@@ -149,11 +150,9 @@ impl Sheet<'_> {
             }
             self.person(pen, y, agent, columns);
         }
-        if below == 0 {
-            return popup::more(self.catalog, pen, all.len().saturating_sub(top + shown));
-        }
+        popup::more(self.catalog, pen, all.len().saturating_sub(top + shown));
         let begin = 3 + shown.min(all.len());
-        for (y, line) in (begin..).zip(&details) {
+        for (y, line) in (begin..=rows).zip(details.iter().take(below)) {
             pen.put_within(2, y, &line.words, pen.width().saturating_sub(1), line.ink);
         }
     }
@@ -199,7 +198,6 @@ impl Sheet<'_> {
         let head = format!("{} · {}", self.name(agent), self.role(agent));
         let mut lines = self.folded("", &head, Ink::Strong, false);
         let holds = self.crew.holds(agent.id);
-        lines.extend(holds.map_or_else(Vec::new, |it| self.holds(agent, it)));
         let keyed = |id, action| Msg::new(id).with("key", self.state.keymap.main(action));
         let hint = match self.state.hub() {
             Some(_) => Some(Unfit::AtTheHub.say()),
@@ -209,11 +207,12 @@ impl Sheet<'_> {
             None if agent.blocked => Some(keyed("crew-can-unblock", Action::Unblock)),
             None => None,
         };
-        let open = self.crew.holds(agent.id).is_some_and(|it| it.open > 0);
+        let open = holds.is_some_and(|it| it.open > 0);
         let shows = open.then(|| keyed("crew-shows", Action::PopupAccept));
-        for hint in hint.into_iter().chain(shows) {
-            lines.extend(self.folded("", &self.catalog.say(&hint), Ink::Faint, false));
-        }
+        let faint = |it: Msg| self.folded("", &self.catalog.say(&it), Ink::Faint, false);
+        lines.extend(hint.into_iter().flat_map(faint));
+        lines.extend(holds.map_or_else(Vec::new, |it| self.holds(agent, it)));
+        lines.extend(shows.into_iter().flat_map(faint));
         lines
     }
 
