@@ -2017,6 +2017,7 @@ why-closed = it is closed
 why-snoozed = it is snoozed until { $at }
 why-snoozed-until-reply = it is snoozed until the customer writes
 why-view = the view { $view } does not show open dialogs
+why-nobody-waits = the view { $view } does not show it: nobody waits for an answer there
 why-view-term = the view { $view } hides it: { $words }
 why-view-todo = choose another view, for example all open ones
 why-filter = the filter hides it: { $words }

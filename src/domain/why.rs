@@ -104,6 +104,9 @@ impl Reason {
             Self::Snoozed(None) => Msg::new("why-snoozed-until-reply"),
             Self::Open => Msg::new("why-view").with("view", told.view),
             Self::Hidden { by, typed: true } => Msg::new("why-filter").with("words", words(by)),
+            Self::Hidden { by: Term::Unanswered, typed: false } => {
+                Msg::new("why-nobody-waits").with("view", told.view)
+            }
             Self::Hidden { by, typed: false } => {
                 Msg::new("why-view-term").with("view", told.view).with("words", words(by))
             }

@@ -7,7 +7,8 @@ use crate::domain::{AgentId, Assigned, ChangeNo, Role, RoleId, Term, View};
 use crate::i18n::Language;
 use crate::store::{Did, Holds, OwnRole};
 use crate::tui::event::{Effect, Event, Finding, Inquiry};
-use crate::tui::state::{CrewTold, Focus, Popup, ViewId};
+use crate::tui::hub::{HubLink, HubState};
+use crate::tui::state::{CrewTold, Focus, Link, Popup, ViewId};
 
 const ANDRII: AgentId = AgentId(2);
 const IHOR: AgentId = AgentId(3);
@@ -229,4 +230,16 @@ fn what_is_held_is_asked_again_when_the_desk_has_changed() {
     assert_eq!(asked(&bench), 2, "one question at a time");
     answer(&mut bench);
     assert_eq!(asked(&bench), 3);
+}
+
+#[test]
+fn on_a_replica_the_people_are_the_hub_s() {
+    let mut bench = bench(80, 24, Language::Uk);
+    let link = HubLink { state: HubState::Live, waiting: 0, refused: 0 };
+    bench.happen(Event::Linked(Link::Hub(link)));
+    let keys = bench.screen().lines().last().unwrap().to_owned();
+    assert!(!keys.contains("Заблокувати") && !keys.contains("Немає/тут"), "{keys}");
+    bench.keys("ajbu");
+    assert_eq!(acts(&bench), []);
+    assert!(bench.screen().contains("користувачами керують там"), "{}", bench.screen());
 }

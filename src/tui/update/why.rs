@@ -94,19 +94,23 @@ fn accept(state: &mut State) -> Vec<Effect> {
     vec![Effect::Inquire(no, Box::new(Inquiry::Why(Box::new(sought))))]
 }
 
-/// Opens the dialog; what was typed and hides it is dropped from the filter.
+/// Opens the dialog; what was typed is dropped from the filter where it alone hides it.
 fn go(state: &mut State, chosen: &Explained) -> Vec<Effect> {
     if chosen.reasons.contains(&Reason::NoRight) {
         return Vec::new();
     }
     state.popup = None;
+    // Where something else hides it as well, it would not stand in the list without the filter either.
+    let typed = |it: &Reason| matches!(it, Reason::Hidden { typed: true, .. });
+    let alone = chosen.reasons.iter().filter(|it| it.hides()).all(typed);
     let hides = |term: &Term| {
         chosen
             .reasons
             .iter()
             .any(|it| matches!(it, Reason::Hidden { by, typed: true } if by == term))
     };
-    let (gone, left): (Vec<_>, Vec<_>) = state.list.said().into_iter().partition(|it| hides(&it.0));
+    let (gone, left): (Vec<_>, Vec<_>) =
+        state.list.said().into_iter().partition(|it| alone && hides(&it.0));
     let mut effects = Vec::new();
     if !gone.is_empty() {
         let words: Vec<String> = gone.into_iter().map(|it| it.1).collect();

@@ -60,6 +60,17 @@ fn blocking_tells_what_it_takes_and_does_it_at_once_and_it_comes_back() {
 }
 
 #[test]
+fn of_what_there_is_none_nothing_is_said() {
+    let home = Home::with_a_busy_taras();
+    assert_eq!(home.run(&["close", "1", "2"]).code, 0);
+    let told = home.run(&["agent", "block", "Taras", "--dry-run"]).err;
+    assert!(told.contains("3 dialogs that are closed or spam"), "{told}");
+    assert!(!told.contains("0 "), "{told}");
+    let told = home.run(&["agent", "block", "Guest", "--dry-run"]).err;
+    assert!(told.contains("has no dialogs") && !told.contains("will be nobody"), "{told}");
+}
+
+#[test]
 fn dialogs_are_handed_to_somebody_who_can_take_them_or_kept() {
     let home = Home::with_a_busy_taras();
     home.run(&["agent", "block", "Taras", "--to", "Guest", "--yes"])
