@@ -2027,6 +2027,7 @@ why-title = Why don't I see it?
 why-placeholder = number, name or words
 why-intro = Type a dialog's number, the customer's name or words from the dialog. Enter tells what keeps it out of the list “{ $view }” as it is now.
 why-looking = Looking…
+why-key-inactive = { $key } shows the channels: it is switched on there
 why-key-open = Enter opens it
 why-key-filter = Enter takes that off the filter and opens it
 why-key-view = Enter opens it; { $key } shows all open dialogs

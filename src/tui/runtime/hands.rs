@@ -90,11 +90,7 @@ impl Hands {
                 let _ = door.send(Wake::Event(event));
             }),
             Effect::Count { no, filters, now } => self.count(no, filters, now),
-            Effect::AskTags => self.desk.study(move |desk| {
-                if let Ok(tags) = tags(desk, me) {
-                    let _ = door.send(Wake::Event(Event::Tags(tags)));
-                }
-            }),
+            Effect::AskTags => self.tags(),
             Effect::ReadViews => self.views(None),
             Effect::SaveView { name, line } => self.views(Some((name, line))),
             Effect::Search(ask) => finding::search(&self.desk, *ask, door),
@@ -125,6 +121,16 @@ impl Hands {
             | Effect::Switch(_)
             | Effect::Quit => (),
         }
+    }
+
+    /// Tells the tags in use, unless they cannot be read.
+    fn tags(&self) {
+        let (door, me) = (self.door.clone(), self.me);
+        self.desk.study(move |desk| {
+            if let Ok(tags) = tags(desk, me) {
+                let _ = door.send(Wake::Event(Event::Tags(tags)));
+            }
+        });
     }
 
     /// Counts on the side.

@@ -11,6 +11,9 @@ use crate::tui::input::KeyPress;
 use crate::tui::keymap::Chord;
 use crate::tui::state::{Popup, State, Tone, Why};
 
+/// More lines than are said where nothing is found.
+const SAID_MAX: usize = 100;
+
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
     state.popup = Some(Popup::Why(Box::default()));
     Vec::new()
@@ -69,7 +72,11 @@ pub(super) fn pasted(state: &mut State, text: &str) {
 /// Chooses another of the dialogs.
 pub(super) fn step(state: &mut State, lines: isize) {
     if let Some(why) = why(state) {
-        let last = why.found.as_ref().map_or(0, Vec::len).saturating_sub(1);
+        let last = match why.found.as_ref().map(Vec::len) {
+            // What is said where there is none is scrolled; the view stops at its end.
+            Some(0) => SAID_MAX,
+            found => found.unwrap_or(0).saturating_sub(1),
+        };
         why.cursor = why.cursor.saturating_add_signed(lines).min(last);
     }
 }

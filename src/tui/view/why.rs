@@ -50,7 +50,10 @@ pub(super) fn draw(
     let prompt = pen.put(2, 1, "» ", Ink::Chosen);
     let cursor = field::draw(&mut pen, (prompt, 1), end, &why.field, &catalog.t("why-placeholder"));
     let rows = pen.height().saturating_sub(HEAD + 1);
-    let top = top(&lines, why.cursor, rows);
+    let top = match why.found.as_deref() {
+        Some([]) => why.cursor.min(lines.len().saturating_sub(rows)),
+        _ => top(&lines, why.cursor, rows),
+    };
     for (y, line) in (HEAD..).zip(lines.iter().skip(top).take(rows)) {
         let heads = line.of == Some(why.cursor) && line.ink == Ink::Strong;
         if heads {
@@ -132,6 +135,16 @@ impl Sheet<'_> {
         }))
     }
 
+    fn reason(&self, channel: ChannelId, why: &Reason, of: Option<usize>) -> Vec<Line> {
+        let mut lines = self.folded(("  – ", &self.said(channel, why)), Ink::Text, of);
+        if *why == Reason::Inactive {
+            let key = self.state.keymap.main(Action::Channels);
+            let todo = self.catalog.say(&Msg::new("why-key-inactive").with("key", key));
+            lines.extend(self.folded(("    → ", &todo), Ink::Faint, of));
+        }
+        lines
+    }
+
     fn dialog(&self, (at, it): (usize, &Explained)) -> Vec<Line> {
         let of = Some(at);
         let who = format!("#{} {}", it.dialog.0, it.name);
@@ -143,7 +156,7 @@ impl Sheet<'_> {
             lines.extend(self.folded(("  ✓ ", &self.catalog.t("why-seen")), Ink::Good, of));
         }
         for why in &it.reasons {
-            lines.extend(self.folded(("  – ", &self.said(it.channel, why)), Ink::Text, of));
+            lines.extend(self.reason(it.channel, why, of));
         }
         // One way to it is enough: the first reason's, and Enter where that is no other.
         let todo: Option<Msg> = it.reasons.iter().find_map(|it| self.todo(it));
@@ -176,7 +189,7 @@ impl Sheet<'_> {
         let said = self.catalog.say(&Msg::new("why-nobody").with("who", who));
         let mut lines = self.folded(("", &said), Ink::Strong, None);
         for (channel, why) in absent(&self.state.me, &self.state.roster.channels) {
-            lines.extend(self.folded(("  – ", &self.said(channel, &why)), Ink::Text, None));
+            lines.extend(self.reason(channel, &why, None));
         }
         let id = if self.state.hub().is_some() { "why-nobody-hub" } else { "why-nobody-todo" };
         lines.extend(self.folded(("  → ", &self.catalog.t(id)), Ink::Faint, None));
