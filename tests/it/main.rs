@@ -1,6 +1,7 @@
 //! All tests that see the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
+mod answered;
 mod batches;
 mod child;
 mod cli;

@@ -62,7 +62,11 @@ async fn work(port: u16, worker: i64, peers: &Peers) -> (HashMap<String, Outcome
 }
 
 /// How often each mail has come to the customer's server, when ours has nothing left to carry.
-fn delivered(peers: &Peers, customer: &Scripted, accepted: usize) -> HashMap<String, usize> {
+pub(super) fn delivered(
+    peers: &Peers,
+    customer: &Scripted,
+    accepted: usize,
+) -> HashMap<String, usize> {
     let begun = Instant::now();
     loop {
         let said = peers.said();

@@ -1,5 +1,6 @@
 //! A mailbox on real servers: mail that comes in, mail that goes out.
 
+mod desk;
 mod faults;
 pub(crate) mod faulty;
 mod idle;

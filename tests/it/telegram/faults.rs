@@ -1,7 +1,7 @@
 //! A thousand answers over a line with faults, from the desk through the courier to the service: nothing is lost, nothing is
 //! sent twice by itself, and what nobody knows is shown as unsure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,15 +9,11 @@ use keydesk::base::clock::now;
 use keydesk::base::random::Random;
 use keydesk::channels::telegram::TelegramConnector;
 use keydesk::courier;
-use keydesk::domain::{
-    Actor, Agent, AgentId, Arrival, Batch, Intent, Kind, News, Op, OpId, Role, Sender,
-};
-use keydesk::store::{Desk, Done, Ledger as _};
-use rusqlite::Connection;
 use serde_json::json;
 
 use super::Shop;
 use super::fake::Play;
+use crate::answered::{answered, ended, rows, shown, weighed};
 use crate::email::faulty::{Fault, Faulty};
 
 const ANSWERS: i64 = 1000;
@@ -34,60 +30,11 @@ fn fault(random: &mut Random) -> Fault {
     }
 }
 
-/// As many customers have written, and each has been answered.
-fn answered(shop: &Shop) {
-    let channel = shop.channel;
-    let written = move |number: i64| {
-        let external = (1000 + number).to_string();
-        News::Arrived(Arrival {
-            sender: Sender {
-                external, name: format!("Клієнт {number}"), ..Sender::default()
-            },
-            remote: format!("{}:1", 1000 + number),
-            kind: Kind::Inbound,
-            at: now(),
-            text: "де моє замовлення?".to_owned(),
-            files: Vec::new(),
-            more: Default::default(),
-        })
-    };
-    let batch = Batch { news: (0..ANSWERS).map(written).collect(), cursor: String::new() };
-    shop.desk.write_now(move |it| it.ingest(channel, &batch, now())).unwrap();
-    let rows = Connection::open(shop.dir.path().join("desk.db")).unwrap();
-    let mut dialogs = rows.prepare("SELECT id FROM dialogs ORDER BY id").unwrap();
-    let dialogs: Vec<i64> =
-        dialogs.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    assert_eq!(i64::try_from(dialogs.len()), Ok(ANSWERS));
-    let me = Actor::Agent(Agent::new(AgentId(1), "Олена", Role::Admin));
-    let done = shop.desk.write_now(move |it| {
-        it.bulk(|it| {
-            for (number, dialog) in (0_u32..).zip(dialogs) {
-                let intent = Intent::Reply(format!("відповідь {number}"));
-                let dialog = keydesk::domain::DialogId(dialog);
-                let op = Op { id: OpId(1 + u128::from(number)), dialog, intent };
-                let done = it.submit(&op, &me, now())?;
-                assert!(matches!(done, Done::Accepted { .. }), "{done:?}");
-            }
-            Ok(())
-        })
-    });
-    done.unwrap();
-}
-
-/// What the desk shows of each answer, by its text.
-fn shown(desk: &Desk, rows: &Connection) -> BTreeMap<String, String> {
-    // Whatever the desk has been told to write is written.
-    desk.write_now(|_| Ok(())).unwrap();
-    let sql = "SELECT text, state FROM messages WHERE state IS NOT NULL";
-    let mut all = rows.prepare_cached(sql).unwrap();
-    let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    all.map(Result::unwrap).collect()
-}
-
 #[test]
 fn of_a_thousand_answers_over_a_line_with_faults_none_is_lost_and_none_is_sent_twice() {
     let shop = Shop::open();
-    answered(&shop);
+    let chats = (0..ANSWERS).map(|it| (1000 + it).to_string()).collect();
+    answered(&shop.desk, shop.channel, chats);
     let mut random = Random::of(20_261_124, 1);
     let faults: Vec<Fault> = (0..ANSWERS).map(|_| fault(&mut random)).collect();
     let port = shop.fake.base.rsplit_once(':').unwrap().1.parse().unwrap();
@@ -105,12 +52,12 @@ fn of_a_thousand_answers_over_a_line_with_faults_none_is_lost_and_none_is_sent_t
     let connect = move |_: &_| -> Arc<dyn keydesk::channels::Connector> {
         Arc::new(TelegramConnector::new(settings.clone(), Arc::new(|_| Ok(None))))
     };
-    let rows = Connection::open(shop.dir.path().join("desk.db")).unwrap();
+    let rows = rows(shop.dir.path());
     let begun = Instant::now();
     let courier = courier::start(shop.desk.clone(), connect, now).unwrap();
     let became = loop {
-        let became = shown(&shop.desk, &rows);
-        if became.values().all(|it| it == "sent" || it == "unsure") {
+        let became = shown(&shop.desk, &rows, "text");
+        if ended(&became) {
             break became;
         }
         let left = PATIENCE.checked_sub(begun.elapsed());
@@ -124,18 +71,8 @@ fn of_a_thousand_answers_over_a_line_with_faults_none_is_lost_and_none_is_sent_t
         *arrived.entry(sent.what["text"].as_str().unwrap().to_owned()).or_default() += 1;
     }
     assert_eq!(became.len(), usize::try_from(ANSWERS).unwrap());
-    let (mut sure, mut unsure, mut there) = (0, 0, 0);
-    for (text, state) in &became {
-        let times = arrived.get(text).copied().unwrap_or(0);
-        if state == "sent" {
-            sure += 1;
-            assert_eq!(times, 1, "{text} is said to be sent");
-        } else {
-            unsure += 1;
-            there += times;
-            assert!(times <= 1, "{text} is there {times} times");
-        }
-    }
+    let times = |text: &str| arrived.get(text).copied().unwrap_or(0);
+    let (sure, unsure, there) = weighed(&became, times);
     // The faults hit what they are meant to hit, and doubts are of both sorts.
     let dull = sure < 500 || unsure < 50 || there == 0 || there == unsure;
     assert!(!dull, "{sure} sent, {unsure} unsure, of which {there} are there; {took:?}");

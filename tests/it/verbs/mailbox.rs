@@ -111,7 +111,8 @@ fn a_huge_mail_and_a_bomb_cost_the_real_program_no_memory_and_no_other_mail() {
     until_there(&home, "другий");
     let after_huge = serve.most();
     let shown = home.run(&["search", "дивіться"]).out;
-    assert!(!shown.is_empty());
+    // Its words are read, and below them stands what it was and where it lies.
+    assert!(!shown.is_empty() && shown == home.run(&["search", "beginning"]).out, "{shown}");
     let unread = home.run(&["channel", "unread", "Mail"]).out;
     assert!(unread.contains("bomb@x"), "{unread}");
     assert!(after_huge - idle < MORE_CUT, "{idle} kB and then {after_huge} kB");
