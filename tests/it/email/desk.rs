@@ -61,7 +61,9 @@ async fn what_the_desk_shows_of_mails_over_a_line_with_faults_is_so() {
         Arc::new(EmailConnector::new(settings.clone(), Arc::new(|_| Ok(None))))
     };
     let (grow, mut grown) = tokio::sync::watch::channel(());
-    desk.subscribe(move |_| drop(grow.send(())));
+    desk.subscribe(move |_| {
+        let _ = grow.send(());
+    });
     let rows = rows(dir.path());
     let begun = Instant::now();
     let courier = courier::start(desk.clone(), connect, now).unwrap();
