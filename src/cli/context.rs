@@ -26,6 +26,8 @@ pub(super) struct Surroundings {
     pub(super) editor: Option<String>,
     /// Whether colours are wanted nowhere (<https://no-color.org>).
     pub(super) no_color: bool,
+    /// Whether programs can show themselves in a window here.
+    pub(super) windows: bool,
     /// Whose desk is meant where nothing is typed about it.
     pub(super) profile: Option<String>,
 }
@@ -46,6 +48,9 @@ impl Surroundings {
             user: first(&["USER", "LOGNAME"]),
             editor: first(&["VISUAL", "EDITOR"]),
             no_color: first(&["NO_COLOR"]).is_some(),
+            // Elsewhere than on Linux and its kin there always is a desktop; in WSL it is that of Windows.
+            windows: !cfg!(all(unix, not(target_os = "macos")))
+                || first(&["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"]).is_some(),
             profile: first(&[PROFILE]),
         }
     }

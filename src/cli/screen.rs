@@ -20,7 +20,7 @@ use crate::tui::event::Event;
 use crate::tui::hub::{HubLink, Profiles};
 use crate::tui::input::caps::Caps;
 use crate::tui::keymap::Keymap;
-use crate::tui::runtime::{self, ChannelDoor, Door, Exit, HubDoor, Parts};
+use crate::tui::runtime::{self, ChannelDoor, Door, Exit, FilesDoor, HubDoor, Parts};
 use crate::tui::state::{Link, RowHeight, Settings, Start, ViewId, ViewsFile, Words, Writing};
 use crate::tui::term;
 use crate::tui::theme::Theme;
@@ -30,8 +30,10 @@ use super::commands::purged;
 use super::connect::connector;
 use super::context::Context;
 use super::desk::OpenDesk;
+use super::files::Shelf;
 use super::hub::{HubPlace, not_logged_in};
 use super::hub_screen;
+use super::opening::{Outlets, files_door};
 use super::report::{Complaint, Trouble, note};
 
 /// The most messages a minute that played customers can be asked for.
@@ -88,6 +90,8 @@ pub struct Prepared {
     pub far: Option<Far>,
     /// Who reaches the channels for the screen; without it the channels screen stays empty.
     pub channels: Option<ChannelDoor>,
+    /// Who does something with files; `None`: nobody does.
+    pub files: Option<FilesDoor>,
 }
 
 /// Begins to keep a replica and its hub alike. To be called once, when the screen can hear of it; what it gives must be
@@ -139,7 +143,8 @@ pub fn open_screen(prepared: Prepared) -> io::Result<Exit> {
     let theme = theme(config.ui.theme, no_color);
     let (mut courier, mut far) = (None, None);
     let (words, told) = (Arc::clone(&catalog), Arc::clone(&catalog));
-    let parts = Parts { desk, catalog, start, theme, editor, clock, hub, channels };
+    let files = prepared.files;
+    let parts = Parts { desk, catalog, start, theme, editor, clock, hub, channels, files };
     let exit = runtime::run(parts, |door| match meet_hub {
         Some(meet_hub) => far = Some(meet_hub(door)),
         None => courier = meet(start_courier, door, told),
@@ -259,16 +264,25 @@ pub(super) fn open(
     profiles: Profiles,
 ) -> Result<Option<String>, Trouble> {
     let views = own_views(context, &config)?;
-    let far = match opened.progress()? {
+    let hub = match opened.progress()? {
         Some(_) => {
             let place = HubPlace::find(context, &config)?;
-            let place = place.ok_or_else(|| not_logged_in(context))?;
-            Some(hub_screen::far(&opened.desk, &place))
+            Some(place.ok_or_else(|| not_logged_in(context))?)
         }
         None => None,
     };
     let desk = opened.desk;
     let channels = channel_screen::door(context, &desk, me.id);
+    let far = hub.as_ref().map(|it| hub_screen::far(&desk, it));
+    let outlets = Outlets {
+        folder: config.files.folder.clone(),
+        opener: config.files.opener.clone(),
+        windows: context.around.windows,
+        // Other programs are told of it, wherever they are.
+        cache: std::path::absolute(context.paths()?.cache_dir).map_err(Trouble::Output)?,
+    };
+    let shelf = Shelf { desk: desk.clone(), replica: hub.is_some(), hub };
+    let (files, _copies) = files_door(shelf, me.id, outlets, Arc::clone(&context.catalog));
     let (posted, words) = (desk.clone(), Arc::clone(&context.catalog));
     let prepared = Prepared {
         desk,
@@ -290,6 +304,7 @@ pub(super) fn open(
         profiles,
         far,
         channels: Some(channels),
+        files: Some(files),
     };
     match open_screen(prepared) {
         Ok(Exit::Switch(profile)) => Ok(Some(profile)),

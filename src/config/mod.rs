@@ -57,6 +57,8 @@ pub struct Config {
     pub composer: Composer,
     /// Sending them.
     pub send: Sending,
+    /// Customers' files.
+    pub files: Files,
     /// The person at the keyboard.
     pub agent: Agent,
     /// The terminal.
@@ -106,6 +108,16 @@ pub struct Wait {
 pub struct Composer {
     /// The program for long replies; empty means the system's own.
     pub editor: String,
+}
+
+/// Customers' files.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// The folder they are saved in; empty means the system's own. See [`paths::save_folder`].
+    pub folder: String,
+    /// The program that shows them in the terminal; empty means the system's own, beside it.
+    pub opener: String,
 }
 
 /// The person at the keyboard.
@@ -161,6 +173,7 @@ struct Values {
     wait: Wait,
     composer: Composer,
     send: Sending,
+    files: Files,
     agent: Agent,
     terminal: Terminal,
     #[serde(rename = "keys")]
@@ -239,8 +252,8 @@ impl Config {
             let at = Place::of(user, cause.span().map_or(0, |it| it.start));
             ConfigError::faulty(file, vec![Fault::new(at, Wrong::Syntax { detail })])
         })?;
-        let Values { language, store, hub, ui, wait, composer, send, agent, terminal, _keys } =
-            values;
+        let Values { language, store, hub, ui, wait, composer, send, .. } = values;
+        let (files, agent, terminal) = (values.files, values.agent, values.terminal);
         Ok(Self {
             language,
             store,
@@ -249,6 +262,7 @@ impl Config {
             wait,
             composer,
             send,
+            files,
             agent,
             terminal,
             keys,

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 use super::fault::ConfigError;
 use super::profile::Profile;
@@ -36,6 +36,8 @@ pub struct Paths {
     pub demo_dir: PathBuf,
     /// The log.
     pub state_dir: PathBuf,
+    /// What is made anew when it is gone.
+    pub cache_dir: PathBuf,
 }
 
 impl Paths {
@@ -46,6 +48,7 @@ impl Paths {
             data: it.data_dir().into(),
             // Only Linux has a place for state; elsewhere a log is data that stays on this machine.
             state: it.state_dir().unwrap_or(it.data_local_dir()).into(),
+            cache: it.cache_dir().into(),
         });
         Self::lay(system.as_ref(), overrides)
     }
@@ -78,6 +81,7 @@ impl Paths {
             shared_config_file: shared.map(|it| it.config.join(CONFIG)),
             demo_dir: data_dir.join("demo"),
             state_dir: own(overrides.dir.as_deref(), |it| &it.state)?,
+            cache_dir: own(overrides.dir.as_deref(), |it| &it.cache)?,
             data_dir,
         })
     }
@@ -88,6 +92,49 @@ struct System {
     config: PathBuf,
     data: PathBuf,
     state: PathBuf,
+    cache: PathBuf,
+}
+
+/// The user's home; `None` where the system names none.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    UserDirs::new().map(|it| it.home_dir().to_path_buf())
+}
+
+/// The folder that files are saved in: the one that is `wanted`, where `~` is the user's home, or else the system's for
+/// downloads if it is there, or else the home. `None` where the system names no home and nothing else is wanted.
+#[must_use]
+pub fn save_folder(wanted: &str) -> Option<PathBuf> {
+    let user = UserDirs::new();
+    let home = || user.as_ref().map(|it| it.home_dir().to_path_buf());
+    let wanted = wanted.trim();
+    if !wanted.is_empty() {
+        return Some(from_home(wanted, home().as_deref()));
+    }
+    let downloads = user.as_ref().and_then(|it| it.download_dir()).filter(|it| it.is_dir());
+    downloads.map(Path::to_path_buf).or_else(home)
+}
+
+/// A path as people write it: `~` at its beginning is their home, where that is known.
+#[must_use]
+pub fn from_home(written: &str, home: Option<&Path>) -> PathBuf {
+    match (written.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_path_buf(),
+        (Some(rest), Some(home)) if rest.starts_with('/') => {
+            home.join(rest.trim_start_matches('/'))
+        }
+        _ => written.into(),
+    }
+}
+
+/// A path as people read it: short, from their home on.
+#[must_use]
+pub fn shown(path: &Path, home: Option<&Path>) -> String {
+    match home.and_then(|it| path.strip_prefix(it).ok()) {
+        Some(rest) if rest == Path::new("") => "~".to_owned(),
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -95,7 +142,7 @@ mod tests {
     use super::*;
 
     fn system() -> System {
-        System { config: "/c".into(), data: "/d".into(), state: "/s".into() }
+        System { config: "/c".into(), data: "/d".into(), state: "/s".into(), cache: "/k".into() }
     }
 
     #[test]
@@ -105,6 +152,7 @@ mod tests {
         assert_eq!(paths.data_dir, Path::new("/d"));
         assert_eq!(paths.demo_dir, Path::new("/d/demo"));
         assert_eq!(paths.state_dir, Path::new("/s"));
+        assert_eq!(paths.cache_dir, Path::new("/k"));
         assert_eq!(paths.books_dir(), Path::new("/c"));
         let here = Paths { config_file: "own.toml".into(), ..paths };
         assert_eq!(here.books_dir(), Path::new("."));
@@ -148,5 +196,24 @@ mod tests {
         assert!(matches!(Paths::lay(None, &Overrides::default()), Err(ConfigError::Homeless)));
         let both = Overrides { config: Some("/y.toml".into()), ..dir_only };
         assert_eq!(Paths::lay(None, &both).unwrap().config_file, Path::new("/y.toml"));
+    }
+
+    #[test]
+    fn a_home_is_written_short() {
+        let home = Some(Path::new("/home/o"));
+        for (written, path) in [
+            ("~", "/home/o"),
+            ("~/a b", "/home/o/a b"),
+            ("~//a", "/home/o/a"),
+            ("/a", "/a"),
+            ("~b/a", "~b/a"),
+        ] {
+            assert_eq!(from_home(written, home), Path::new(path), "{written}");
+        }
+        assert_eq!(from_home("~/a", None), Path::new("~/a"));
+        for (path, text) in [("/home/o", "~"), ("/home/o/a", "~/a"), ("/home/other", "/home/other")]
+        {
+            assert_eq!(shown(Path::new(path), home), text);
+        }
     }
 }

@@ -118,8 +118,6 @@ actions! {
     HelpPanes = "help-panes", Panes, ["?"];
     /// Everything that can be done, by name.
     PalettePanes = "palette-panes", Panes, [":"];
-    /// Close, with a plain letter.
-    CloseLetter = "close-letter", Panes, ["o"];
     /// Assign to me, with a plain letter.
     AssignMeLetter = "assign-me-letter", Panes, ["m"];
     /// Unassign, with a plain letter.
@@ -168,8 +166,6 @@ actions! {
     DropFilter = "drop-filter", Panes, ["backspace"];
     /// Take all filters off.
     ClearFilters = "clear-filters", Panes, ["F"];
-    /// Another order: who waits longest, newest or oldest activity first.
-    Order = "order", Panes, ["S"];
     /// Those who wait for an answer.
     ViewWaiting = "view-waiting", Panes, ["1"];
     /// My dialogs.
@@ -223,6 +219,10 @@ actions! {
     Last = "last", List, ["G", "end"];
     /// Open the dialog under the cursor.
     Open = "open", List, ["enter"];
+    /// Close, with a plain letter. In the conversation that letter opens files.
+    CloseLetter = "close-letter", List, ["o"];
+    /// Another order: who waits longest, newest or oldest activity first.
+    Order = "order", List, ["S"];
     /// Select the dialog, or no longer.
     Mark = "mark", List, ["x"];
     /// Select from the last one selected to the cursor.
@@ -268,6 +268,10 @@ actions! {
     CopyMessage = "copy-message", Dialog, ["y"];
     /// Show what mails repeat of earlier ones, or fold it away.
     Quotes = "quotes", Dialog, ["Q"];
+    /// Open a file of the conversation.
+    OpenFile = "open-file", Dialog, ["o"];
+    /// Save a file of the conversation.
+    SaveFile = "save-file", Dialog, ["S"];
     /// Back to the list.
     Back = "back", Dialog, ["esc"];
 
@@ -432,7 +436,12 @@ impl Action {
             ),
             Place::List => matches!(
                 self,
-                Self::Open | Self::MarkAll | Self::MarkInvert | Self::MarkClear | Self::Outcome
+                Self::Open
+                    | Self::Order
+                    | Self::MarkAll
+                    | Self::MarkInvert
+                    | Self::MarkClear
+                    | Self::Outcome
             ),
             Place::Dialog => !matches!(
                 self,

@@ -3,6 +3,7 @@
 mod asking;
 mod batch;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use asking::{Ask, Finding, Found, Inquiry, TALLY_MAX};
@@ -11,6 +12,7 @@ pub use batch::{BatchEnd, BatchMoved, BatchRow};
 use super::action::Action;
 use super::around::Tmux;
 use super::channels::{ChannelNews, ChannelWish};
+use super::files::{FileNews, FileWish};
 use super::hub::{HubWish, Present};
 use super::input::{Input, Mouse};
 use super::inset::{Inset, InsetWish, Means, NoInset};
@@ -244,7 +246,7 @@ pub enum Event {
     Examples(Result<usize, Msg>),
     /// The text comes back from the person's own editor.
     Edited(String),
-    /// The person's own editor could not be run.
+    /// A program of the person's own, their editor say, could not be run.
     NotEdited(Msg),
     /// Who runs the channels has changed, or how a replica stands to its hub.
     Linked(Link),
@@ -264,6 +266,8 @@ pub enum Event {
     },
     /// What the hub has found; the number is that of the question.
     HubHits(u64, Box<Hits>),
+    /// Something has become of a [`FileWish`], by its number.
+    File(u64, Box<FileNews>),
     /// tmux has not taken what was copied.
     TmuxRefused {
         /// What was copied.
@@ -401,6 +405,10 @@ pub enum Effect {
     },
     /// Open the text in the person's own editor.
     EditOutside(String),
+    /// Do something with a file; answered with [`Event::File`], by the number. Without anybody who can, nothing happens.
+    File(FileWish),
+    /// Let this command, as a shell takes it, show the file in the terminal.
+    ShowOutside(String, PathBuf),
     /// Do an act of administration; answered with [`Event::Administered`].
     Administer(Box<Act>),
     /// Send these bytes to the terminal.

@@ -14,6 +14,7 @@ pub mod clip;
 pub mod doctor;
 pub mod editor;
 pub mod event;
+pub mod files;
 pub mod fuzzy;
 pub mod hub;
 pub mod input;

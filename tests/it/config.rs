@@ -60,7 +60,7 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
     (
         "no-value.toml",
         &[
-            "1:1: there is no setting `colour`; known here: agent, composer, hub, keys, language, send, store, terminal, ui, wait",
+            "1:1: there is no setting `colour`; known here: agent, composer, files, hub, keys, language, send, store, terminal, ui, wait",
             "3:8: this is not TOML: key with no value, expected `=`; a line looks like this: name = \"text\", or 15, or true",
         ],
     ),
@@ -110,7 +110,7 @@ const COMPLAINTS: &[(&str, &[&str])] = &[
         &[
             "1:2: there is no table [iu]; did you mean `ui`?",
             "4:5: there is no table [ui.colors]; known here: after_close, card, pictures, preview, preview_delay_ms, rows, start_view, theme",
-            "7:2: there is no table [plugins]; known here: agent, composer, hub, keys, language, send, store, terminal, ui, wait",
+            "7:2: there is no table [plugins]; known here: agent, composer, files, hub, keys, language, send, store, terminal, ui, wait",
         ],
     ),
     (

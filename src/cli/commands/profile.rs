@@ -185,7 +185,7 @@ fn remove(context: &Context, profile: &Profile, confirmed: Option<&String>) -> R
         Trouble::desk(Desk::file(&paths.data_dir), source, hint)
     })?;
     // The desk's folder is what makes a profile: it goes last, so that what fails can be done again.
-    for dir in [&paths.state_dir, settings, &paths.data_dir] {
+    for dir in [&paths.cache_dir, &paths.state_dir, settings, &paths.data_dir] {
         match fs::remove_dir_all(dir) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
                 return Err(failed("cli-cannot-write", dir, &cause));

@@ -29,6 +29,17 @@ pub(super) fn edit(command: &str, folder: &Path, text: &str) -> Event {
     event
 }
 
+/// Lets a command show a file; tells what is wrong where it could not. The terminal is the command's meanwhile.
+pub(super) fn show(command: &str, file: &Path) -> Option<Event> {
+    let why = match run(command, file) {
+        Ok(true) => return None,
+        Ok(false) => String::new(),
+        Err(error) => error.to_string(),
+    };
+    let failed = if why.is_empty() { "files-opener-left" } else { "files-opener-failed" };
+    Some(Event::NotEdited(Msg::new(failed).with("command", command).with("why", why)))
+}
+
 fn write(file: &Path, text: &str) -> std::io::Result<()> {
     let _ = fs::remove_file(file);
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;

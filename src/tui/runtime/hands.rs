@@ -9,7 +9,7 @@ use super::looking::answer;
 use super::{ChannelDoor, Door, HubDoor, Wake, crew, finding, hub, studies};
 use crate::base::clock::{self, Timestamp};
 use crate::config::books::{Views, save_view};
-use crate::domain::{Actor, AgentId, Filter, Op, OpId, Refusal, Right};
+use crate::domain::{Actor, AgentId, DialogId, Filter, Op, OpId, Refusal, Right};
 use crate::store::{
     Desk, Done, Draft, Inbox as _, Ledger as _, Roster, Sqlite, StoreError, Study as _,
 };
@@ -81,14 +81,9 @@ impl Hands {
             Effect::Chain { ops, stops, batch } => self.desk.write(move |desk| {
                 let _ = door.send(Wake::Event(chain(desk, &ops, (stops, batch), me)));
             }),
-            Effect::SaveDraft { no, dialog, kind, text, answers } => self.desk.write(move |desk| {
-                let draft = Draft { kind, text, answers };
-                let event = match desk.save_draft(me, dialog, &draft, clock::now()) {
-                    Ok(()) => Event::DraftKept(no),
-                    Err(error) => Event::DraftLost { what: error.say(), hint: error.hint() },
-                };
-                let _ = door.send(Wake::Event(event));
-            }),
+            Effect::SaveDraft { no, dialog, kind, text, answers } => {
+                self.keep(no, dialog, Draft { kind, text, answers });
+            }
             Effect::Count { no, filters, now } => self.count(no, filters, now),
             Effect::AskTags => self.tags(),
             Effect::ReadViews => self.views(None),
@@ -110,6 +105,8 @@ impl Hands {
             | Effect::LastDone { .. }
             | Effect::History { .. }
             | Effect::EditOutside(_)
+            | Effect::ShowOutside(..)
+            | Effect::File(_)
             | Effect::Tell(_)
             | Effect::CopyOut(_)
             | Effect::CopyPlainly(_)
@@ -121,6 +118,18 @@ impl Hands {
             | Effect::Switch(_)
             | Effect::Quit => (),
         }
+    }
+
+    /// Keeps what is half written.
+    fn keep(&self, no: u64, dialog: DialogId, draft: Draft) {
+        let (door, me) = (self.door.clone(), self.me);
+        self.desk.write(move |desk| {
+            let event = match desk.save_draft(me, dialog, &draft, clock::now()) {
+                Ok(()) => Event::DraftKept(no),
+                Err(error) => Event::DraftLost { what: error.say(), hint: error.hint() },
+            };
+            let _ = door.send(Wake::Event(event));
+        });
     }
 
     /// Tells the tags in use, unless they cannot be read.

@@ -20,6 +20,7 @@ mod studies;
 mod tmux;
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -29,6 +30,7 @@ use rustix::io::Errno;
 use super::around::Around;
 use super::channels::ChannelWish;
 use super::event::{Effect, Event};
+use super::files::FileWish;
 use super::hub::HubWish;
 use super::input::caps::Caps;
 use super::input::reader::{self, ReaderHandle};
@@ -74,6 +76,9 @@ pub type HubDoor = Box<dyn Fn(HubWish) + Send>;
 
 /// Who reaches the channels' media and secrets: takes what the screen wants, never waits, and answers through the door.
 pub type ChannelDoor = Box<dyn Fn(ChannelWish, Door) + Send>;
+/// Who does something with files: takes what the screen wants, never waits, and answers through the [`Door`], in the end
+/// once in any case.
+pub type FilesDoor = Box<dyn Fn(FileWish, Door) + Send>;
 
 /// What the screen runs on.
 pub struct Parts {
@@ -93,6 +98,8 @@ pub struct Parts {
     pub hub: Option<HubDoor>,
     /// Who reaches the channels.
     pub channels: Option<ChannelDoor>,
+    /// Who does something with files; `None` where nobody does.
+    pub files: Option<FilesDoor>,
 }
 
 /// How the screen was left.
@@ -166,6 +173,7 @@ pub fn run(parts: Parts, meet: impl FnOnce(Door)) -> io::Result<Exit> {
         catalog: parts.catalog,
         theme: parts.theme,
         editor: parts.editor,
+        files: parts.files,
         clock: parts.clock,
         painter: Painter::new(),
         modes,
@@ -202,6 +210,7 @@ struct Screen {
     catalog: Arc<Catalog>,
     theme: Option<Theme>,
     editor: String,
+    files: Option<FilesDoor>,
     clock: fn() -> Timestamp,
     painter: Painter,
     /// How the terminal is set up.
@@ -368,6 +377,11 @@ impl Screen {
                     books::write_examples(known, language, self.door.clone());
                 }
                 Effect::EditOutside(text) => self.edit_outside(&text)?,
+                Effect::ShowOutside(command, file) => self.show_outside(&command, &file)?,
+                Effect::File(wish) => {
+                    let door = Door(self.door.clone());
+                    self.files.iter().for_each(|it| it(wish.clone(), door.clone()));
+                }
                 asks => self.hands.ask(asks),
             }
         }
@@ -388,6 +402,18 @@ impl Screen {
         // Also when the terminal is gone by now: what was written is a draft at least.
         if let Some(edited) = edited {
             self.apply(edited);
+        }
+        back
+    }
+
+    fn show_outside(&mut self, command: &str, file: &Path) -> io::Result<()> {
+        let mut failed = None;
+        let back = self.away(|_| {
+            failed = editor::show(command, file);
+            Ok(())
+        });
+        if let Some(failed) = failed {
+            self.apply(failed);
         }
         back
     }

@@ -7,6 +7,7 @@ mod crew;
 mod deaf;
 mod doing;
 mod field;
+mod files;
 mod filter_line;
 mod gallery;
 mod history;
@@ -34,6 +35,7 @@ pub use crew::{Blocking, Crew, CrewTold};
 pub use deaf::{Deaf, Deafness, Once};
 pub use doing::{Held, Pending};
 pub use field::Field;
+pub use files::{Going, size_words};
 pub use filter_line::{FILTER_PAUSE, FilterLine};
 pub use gallery::Gallery;
 pub use history::{HISTORY_PAGE, History};
@@ -176,6 +178,8 @@ pub struct State {
     pub tags: Vec<String>,
     /// The conversation and its contact.
     pub thread: Thread,
+    /// Files that something is being done with, the last one last.
+    pub going: Vec<Going>,
     /// The text being written, if any.
     pub composer: Option<Composer>,
     /// What lies above everything else.
@@ -300,6 +304,7 @@ impl State {
             counts: Counts::default(),
             tags: Vec::new(),
             thread: Thread::default(),
+            going: Vec::new(),
             composer: None,
             popup: None,
             search: None,

@@ -4,6 +4,7 @@ use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
 use crate::domain::{AgentId, ContactId, DialogId, Intent, Term};
 use crate::tui::action::Action;
+use crate::tui::files::FileDeed;
 
 use super::{
     Channels, ContactNote, Crew, FilterLine, Gallery, History, Picker, Preview, ViewId, Why,
@@ -66,6 +67,8 @@ pub enum Pick {
     AskMerge(DialogId, ContactId, String),
     /// Make the dialog's contact and that one the same person.
     Merge(DialogId, ContactId),
+    /// Do something with a file of this name.
+    File(FileDeed, String),
     /// Leave everything as it is.
     Nothing,
 }

@@ -162,8 +162,8 @@ fn what_has_just_been_closed_can_be_taken_back_at_once() {
 #[test]
 fn a_key_that_is_no_letter_ends_the_deafness_at_once() {
     let mut bench = closed_while_writing();
-    bench.keys("\x1b[Bo");
-    assert_eq!(ops(&bench), [(DialogId(2), Intent::Close)]);
+    bench.keys("\x1b[Bm");
+    assert_eq!(ops(&bench), [(DialogId(2), Intent::Assign(Some(ME)))]);
 }
 
 #[test]

@@ -205,8 +205,8 @@ fn tags_are_put_on_all_or_taken_off_all() {
 #[test]
 fn while_a_dialog_is_read_keys_act_on_that_one() {
     let mut bench = bench();
-    bench.keys("xx\ro");
-    assert_eq!(ops(&bench), [(DialogId(3), Intent::Close)]);
+    bench.keys("xx\rm");
+    assert_eq!(ops(&bench), [(DialogId(3), Intent::Assign(Some(ME)))]);
     assert_eq!(selected(&bench), [1, 2]);
 }
 

@@ -4,6 +4,7 @@ mod channel_form;
 mod channels;
 mod crew;
 mod escapes;
+mod files;
 mod filters;
 mod fixture;
 mod history;

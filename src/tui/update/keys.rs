@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::list::{self, Step};
 use super::{
-    batch, channel_form, channels, choices, clipboard, composer, crew, filter_line, focus, history,
-    hub, macros, mass, notices, ops, palette, person, picker, picture, popup, replies, say, search,
-    select, snooze, thread, views, why,
+    batch, channel_form, channels, choices, clipboard, composer, crew, files, filter_line, focus,
+    history, hub, macros, mass, notices, ops, palette, person, picker, picture, popup, replies,
+    say, search, select, snooze, thread, views, why,
 };
 use crate::base::msg::Msg;
 use crate::config::Keyboard;
@@ -232,6 +232,8 @@ pub(super) const fn once(action: Action) -> bool {
             | Action::UnassignLetter
             | Action::Spam
             | Action::CloseNext
+            | Action::OpenFile
+            | Action::SaveFile
     )
 }
 
@@ -271,7 +273,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let Some(step) = step_of(action) {
         return list::step(state, step);
     }
-    if let Some(effects) = person::act(state, action) {
+    if let Some(effects) = person::act(state, action).or_else(|| files::act(state, action)) {
         return effects;
     }
     if let Some(effects) = open_above(state, action) {

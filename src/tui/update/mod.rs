@@ -11,6 +11,7 @@ mod composer;
 mod crew;
 mod desk;
 mod field;
+mod files;
 mod filter_line;
 mod history;
 mod hub;
@@ -163,6 +164,7 @@ fn aside(state: &mut State, event: Event) -> Vec<Effect> {
         Event::History { no, entries, cut } => history::told(state, no, entries, cut),
         Event::HubHistory { no, entries } => history::hub_told(state, no, entries),
         Event::Channels(news) => channels::told(state, *news),
+        Event::File(no, news) => files::told(state, no, *news),
         Event::HubHits(no, hits) => search::hub_found(state, no, *hits),
         Event::HubRefused(told) => hub::refused(state, told),
         Event::Presence(all) => {

@@ -1,7 +1,7 @@
 //! Menus, questions and the help.
 
 use super::{
-    batch, channels, crew, filter_line, hub, keys, list, macros, mass, ops, person, picker,
+    batch, channels, crew, files, filter_line, hub, keys, list, macros, mass, ops, person, picker,
     picture, replies, say, select, sending, thread, views, why,
 };
 use crate::base::msg::Msg;
@@ -164,11 +164,12 @@ pub(super) fn take(state: &mut State, pick: Pick) -> Vec<Effect> {
         Pick::SaveView(name) => views::save(state, name),
         Pick::AskMerge(dialog, other, who) => person::ask_merge(state, dialog, other, &who),
         Pick::Merge(dialog, other) => ops::want_for(state, dialog, Intent::MergeContact(other)),
+        Pick::File(deed, name) => files::begin(state, deed, name),
         Pick::Nothing => Vec::new(),
     }
 }
 
-fn choose(state: &mut State, title: Msg, choices: Vec<Choice>) -> Vec<Effect> {
+pub(super) fn choose(state: &mut State, title: Msg, choices: Vec<Choice>) -> Vec<Effect> {
     let cursor = choices.iter().position(|it| it.current).unwrap_or(0);
     state.popup = Some(Popup::Choose(Chooser { title, choices, cursor }));
     Vec::new()

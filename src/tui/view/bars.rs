@@ -8,7 +8,7 @@ use crate::base::msg::Msg;
 use crate::base::text::{clean_line, width};
 use crate::domain::{Bucket, Delivery, Kind, Right};
 use crate::i18n::Catalog;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Place};
 use crate::tui::around::{BYOBU_OFF, Way};
 use crate::tui::event::Spot;
 use crate::tui::input::caps::CtrlM;
@@ -55,9 +55,19 @@ pub(super) fn status(state: &State, catalog: &Catalog, pen: &mut Pen<'_>) {
                 pen.put_within(after + 2, 0, &undo, end, Ink::Faint);
             }
         }
+        None if begin == 0 && coming(state, catalog, pen, end) => (),
         None if low && begin == 0 => key_hints(state, catalog, pen, end),
         None => (),
     }
+}
+
+/// Says how much of a file has come; false where nothing is to be said.
+fn coming(state: &State, catalog: &Catalog, pen: &mut Pen<'_>, end: usize) -> bool {
+    let told = state.going.iter().rev().find_map(|it| Some((it.percent()?, it)));
+    let Some((percent, going)) = told else { return false };
+    let words = Msg::new("files-coming").with("percent", percent).with("name", going.name.as_str());
+    pen.put_within(1, 0, &clean_line(&catalog.say(&words)), end, Ink::Text);
+    true
 }
 
 /// A sentence begins with a capital, wherever its words come from.
@@ -205,7 +215,9 @@ fn way_round(state: &State, action: Action, key: Chord) -> Option<String> {
         _ => return None,
     };
     let menu = state.keymap.keys(Action::Menu);
-    let plain = plain.map(|it| state.keymap.main(it)).filter(|it| !it.is_empty());
+    // In the conversation some letters mean something else.
+    let reached = |it: &Action| it.spec().place == Place::Panes || state.focus == Focus::List;
+    let plain = plain.filter(reached).map(|it| state.keymap.main(it)).filter(|it| !it.is_empty());
     if let Some(plain) = plain.as_ref().filter(|_| state.focus != Focus::Composer) {
         return Some(plain.clone());
     }
@@ -304,6 +316,9 @@ fn matter(state: &State) -> Vec<Action> {
             }
             actions.push(Action::Reply);
             actions.extend(FOUR);
+            if state.thread.lines.iter().any(|it| it.file().is_some()) {
+                actions.push(Action::OpenFile);
+            }
             actions.extend([Action::Note, Action::NextDialog, Action::Back]);
         }
     }

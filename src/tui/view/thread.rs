@@ -9,7 +9,7 @@ use crate::domain::{Bucket, Delivery, Kind, Message};
 use crate::i18n::Catalog;
 use crate::tui::action::Action;
 use crate::tui::hub::HubLink;
-use crate::tui::state::{Focus, Line, State, Thread, first_name, local_day};
+use crate::tui::state::{Focus, Line, State, Thread, first_name, local_day, size_words};
 use crate::tui::theme::Ink;
 
 /// Draws the heading and the messages.
@@ -301,19 +301,9 @@ fn attachment(
         let day = day_name(state, catalog, local_day(file.expires, state.utc_offset));
         (Msg::new("file-until").with("day", day), Ink::Faint)
     };
-    let note = catalog.say(&msg.with("size", size(catalog, file.bytes)));
+    let note = catalog.say(&msg.with("size", size_words(catalog, file.bytes)));
     let end = pen.put_right(end, y, &note, ink).saturating_sub(1);
     pen.put_within(2, y, &format!("▤ {name}"), end, Ink::Text);
-}
-
-/// A size in the unit that suits it.
-fn size(catalog: &Catalog, bytes: u64) -> String {
-    let (id, n) = match bytes {
-        0..1_000 => ("size-bytes", bytes),
-        1_000..1_000_000 => ("size-kilobytes", bytes.div_ceil(1_000)),
-        _ => ("size-megabytes", bytes.div_ceil(1_000_000)),
-    };
-    catalog.count(id, i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// `today`, `yesterday`, or the day with its weekday, and the year where it is another one.

@@ -8,6 +8,7 @@ mod crew;
 mod doctor;
 mod escapes;
 mod everywhere;
+mod files;
 mod hangup;
 mod hostile;
 mod hotkeys;
@@ -48,7 +49,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use keydesk::base::clock::Timestamp;
 use keydesk::domain::{
-    AgentId, Arrival, Batch, Dialog, DialogId, Kind, Message, News, Sender, View,
+    AgentId, Arrival, Batch, Content, Dialog, DialogId, File, Kind, Message, News, Sender, View,
 };
 use keydesk::store::{Channels as _, Desk, Draft, Inbox as _, Ledger as _, PageQuery, Row, Sqlite};
 use terminal::{DEADLINE, Launch, Profile, Terminal, row};
@@ -130,7 +131,17 @@ impl Home {
 
     /// Somebody writes to the shop, whoever they are.
     fn hears(&self, name: &str, text: &str) {
+        self.hears_with(name, text, Vec::new());
+    }
+
+    /// Somebody writes to the shop and sends files: their names, and what is in them.
+    fn hears_with(&self, name: &str, text: &str, files: Vec<(&str, Vec<u8>)>) {
         let desk = Desk::open(&self.desk()).unwrap();
+        let kept = |(name, content): (&str, Vec<u8>)| {
+            let (hash, bytes) = desk.blobs().put(&mut &content[..]).unwrap();
+            File { name: name.to_owned(), bytes, content: Content::Kept(hash) }
+        };
+        let files = files.into_iter().map(kept).collect();
         let now = keydesk::base::clock::now();
         let sender = Sender { external: name.into(), name: name.into(), ..Sender::default() };
         let arrival = Arrival {
@@ -139,7 +150,7 @@ impl Home {
             kind: Kind::Inbound,
             at: now,
             text: text.into(),
-            files: Vec::new(),
+            files,
             more: Default::default(),
         };
         desk.write_now(move |desk| {

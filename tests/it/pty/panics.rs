@@ -64,6 +64,7 @@ fn open(dir: &Path) -> Exit {
         profiles: Profiles::default(),
         far: None,
         channels: None,
+        files: None,
     };
     open_screen(prepared).unwrap()
 }

@@ -81,6 +81,7 @@ fn open(home: &Path) -> Exit {
         profiles: Profiles { here: "shop".into(), all: vec!["shop".into(), "work".into()] },
         far: Some(far),
         channels: None,
+        files: None,
     };
     open_screen(prepared).unwrap()
 }
