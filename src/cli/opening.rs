@@ -25,109 +25,32 @@ use super::files::{NotGot, Shelf, safe_name, write, write_beside};
 
 /// Copies that a program shows lie in this folder, each in one of its own.
 const OPENED: &str = "opened";
-/// After this long a copy is thrown away at the next start: whatever shows it has read it.
+/// After this long a copy is thrown away when the next one is made, or at the next start: whatever shows it has read it.
 const OLD: Duration = Duration::from_secs(3600);
 /// Of smaller files it is not told how much is copied: they are there at once.
 const BIG: u64 = 8 << 20;
 /// How often it is told, at most.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
 /// Bytes at a file's beginning that show what it is.
-const MAGIC: usize = 16;
+const MAGIC: usize = 512;
 
-/// Whoever opens one of these may start a program: what is in them, on some system, is one, or names one.
-const PROGRAMS: &[&str] = &[
-    "action",
-    "app",
-    "appimage",
-    "appref-ms",
-    "application",
-    "apk",
-    "bash",
-    "bat",
-    "bin",
-    "cgi",
-    "chm",
-    "class",
-    "cmd",
-    "com",
-    "command",
-    "cpl",
-    "csh",
-    "deb",
-    "desktop",
-    "dll",
-    "dmg",
-    "elf",
-    "exe",
-    "fish",
-    "flatpakref",
-    "gadget",
-    "hta",
-    "inf",
-    "ins",
-    "iso",
-    "jar",
-    "jnlp",
-    "js",
-    "jse",
-    "ksh",
-    "lnk",
-    "mjs",
-    "mpkg",
-    "msc",
-    "msh",
-    "msi",
-    "msp",
-    "mst",
-    "out",
-    "paf",
-    "pif",
-    "pkg",
-    "pl",
-    "ps1",
-    "psd1",
-    "psm1",
-    "py",
-    "pyc",
-    "pyw",
-    "pyz",
-    "rb",
-    "reg",
-    "rpm",
-    "run",
-    "scf",
-    "scpt",
-    "scr",
-    "sct",
-    "service",
-    "settingcontent-ms",
-    "sh",
-    "shb",
-    "snap",
-    "so",
-    "tcsh",
-    "terminal",
-    "tool",
-    "url",
-    "vb",
-    "vbe",
-    "vbs",
-    "webloc",
-    "workflow",
-    "ws",
-    "wsc",
-    "wsf",
-    "wsh",
-    "xbap",
-    "zsh",
+/// What is opened: pictures, sound, film, plain words, tables and documents in which no program can be. A page with scripts,
+/// a document with macros, a link, an archive or anything unknown is saved by whoever wants it.
+const HARMLESS: &[&str] = &[
+    "7z", "aac", "amr", "avi", "avif", "bmp", "csv", "docx", "eml", "epub", "flac", "gif", "heic",
+    "jpeg", "jpg", "json", "log", "m4a", "m4v", "md", "mkv", "mov", "mp3", "mp4", "mpeg", "odp",
+    "ods", "odt", "oga", "ogg", "ogv", "opus", "pdf", "png", "pptx", "rtf", "tgs", "tif", "tiff",
+    "tsv", "txt", "vcf", "wav", "webm", "webp", "xlsx", "zip",
 ];
+
+/// Within so many bytes a file may say that it starts a program.
+const ENTRY: &[u8] = b"[Desktop Entry]";
 
 /// How a program begins, whatever it is called.
 const BEGINNINGS: &[&[u8]] = &[
     b"\x7fELF",
     b"MZ",
     b"#!",
-    b"[Desktop Entry]",
     &[0xfe, 0xed, 0xfa, 0xce],
     &[0xfe, 0xed, 0xfa, 0xcf],
     &[0xce, 0xfa, 0xed, 0xfe],
@@ -248,12 +171,13 @@ impl Desks {
         let (file, mut content) = self.get(at, &mut teller)?;
         let name = safe_name(&file);
         let begins = beginning(&mut content).map_err(|it| self.unwritten(&self.copies(), it))?;
-        if is_program(&name, &begins) {
+        if !is_harmless(&name, &begins) {
             return Err(Msg::new("files-program").with("name", name));
         }
         if self.outlets.opener.trim().is_empty() && !self.outlets.windows {
             return Err(Msg::new("files-no-window"));
         }
+        sweep(&self.copies(), clock::now());
         let to = self.place_for(&name).map_err(|it| self.unwritten(&self.copies(), it))?;
         self.pour(&mut content, &to, file.bytes, teller)?;
         read_only(&to);
@@ -336,11 +260,13 @@ fn beginning(content: &mut File) -> io::Result<Vec<u8>> {
     Ok(begins)
 }
 
-/// Whether opening it may start it.
-fn is_program(name: &str, begins: &[u8]) -> bool {
+/// Whether nothing can be started by opening it, as far as its name and its beginning tell.
+fn is_harmless(name: &str, begins: &[u8]) -> bool {
     let suffix = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
-    let suffix = suffix.trim().to_lowercase();
-    PROGRAMS.contains(&suffix.as_str()) || BEGINNINGS.iter().any(|it| begins.starts_with(it))
+    let starts = BEGINNINGS.iter().any(|it| begins.starts_with(it));
+    HARMLESS.contains(&suffix.to_lowercase().as_str())
+        && !starts
+        && !begins.windows(ENTRY.len()).any(|it| it == ENTRY)
 }
 
 /// Whoever changes a copy is told that it is one.
@@ -370,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_be_a_program_is_known_by_its_name_or_by_its_beginning() {
+    fn only_what_can_start_nothing_is_opened() {
         for name in [
             "a.desktop",
             "a.EXE",
@@ -378,19 +304,26 @@ mod tests {
             "a.sh",
             "a.AppImage",
             "a.lnk",
-            "a.vbs",
             "a.py",
+            "invoice.html",
+            "a.svg",
+            "a.docm",
+            "a.xlsm",
+            "README",
+            "sh",
+            "a.iso",
+            "a.url",
         ] {
-            assert!(is_program(name, b"text"), "{name}");
+            assert!(!is_harmless(name, b"text"), "{name}");
         }
-        let desktop = b"[Desktop Entry]\n";
+        let desktop = b"# a comment\n\n[Desktop Entry]\nExec=rm";
         for begins in [&b"\x7fELF\x02"[..], b"MZ\x90", b"#!/bin/sh\n", desktop] {
-            assert!(is_program("photo.jpg", begins) && is_program("README", begins));
+            assert!(!is_harmless("photo.jpg", begins));
         }
-        for name in ["чек.pdf", "a.jpg", "README", "sh", "exe", "a.docx", "a.tar.gz"] {
-            assert!(!is_program(name, b"%PDF-1.7"), "{name}");
+        for name in ["чек.pdf", "a.JPG", "a.docx", "голос.ogg"] {
+            assert!(is_harmless(name, b"%PDF-1.7"), "{name}");
         }
-        assert!(!is_program("empty.txt", b""));
+        assert!(is_harmless("empty.txt", b""));
     }
 
     #[test]
@@ -413,11 +346,11 @@ mod tests {
     fn the_first_bytes_are_read_and_the_whole_is_still_to_come() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("a");
-        fs::write(&file, "0123456789abcdefghij").unwrap();
+        fs::write(&file, "0123456789".repeat(100)).unwrap();
         let mut open = File::open(&file).unwrap();
-        assert_eq!(beginning(&mut open).unwrap(), b"0123456789abcdef");
+        assert_eq!(beginning(&mut open).unwrap().len(), MAGIC);
         let mut whole = String::new();
         open.read_to_string(&mut whole).unwrap();
-        assert_eq!(whole.len(), 20);
+        assert_eq!(whole.len(), 1_000);
     }
 }

@@ -61,6 +61,7 @@ fn introduces(line: &str) -> bool {
 /// Outlook's block: a line of dashes with a title or of low lines, or at once the fields of the earlier mail.
 fn outlook(lines: &[&str]) -> Option<usize> {
     const FROM: [&str; 3] = ["from:", "від:", "от:"];
+    const SUBJECT: [&str; 3] = ["subject:", "тема:", "re:"];
     const SENT: [&str; 7] =
         ["sent:", "date:", "надіслано:", "дата:", "отправлено:", "відправлено:", "to:"];
     let starts = |line: &str, words: &[&str]| {
@@ -68,12 +69,30 @@ fn outlook(lines: &[&str]) -> Option<usize> {
         words.iter().any(|it| line.starts_with(it))
     };
     let fields = lines.windows(2).position(|it| starts(it[0], &FROM) && starts(it[1], &SENT))?;
+    // Somebody who orders a transport writes from where and when, too: a mail's head has a subject, or an address.
+    let head = lines[fields..].iter().take_while(|it| !it.is_empty()).take(HEAD_LINES);
+    if !head.clone().any(|it| it.contains('@') || starts(it, &SUBJECT)) || head.count() < 3 {
+        return None;
+    }
     let above = lines[..fields].iter().rposition(|it| !it.is_empty());
+    // What is forwarded repeats nothing.
+    if above.is_some_and(|it| forwarded(lines[it])) {
+        return None;
+    }
     let ruled = |it: &str| {
         let dashes = it.starts_with("-----") && it.ends_with("-----");
         dashes || 8 <= it.len() && it.chars().all(|it| matches!(it, '_' | '-' | '─'))
     };
     Some(above.filter(|it| ruled(lines[*it])).unwrap_or(fields))
+}
+
+/// Lines that the head of an earlier mail may have.
+const HEAD_LINES: usize = 12;
+
+/// Whether a line says that a mail is passed on.
+fn forwarded(line: &str) -> bool {
+    let line = line.to_lowercase();
+    ["forward", "пересла", "пересыла", "перенаправлен"].iter().any(|it| line.contains(it))
 }
 
 #[cfg(test)]
@@ -113,9 +132,21 @@ mod tests {
             ("________________________________\n", "Від: Крамниця\nНадіслано: вівторок"),
             ("", "**От:** Магазин\n**Отправлено:** вторник"),
         ] {
-            let text = format!("Дякую\n\n{above}{fields}\nTo: me\n\nold words");
+            let text = format!("Дякую\n\n{above}{fields}\nTo: me@shop.test\n\nold words");
             let expected = 2;
             assert_eq!(quote_begins(&text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_customer_lists_or_passes_on_is_no_quote() {
+        for text in [
+            "Потрібне перевезення\nВід: Харків\nДата: 28.11\nвага 200 кг\nтерміново!",
+            "A transport, please\nFrom: Kyiv\nTo: Lviv\n200 kg",
+            "Подивіться\n\n---------- Forwarded message ---------\nFrom: Bank <b@bank.test>\nDate: today\n             Subject: Bill\n\nPay",
+            "Ось\n-------- Пересылаемое сообщение --------\nОт: a@b.test\nДата: 1\nТема: Счёт\n\nтекст",
+        ] {
+            assert_eq!(quote_begins(text), None, "{text}");
         }
     }
 

@@ -32,7 +32,7 @@ impl Line {
     #[must_use]
     pub const fn file(&self) -> Option<(usize, usize)> {
         match self {
-            Self::File(message, file) => Some((*message, *file)),
+            Self::File(message, file) | Self::Inset(message, file, _) => Some((*message, *file)),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Insets;
 use crate::base::text::{Address, addresses, clean_block, clean_line, quote_begins, wrap};
 use crate::domain::search::Terms;
-use crate::domain::{Delivery, Message, MessageId};
+use crate::domain::{Delivery, Kind, Message, MessageId};
 use crate::tui::action::Action;
 
 /// A quote of fewer lines is not worth a line that stands for it.
@@ -106,8 +106,8 @@ pub(super) struct Sheet<'a> {
     pub(super) words: &'a [Terms],
     pub(super) insets: &'a Insets,
     pub(super) width: usize,
-    /// Whether quotes are shown whole.
-    pub(super) unfolded: bool,
+    /// Whether what is repeated is folded away.
+    pub(super) folds: bool,
 }
 
 impl Sheet<'_> {
@@ -116,7 +116,8 @@ impl Sheet<'_> {
         // Two cells for the bar, one free at the right edge.
         let room = self.width.saturating_sub(3).max(1);
         let text = clean_block(&message.text);
-        self.text((at, message.id), text.trim_end(), room);
+        let folds = self.folds && message.kind != Kind::Note;
+        self.text((at, message.id), text.trim_end(), room, folds);
         for (nth, file) in message.files.iter().enumerate() {
             self.lines.push(Line::File(at, nth));
             let rows = file.content.map_or(0, |it| self.insets.rows(it));
@@ -144,7 +145,7 @@ impl Sheet<'_> {
         self.lines.push(Line::Gap(at));
     }
 
-    fn text(&mut self, (at, message): (usize, MessageId), text: &str, room: usize) {
+    fn text(&mut self, (at, message): (usize, MessageId), text: &str, room: usize, folds: bool) {
         if text.is_empty() {
             return;
         }
@@ -153,7 +154,7 @@ impl Sheet<'_> {
         let first = self.links.len();
         let quote = folded(text).filter(|quote| {
             // What is looked for is never folded away.
-            !self.unfolded && !found.iter().any(|it| quote.start < it.end)
+            folds && !found.iter().any(|it| quote.start < it.end)
         });
         let own = quote.as_ref().map_or(text.len(), |it| text[..it.start].trim_end().len());
         for row in wrap(text, room).into_iter().take_while(|it| it.start < own) {

@@ -68,6 +68,8 @@ pub struct Thread {
     pub card_at: usize,
     /// What I have half written here.
     pub drafts: Vec<Draft>,
+    /// Whether these are mails, which repeat earlier ones at their end.
+    pub mails: bool,
     /// Whether what messages repeat at their end is shown, too.
     pub unfolded: bool,
     /// Up to which message I have told the desk that I have seen it.
@@ -101,6 +103,7 @@ impl Default for Thread {
             newest: Vec::new(),
             loaded: false,
             drafts: Vec::new(),
+            mails: false,
             unfolded: false,
             seen: MessageId(0),
             width: 0,
@@ -209,6 +212,16 @@ impl Thread {
         self.scroll = self.lines.len() - end;
     }
 
+    /// Says whether these are mails.
+    pub fn set_mails(&mut self, mails: bool) {
+        if self.mails != mails {
+            self.mails = mails;
+            if self.loaded {
+                self.lay_out(self.width, self.utc_offset);
+            }
+        }
+    }
+
     /// Shows quotes whole, or folds them again; the first message of the `height` lines on the screen stays where it is.
     /// False where there are none.
     pub fn turn_quotes(&mut self, height: usize) -> bool {
@@ -311,9 +324,9 @@ impl Thread {
             });
         }
         let (links, marks) = (Vec::new(), Vec::new());
-        let unfolded = self.unfolded;
+        let folds = self.mails && !self.unfolded;
         let (words, insets) = (&self.words, &self.insets);
-        let mut sheet = Sheet { lines, links, marks, words, insets, width, unfolded };
+        let mut sheet = Sheet { lines, links, marks, words, insets, width, folds };
         let mut day = None;
         for (at, message) in self.messages.iter().enumerate() {
             let today = local_day(message.at, utc_offset);

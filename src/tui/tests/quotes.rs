@@ -1,7 +1,7 @@
 //! What mails repeat of earlier ones is folded away until somebody asks for it.
 
 use super::fixture::{Bench, message};
-use crate::domain::{ChangeNo, Kind, Message};
+use crate::domain::{ChangeNo, ChannelKind, Kind, Message};
 use crate::tui::event::Event;
 
 const MAIL: &str = "Дякую, отримала!\n\n24.11.2026 10:01, Крамниця пише:\n> Добрий день.\n> Відправили сьогодні.\n> \n> Крамниця";
@@ -10,6 +10,7 @@ const MAIL: &str = "Дякую, отримала!\n\n24.11.2026 10:01, Крам�
 fn told(width: u16, height: u16, messages: Vec<Message>) -> Bench {
     let mut bench = Bench::new(width, height);
     bench.messages = messages;
+    bench.roster.channels[0].kind = ChannelKind::Email;
     bench.happen(Event::Moved(ChangeNo(bench.state.told.0 + 1)));
     bench
 }
@@ -43,6 +44,14 @@ fn the_key_is_that_key_in_a_cyrillic_layout_too() {
     let mut bench = reading(80, 24);
     bench.keys("Й");
     assert!(bench.screen().contains("> Відправили сьогодні."));
+}
+
+#[test]
+fn where_no_mails_come_nothing_is_a_quote() {
+    let mut bench = reading(80, 24);
+    bench.roster.channels[0].kind = ChannelKind::Telegram;
+    bench.happen(Event::Moved(ChangeNo(bench.state.told.0 + 1)));
+    assert!(bench.screen().contains("> Відправили сьогодні."), "{}", bench.screen());
 }
 
 #[test]

@@ -43,6 +43,7 @@ use super::event::{Effect, Event, Finding};
 use super::state::{ContactNote, Focus, Popup, State, Toast, Tone};
 use crate::base::clock::Timestamp;
 use crate::base::msg::Msg;
+use crate::domain::ChannelKind;
 
 /// How long a word on the status line stays.
 const TOAST: Duration = Duration::from_secs(6);
@@ -223,6 +224,8 @@ fn settle(state: &mut State) {
     }
     let words = state.words_to_mark();
     state.thread.look_for(words);
+    let mails = state.thread_channel().is_some_and(|it| it.kind == ChannelKind::Email);
+    state.thread.set_mails(mails);
     let layout = state.layout();
     if let Some(composer) = &mut state.composer {
         // The frame takes two rows and two columns.
