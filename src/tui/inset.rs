@@ -50,6 +50,8 @@ pub struct Means {
     pub room: (u16, u16),
     /// Whether what can be seen through is seen on a light ground.
     pub light: bool,
+    /// Whether it goes over a line that may be slow: a frame with a picture must not hold up the keys.
+    pub far: bool,
 }
 
 impl Means {
@@ -74,6 +76,7 @@ impl Means {
             // Two cells for the bar, one free at the right edge.
             room: ((width - 3).min(COLUMNS_MAX), rows),
             light: around.shown_on(caps) == Background::Light,
+            far: around.ssh,
         })
     }
 }

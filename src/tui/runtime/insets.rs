@@ -42,6 +42,9 @@ impl Easel {
     }
 }
 
+/// Bytes that show what a file is.
+const BEGINNING: u64 = 32;
+
 fn serve(wanted: &Receiver<InsetWish>, blobs: &Blobs, door: &Sender<Wake>) {
     let mut waiting: VecDeque<(Means, ContentHash)> = VecDeque::new();
     let mut dialog = None;
@@ -67,10 +70,15 @@ fn serve(wanted: &Receiver<InsetWish>, blobs: &Blobs, door: &Sender<Wake>) {
 }
 
 fn look_into(blobs: &Blobs, content: ContentHash, means: Means) -> Result<Inset, NoInset> {
-    let file = blobs.open(content).ok().flatten().ok_or(NoInset::NotHere)?;
+    let mut file = blobs.open(content).ok().flatten().ok_or(NoInset::NotHere)?;
     let mut bytes = Vec::new();
-    let read = file.take(FILE_MAX + 1).read_to_end(&mut bytes);
-    if !read.is_ok_and(|it| it as u64 <= FILE_MAX) {
+    // A film is not read to learn that it is none.
+    let begins = file.by_ref().take(BEGINNING).read_to_end(&mut bytes);
+    if begins.is_err() || !make::may_be(&bytes) {
+        return Err(NoInset::NoPicture);
+    }
+    let read = file.take(FILE_MAX + 1 - bytes.len() as u64).read_to_end(&mut bytes);
+    if read.is_err() || FILE_MAX < bytes.len() as u64 {
         return Err(NoInset::NoPicture);
     }
     make::inset(&bytes, content, means).ok_or(NoInset::NoPicture)
@@ -87,7 +95,7 @@ mod tests {
         \0\0\0\nIDATx\x9cc\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xaeB`\x82";
 
     fn means(room: u16) -> Means {
-        Means { way: Way::Kitty, cell: (10, 20), room: (room, 8), light: false }
+        Means { way: Way::Kitty, cell: (10, 20), room: (room, 8), light: false, far: false }
     }
 
     #[test]

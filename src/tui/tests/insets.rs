@@ -267,7 +267,7 @@ fn blocks_have_the_colours_of_the_picture() {
 }
 
 fn means(way: Way) -> Means {
-    Means { way, cell: (10, 20), room: (40, 8), light: false }
+    Means { way, cell: (10, 20), room: (40, 8), light: false, far: false }
 }
 
 #[test]

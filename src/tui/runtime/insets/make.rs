@@ -29,6 +29,7 @@ const SIDE_MAX: u32 = 30_000;
 /// The picture in these bytes, of the name of their hash; `None` where there is none that can be shown.
 pub(super) fn inset(bytes: &[u8], content: ContentHash, means: Means) -> Option<Inset> {
     let picture = unpack(bytes)?;
+    let means = borne((picture.width(), picture.height()), means);
     let size = fit((picture.width(), picture.height()), means);
     let art = match means.way {
         Way::Blocks { exact } => blocks(picture, size, exact, means)?,
@@ -45,12 +46,40 @@ pub(super) fn inset(bytes: &[u8], content: ContentHash, means: Means) -> Option<
     Some(Inset { size, art })
 }
 
+/// What it is, by what is in it: a name says what its sender likes.
+fn format(bytes: &[u8]) -> Option<ImageFormat> {
+    use ImageFormat::{Gif, Jpeg, Png, WebP};
+    image::guess_format(bytes).ok().filter(|it| [Png, Jpeg, Gif, WebP].contains(it))
+}
+
+/// Whether a file that begins so may be a picture.
+pub(super) fn may_be(begins: &[u8]) -> bool {
+    format(begins).is_some()
+}
+
+/// The most bytes that a picture may come to on a line: a second on one of 5 Mbit/s.
+const LINE_MAX: u64 = 600_000;
+
+/// What the line bears: kitty's protocol takes four bytes for a pixel and writes three as four, sixels a third of that; a
+/// picture that is too much is drawn in blocks.
+fn borne(picture: (u32, u32), means: Means) -> Means {
+    let (width, height) = pixels(picture, means);
+    let whole = u64::from(width) * u64::from(height) * 16 / 3;
+    let bytes = match means.way {
+        Way::Kitty => whole,
+        Way::Sixel | Way::Iterm2 => whole / 3,
+        Way::Blocks { .. } => 0,
+    };
+    if means.far && LINE_MAX < bytes {
+        Means { way: Way::Blocks { exact: true }, ..means }
+    } else {
+        means
+    }
+}
+
 /// The pixels, the right way up. Of what moves, the first picture.
 fn unpack(bytes: &[u8]) -> Option<DynamicImage> {
-    use ImageFormat::{Gif, Jpeg, Png, WebP};
-    // By what is in it: a name says what its sender likes.
-    let format =
-        image::guess_format(bytes).ok().filter(|it| [Png, Jpeg, Gif, WebP].contains(it))?;
+    let format = format(bytes)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX);
@@ -180,8 +209,19 @@ mod tests {
 
     const NAME: ContentHash = ContentHash([7; 32]);
 
+    #[test]
+    fn a_slow_line_gets_no_more_than_it_bears() {
+        let near = Means { cell: (20, 40), ..means(Way::Kitty) };
+        let far = Means { far: true, ..near };
+        assert_eq!(borne((4_000, 3_000), near).way, Way::Kitty);
+        // 427 x 320 pixels are 0.7 MB.
+        assert_eq!(borne((4_000, 3_000), far).way, Way::Blocks { exact: true });
+        assert_eq!(borne((100, 80), far).way, Way::Kitty);
+        assert_eq!(borne((4_000, 3_000), Means { cell: (10, 20), ..far }).way, Way::Kitty);
+    }
+
     fn means(way: Way) -> Means {
-        Means { way, cell: (10, 20), room: (40, 8), light: false }
+        Means { way, cell: (10, 20), room: (40, 8), light: false, far: false }
     }
 
     /// A picture whose left half is red and whose right half is blue.
