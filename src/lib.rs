@@ -58,7 +58,8 @@
 //! - **Only an answer clears the counter.** [`domain::unanswered::count`] is the one truth; every number that is
 //!   kept instead of counted is held against it on random histories.
 //! - **Customers' text is hostile.** It is stored as it came and cleaned on its way to a cell
-//!   ([`base::text::clean_line`]); no byte of it reaches the terminal raw.
+//!   ([`base::text::clean_line`]); no byte of it reaches the terminal raw. Of a picture only what our encoder makes of its
+//!   pixels does; a file that could start something is never opened.
 //! - **No tick.** Every loop sleeps until something happens or something on the screen changes by itself. Other
 //!   processes are heard through the file system.
 //! - **One table of actions** ([`tui::action::ACTIONS`]) feeds keys, help, bottom line, menu, README and the
@@ -68,6 +69,8 @@
 //! - **The hub decides, and nobody's work is lost.** A replica's op is on its disk before it is shown, goes out in its order
 //!   and happens once, however often it is sent; what the hub refuses is taken back and said, and its words are a draft again.
 //!   Who may see and do what is decided on the desk, for each agent, and what is out of sight does not exist.
+//! - **What the screen may not know comes through a door.** Files, programs, keyrings and media are plain wishes in
+//!   [`tui::files`], [`tui::channels`] and [`tui::hub`]; `cli` carries them out on threads and answers with events.
 //! - **Nothing slow on the screen's path.** Counts of any filter, searches, rehearsals and pictures are asked on the
 //!   side and numbered; a late answer to an old question is dropped. A batch is written in whole chunks, between which
 //!   everybody else has their turn; what was done together is taken back together.
