@@ -85,7 +85,7 @@ pub struct Hyperlink {
 pub struct Span {
     /// Bytes of the line.
     pub range: Range<usize>,
-    /// Which of [`Thread::links`].
+    /// Which of [`Thread::links`](super::Thread::links).
     pub link: usize,
 }
 
