@@ -25,6 +25,8 @@ const FIXED: &[&str] = &[
     "\x1b[?2031$p",
     "\x1b[?2031h",
     "\x1b]11;?\x1b\\",
+    "\x1b[16t",
+    "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,o=z;eJxjYGAAAAADAAE=\x1b\\",
     "\x1b[c",
     "\x1b[>c",
     "\x1b[>4;2m",
